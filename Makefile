@@ -1,0 +1,78 @@
+# Every target is a thin call of the `multipartner` command; the first one that needs it builds .venv.
+#   make run RUNS=200 YEARS=25        the main job: four U.S. policies, the same random histories for each
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SCENARIOS ?= cooperative statist transactional seeding
+RUNS      ?= 100
+SEED      ?= 0
+YEARS     ?=
+WORKERS   ?=
+OUT       ?= results/us-policy
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
+MODEL := $(BIN)/multipartner
+OPTIONS := --runs $(RUNS) --seed $(SEED) $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS))
+
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
+
+.PHONY: help setup run batch plots report validate assumptions test test-slow check clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  variables: SCENARIOS='$(SCENARIOS)' RUNS=$(RUNS) SEED=$(SEED) YEARS=$(YEARS) WORKERS=$(WORKERS) OUT=$(OUT)"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) was not found; install it or say make PYTHON=/path/to/python3."; exit 1; }
+	@echo "Building $(VENV) with $(PYTHON) (once)."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the model and the versions in constraints.txt (a minute or two, once)."
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing the model, its tests and checks (a minute or two, once)."
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.core
+
+setup: $(VENV)/.dev  ## build .venv with everything
+
+run: $(VENV)/.core  ## the main job: U.S. policies side by side; writes tables, figures and a report to OUT
+	@$(MODEL) run $(SCENARIOS) $(OPTIONS) --out $(OUT)
+
+batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their names>
+	@$(MODEL) run $(SCENARIOS) $(OPTIONS)
+
+plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
+	@$(MODEL) plot $(OUT)
+
+report: $(VENV)/.core  ## write the report of OUT again from its tables
+	@$(MODEL) report $(OUT)
+
+validate: $(VENV)/.core  ## check every scenario file
+	@$(MODEL) validate scenarios/*.toml
+
+assumptions: $(VENV)/.core  ## every equation and number that is assumed rather than sourced
+	@$(MODEL) assumptions
+
+test: $(VENV)/.dev  ## the fast test suite
+	@$(BIN)/python -m pytest -n auto
+
+test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
+	@$(BIN)/python -m pytest -m slow --durations 10
+
+check: $(VENV)/.dev  ## formatting, lint, types, direction of imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean:  ## remove caches and builds; results and .venv stay
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -1,0 +1,43 @@
+"""Paired difference in threat levels from the first policy: the same luck on both sides."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib import rc_context
+
+from experiments.figures.drawing import INK, LOOK, Drawing, finish, new_figure
+from experiments.figures.trajectories import by_history, panel, panel_title, threat_columns, unclaimed
+from experiments.frames import Results
+from experiments.wording import label_of
+
+
+def draw(results: Results) -> Drawing | None:
+    """Draw paired differences; None for a single arm."""
+    names = results.manifest.names
+    threats = threat_columns(results)
+    if len(names) < 2 or not threats:
+        return None
+    first = label_of(names[0])
+    places = {name: place for place, name in enumerate(names)}
+    with rc_context(LOOK):
+        figure = new_figure()
+        grid = np.atleast_1d(figure.subplots(2, 3, sharex=True)).ravel()
+        for axes, (threat, column) in zip(grid, threats, strict=False):
+            years, arms = by_history(results, column)
+            base = arms[names[0]]
+            panel(axes, years, {name: arms[name] - base for name in names[1:] if name in arms}, places)
+            axes.axhline(0, color=INK, linewidth=1.1, zorder=2)
+            axes.set_title(panel_title(results, threat))
+        for axes in grid[len(threats) :]:
+            axes.set_visible(False)
+        figure.supylabel(f"level minus level under {first}", fontsize=11.5)
+        return finish(
+            results,
+            "differences",
+            f"What policy changes: difference from “{first}” in the same histories",
+            f"Each history minus the same history under {first}. Line: median; bands: 50 and 90 %."
+            + unclaimed(results),
+            f"How to read it: above the zero line the threat is worse than under {first}; "
+            "where a band leaves out zero, that holds in nearly every history.",
+            figure,
+        )

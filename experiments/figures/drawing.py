@@ -1,0 +1,239 @@
+"""A drawing: a figure with its caption and provenance, and the look that all figures share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from experiments.frames import Results
+from experiments.parts import write_whole
+from experiments.wording import label_of
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#56B4E9")
+"""Okabe and Ito's palette, told apart with any colour vision, less what is too faint for a line."""
+LINES: tuple[Any, ...] = (
+    "-",
+    (0, (6, 2)),
+    (0, (1.5, 1.2)),
+    (0, (7, 2, 1.5, 2)),
+    (0, (3, 1)),
+    (0, (9, 3)),
+    (0, (1, 3)),
+)
+"""Line styles, one a colour, so that figures read in grey as well."""
+INK = "#222222"
+FAINT = "#8a8a8a"
+WIDEST_LABEL = 15
+"""Characters after which a label at the end of a line goes on below."""
+SLIDE = (13.33, 7.5)
+"""Inches of a 16:9 slide."""
+LOOK: Any = {
+    "font.family": ["DejaVu Sans", "sans-serif"],
+    "font.size": 11.5,
+    "axes.titlesize": 12.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 10.5,
+    "ytick.labelsize": 10.5,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "multipartner",
+}
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure ready to be saved.
+
+    Parameters
+    ----------
+    name : str
+        Name of its files.
+    title : str
+        Says what is shown.
+    caption : str
+        What the marks are, how many runs they stand for, how many are missing.
+    reading : str
+        How to read it, in one line.
+    figure : matplotlib.figure.Figure
+    provenance : str
+        Results, code and command that it comes from; stored inside the files.
+    """
+
+    name: str
+    title: str
+    caption: str
+    reading: str
+    figure: Figure
+    provenance: str
+
+    def svg(self) -> str:
+        """Return the figure as SVG, the same bytes for the same data."""
+        meta = {
+            "Title": self.title,
+            "Description": self._description(),
+            "Creator": "multipartner",
+            "Date": None,
+        }
+        return self._bytes("svg", meta).decode()
+
+    def png(self) -> bytes:
+        """Return the figure as PNG, 200 dots an inch."""
+        meta = {"Title": self.title, "Description": self._description(), "Software": "multipartner"}
+        return self._bytes("png", meta)
+
+    def save(self, folder: Path) -> tuple[Path, Path]:
+        """Write PNG and SVG; return where."""
+        png, svg = folder / f"{self.name}.png", folder / f"{self.name}.svg"
+        write_whole(png, self.png())
+        write_whole(svg, self.svg().encode())
+        return png, svg
+
+    def _description(self) -> str:
+        return f"{self.caption} {self.reading} {self.provenance}"
+
+    def _bytes(self, kind: str, metadata: dict[str, Any]) -> bytes:
+        sink = BytesIO()
+        with mpl.rc_context(LOOK):
+            self.figure.savefig(sink, format=kind, dpi=200, metadata=metadata)
+        return sink.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+
+def new_figure(size: tuple[float, float] = SLIDE) -> Figure:
+    """Return an empty figure that knows no window and no global state."""
+    figure = Figure(figsize=size, layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.1)  # type: ignore[union-attr, call-arg]
+    return figure
+
+
+def finish(results: Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
+    """Put the title and the small print on a figure, and return the drawing."""
+    manifest = results.manifest
+    missing = results.missing
+    runs = (
+        f"{runs_in_words(results)}{f'; {missing} of {manifest.planned} runs are missing' if missing else ''}."
+    )
+    caption = f"{caption} {runs}"
+    figure.suptitle(title, x=0.012, ha="left", fontsize=17, fontweight="bold")
+    figure.supxlabel(f"{caption}\n{reading}", x=0.012, ha="left", fontsize=10, color="#555555")
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # laid out once, not again for every file
+    made = f"Made from {results.folder.name} by multipartner {manifest.versions.get('multipartner', '')}"
+    provenance = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
+    return Drawing(name, title, caption, reading, figure, provenance)
+
+
+def runs_in_words(results: Results) -> str:
+    """Return how many histories each arm has: one number where they are alike."""
+    counts = results.outcomes.groupby("scenario")["run"].nunique()
+    numbers = [int(counts.get(name, 0)) for name in results.manifest.names]
+    if len(set(numbers)) == 1:
+        return f"{numbers[0]} {'histories' if numbers[0] != 1 else 'history'} each"
+    named = ", ".join(
+        f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True)
+    )
+    return f"Histories: {named}"
+
+
+def colour(place: int) -> str:
+    """Return the colour of the arm at a place."""
+    return COLOURS[place % len(COLOURS)]
+
+
+def line(place: int) -> Any:
+    """Return the line style of the arm at a place."""
+    return LINES[place % len(LINES)]
+
+
+def quantiles(values: Floats) -> Floats:
+    """Return the 5, 25, 50, 75 and 95 % quantiles over histories.
+
+    Parameters
+    ----------
+    values : float64[histories, quarters]
+
+    Returns
+    -------
+    float64[5, quarters]
+    """
+    return np.nanquantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)
+
+
+def draw_bands(axes: Axes, years: Floats, bands: Floats, place: int, arms: int) -> None:
+    """Draw 90 and 50 % bands and the median line of one arm."""
+    wide, narrow = (0.13, 0.22) if arms <= 2 else (0.07, 0.15)
+    axes.fill_between(years, bands[0], bands[4], color=colour(place), alpha=wide, linewidth=0)
+    axes.fill_between(years, bands[1], bands[3], color=colour(place), alpha=narrow, linewidth=0)
+    axes.plot(years, bands[2], color=colour(place), linestyle=line(place), linewidth=2.2, zorder=3 + place)
+
+
+def spread(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move labels apart so that no two are closer than `gap`, as little as needed, within limits.
+
+    Examples
+    --------
+    >>> spread([1.0, 1.0, 3.0], 0.5, 0, 4)
+    [0.75, 1.25, 3.0]
+    """
+    order = sorted(range(len(heights)), key=lambda k: heights[k])
+    clusters: list[tuple[list[int], float]] = []
+    for k in order:
+        members, centre = [k], float(heights[k])
+        while clusters:
+            before, middle = clusters[-1]
+            if centre - middle >= gap * (len(members) + len(before)) / 2 - 1e-12:
+                break
+            clusters.pop()
+            centre = (middle * len(before) + centre * len(members)) / (len(before) + len(members))
+            members = before + members
+        half = gap * (len(members) - 1) / 2
+        centre = min(max(centre, low + half), high - half) if high - low > 2 * half else (low + high) / 2
+        clusters.append((members, centre))
+    placed = dict.fromkeys(range(len(heights)), 0.0)
+    for members, centre in clusters:
+        for step, k in enumerate(members):
+            placed[k] = centre + gap * (step - (len(members) - 1) / 2)
+    return [placed[k] for k in range(len(heights))]
+
+
+def label_ends(axes: Axes, x: float, heights: Iterable[float], names: Sequence[str], first: int = 0) -> None:
+    """Write each arm's name at the end of its line, in its colour."""
+    low, high = axes.get_ylim()
+    wanted = [h if np.isfinite(h) else low for h in heights]
+    labels = [fill(label_of(name), WIDEST_LABEL) for name in names]
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    for k, height in enumerate(spread(wanted, (high - low) * 0.085 * lines, low, high)):
+        axes.annotate(
+            labels[k],
+            (x, height),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=10,
+            color=colour(first + k),
+            fontweight="bold",
+            annotation_clip=False,
+        )

@@ -1,0 +1,111 @@
+"""Threat levels over time, a panel a threat, a band a policy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from experiments.figures.drawing import (
+    FAINT,
+    LOOK,
+    Drawing,
+    Floats,
+    draw_bands,
+    finish,
+    label_ends,
+    new_figure,
+    quantiles,
+)
+from experiments.frames import Results
+from experiments.outcome import LEAST_DECIDED
+from experiments.summary import decided_share
+from simulation.core.codes import THREATS
+
+Arms = dict[str, Floats]
+
+
+def by_history(results: Results, column: str) -> tuple[Floats, Arms]:
+    """Return years and, for each arm, one outcome as an array over histories and quarters.
+
+    Returns
+    -------
+    years : float64[quarters]
+    arms : dict of float64[histories, quarters]
+        NaN where a history is missing; the same row is the same history in every arm.
+    """
+    wide = results.outcomes.pivot_table(
+        index="history", columns=["scenario", "quarter"], values=column, dropna=False
+    )
+    years = results.outcomes.groupby("quarter")["year"].min()
+    arms = {}
+    for name in results.manifest.names:
+        if name in wide.columns.get_level_values(0):
+            arms[name] = pd.DataFrame(wide[name]).reindex(columns=years.index).to_numpy(float)
+    return years.to_numpy(float), arms
+
+
+def threat_columns(results: Results) -> list[tuple[str, str]]:
+    """Return (threat, column) of every threat level that was recorded."""
+    return [(each, f"level_{each}") for each in THREATS if f"level_{each}" in results.outcomes]
+
+
+def is_claimed(results: Results, threat: str) -> bool:
+    """Tell whether the model's actors decide enough of the effort on a threat for a claim about it."""
+    return not decided_share(results.outcomes, threat, results.manifest.names[0]) < LEAST_DECIDED
+
+
+def panel_title(results: Results, threat: str) -> str:
+    """Return the title of a threat's panel."""
+    return threat if is_claimed(results, threat) else f"{threat} (no claim)"
+
+
+def unclaimed(results: Results) -> str:
+    """Return a sentence for the caption where some panels carry no claim."""
+    if all(is_claimed(results, threat) for threat, _ in threat_columns(results)):
+        return ""
+    return f" No claim: the model's actors decide under {100 * LEAST_DECIDED:.0f} % of the effort."
+
+
+def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int]) -> None:
+    """Draw the bands of every arm and name them at their ends."""
+    ends = []
+    for name, values in arms.items():
+        bands = quantiles(values)
+        draw_bands(axes, years, bands, places[name], len(arms))
+        ends.append(float(bands[2][-1]))
+    axes.set_xlim(years[0], years[-1])
+    axes.margins(y=0.08)
+    axes.tick_params(length=3)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    label_ends(axes, float(years[-1]), ends, list(arms), first=min(places[name] for name in arms))
+
+
+def draw(results: Results) -> Drawing | None:
+    """Draw threat trajectories by policy."""
+    threats = threat_columns(results)
+    if not threats:
+        return None
+    places = {name: place for place, name in enumerate(results.manifest.names)}
+    with rc_context(LOOK):
+        figure = new_figure()
+        grid = np.atleast_1d(figure.subplots(2, 3, sharex=True)).ravel()
+        for axes, (threat, column) in zip(grid, threats, strict=False):
+            years, arms = by_history(results, column)
+            panel(axes, years, arms, places)
+            axes.axhline(1, color=FAINT, linewidth=0.8, zorder=0)
+            axes.set_title(panel_title(results, threat))
+        for axes in grid[len(threats) :]:
+            axes.set_visible(False)
+        figure.supylabel("level, 2025 = 1", fontsize=11.5)
+        return finish(
+            results,
+            "trajectories",
+            "Threat levels by policy",
+            "Line: median; dark band: middle 50 % of histories; light band: middle 90 %; thin line: 2025."
+            + unclaimed(results),
+            "How to read it: the higher a line ends, the worse the threat; a wide band: luck decides much.",
+            figure,
+        )

@@ -1,0 +1,40 @@
+"""Where results go, and which folder a command means when it names none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments.manifest import ResultsError
+
+RESULTS = Path("results")
+
+
+def folder_for(names: Sequence[str]) -> Path:
+    """Return the results folder of an experiment that was given none.
+
+    Examples
+    --------
+    >>> folder_for(["cooperative", "seeding"]).as_posix(), folder_for(list("abcde")).as_posix()
+    ('results/cooperative-seeding', 'results/a-b-c-and-2-more')
+    """
+    more = f"-and-{len(names) - 3}-more" if len(names) > 4 else ""
+    return RESULTS / ("-".join(names[:3] if more else names) + more)
+
+
+def chosen_folder(given: Path | None) -> Path:
+    """Return the folder given, or the one with the newest results.
+
+    Raises
+    ------
+    ResultsError
+        When there are no results yet.
+    """
+    if given is not None:
+        return given
+    manifests = sorted(RESULTS.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
+    if not manifests:
+        raise ResultsError(
+            "There are no results yet. Make some: multipartner run cooperative transactional --runs 20"
+        )
+    return manifests[-1].parent

@@ -1,0 +1,97 @@
+"""One number per history and arm, and how an arm differs from the first one in the same histories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+CONFIDENCE = 0.95
+LEAST_DECIDED = 0.2
+"""No claim is made on an issue where the model's actors decide less than this part of the effort."""
+Shown = Literal["level", "money", "share"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One number per history and arm.
+
+    Parameters
+    ----------
+    label : str
+        As a table shows it.
+    noun, verb : str
+        As a sentence speaks of it: ``climate`` ``ends`` 4 % higher.
+    shown : {"level", "money", "share"}
+        Index where 2025 = 1; US$bn; share between 0 and 1.
+    values : pandas.DataFrame
+        Rows histories, columns arms; NaN where a run is missing.
+    """
+
+    label: str
+    noun: str
+    verb: str
+    shown: Shown
+    values: pd.DataFrame
+    decided: float = 1.0
+    """Part of the effort on this issue that the model decides; below a fifth, nothing is claimed."""
+
+    @property
+    def may_be_claimed(self) -> bool:
+        """Tell whether the model decides enough of this outcome to say something about it."""
+        return not self.decided < LEAST_DECIDED
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Mean paired difference of an arm from the first one, with the interval of that mean.
+
+    Relative to the first arm's mean, except for shares, where it is in percentage points; both times 100.
+    """
+
+    mean: float
+    low: float
+    high: float
+    pairs: int
+    unit: str
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether the interval leaves out zero."""
+        return self.pairs > 1 and not self.low <= 0 <= self.high
+
+
+def mean_interval(
+    values: npt.NDArray[np.float64], confidence: float = CONFIDENCE
+) -> tuple[float, float, float]:
+    """Return mean and its t interval.
+
+    Parameters
+    ----------
+    values : float64[n]
+        Independent values; the interval of one value is unbounded.
+    confidence : float
+        Coverage of the interval.
+    """
+    mean = float(values.mean())
+    if len(values) < 2:
+        return mean, float("-inf"), float("inf")
+    half = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1) * stats.sem(values))
+    return mean, mean - half, mean + half
+
+
+def paired_difference(outcome: Outcome, arm: str, first: str) -> Difference:
+    """Return the mean paired difference of one outcome between an arm and the first one."""
+    both = outcome.values[[first, arm]].dropna()
+    share = outcome.shown == "share"
+    unit = "percentage points" if share else "%"
+    if both.empty:
+        return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
+    base = both[first].to_numpy(float)
+    mean, low, high = mean_interval(both[arm].to_numpy(float) - base)
+    scale = 100.0 if share else 100.0 / float(base.mean()) if base.mean() else float("nan")
+    return Difference(mean * scale, low * scale, high * scale, len(both), unit)

@@ -1,0 +1,235 @@
+"""Run many histories behind any executor, and let nothing stop the rest: not an error, not a dead worker.
+
+The parent process only deals out chunks and counts; rows go from the worker to the disk. How many workers
+there are, and how runs fall into chunks, changes file names and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from experiments.engine import Engine
+from experiments.identity import Arm, Run
+from experiments.pool import SameProcess, process_pool, stop
+from experiments.tables import Failure
+from experiments.work import Chunk, ChunkReport, CodeChanged, failure, work, write_failures
+
+CHUNK_SECONDS = 0.6
+"""Aim for the time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
+LARGEST_CHUNK = 500
+REMEMBERED = 20
+"""Failures kept in memory to be named at the end; all of them are on disk."""
+
+
+class WorkerDied(Exception):
+    """A worker process ended while it worked on a run."""
+
+
+class Listener(Protocol):
+    """Told about progress."""
+
+    def advance(self, done: int, failed: int) -> None:
+        """Hear that so many more runs are done and failed."""
+
+
+@dataclass
+class Tally:
+    """How a batch went."""
+
+    done: int = 0
+    failed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    seconds: float = 0.0
+    """Seconds of work, added over workers."""
+
+    def add(self, report: ChunkReport) -> None:
+        """Count a chunk."""
+        self.done += report.done
+        self.failed += len(report.failures)
+        self.failures += report.failures[: max(0, REMEMBERED - len(self.failures))]
+        self.seconds += report.seconds
+
+
+@dataclass
+class Pace:
+    """Chunk size from measured time, which falls at once and rises slowly: first runs pay for compiling."""
+
+    seconds_per_run: float | None = None
+
+    def heard(self, report: ChunkReport, runs: int) -> None:
+        """Take in how long a chunk took."""
+        latest = report.seconds / max(1, runs)
+        if self.seconds_per_run is None or latest < self.seconds_per_run:
+            self.seconds_per_run = latest
+        else:
+            self.seconds_per_run += 0.3 * (latest - self.seconds_per_run)
+
+    def chunk_size(self, left: int, workers: int) -> int:
+        """Return how many runs to deal out next, fewer toward the end so that all workers end together."""
+        if self.seconds_per_run is None:
+            return 1
+        by_time = int(CHUNK_SECONDS / max(self.seconds_per_run, 1e-6))
+        return max(1, min(by_time, LARGEST_CHUNK, -(-left // (2 * workers))))
+
+
+@dataclass
+class Batch:
+    """Runs of one experiment on their way to one results folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Results folder.
+    code : str
+        Digest of the model.
+    engine : Engine
+        The model.
+    arms : sequence of Arm
+    """
+
+    folder: Path
+    code: str
+    engine: Engine
+    arms: Sequence[Arm]
+
+    def chunk(self, runs: Sequence[Run]) -> Chunk:
+        """Return a chunk with the arms that its runs need."""
+        named = {run.arm for run in runs}
+        arms = {arm.name: arm for arm in self.arms if arm.name in named}
+        return Chunk(self.folder, self.code, self.engine, arms, tuple(runs))
+
+
+@dataclass
+class _Dealer:
+    """Deals runs to an executor, a few chunks ahead; after a death, suspects go one by one."""
+
+    batch: Batch
+    workers: int
+    open_pool: Callable[[], Executor]
+    listener: Listener | None
+    waiting: deque[Run]
+    suspects: deque[Run] = field(default_factory=deque)
+    flying: dict[Future[ChunkReport], Chunk] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
+    tally: Tally = field(default_factory=Tally)
+
+    def deal(self) -> Tally:
+        pool = self.open_pool()
+        try:
+            while self.waiting or self.suspects or self.flying:
+                if not self._fill(pool) or not self._collect():
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    pool = self.open_pool()
+        except BaseException:
+            stop(pool)
+            raise
+        pool.shutdown()
+        return self.tally
+
+    def _next_chunk(self) -> Chunk | None:
+        if self.suspects:
+            return self.batch.chunk([self.suspects.popleft()]) if not self.flying else None
+        ahead = 1 if self.workers == 1 else 2 * self.workers
+        if not self.waiting or len(self.flying) >= ahead:
+            return None
+        size = self.pace.chunk_size(len(self.waiting), self.workers)
+        return self.batch.chunk([self.waiting.popleft() for _ in range(min(size, len(self.waiting)))])
+
+    def _fill(self, pool: Executor) -> bool:
+        """Keep the pool busy; False when it turns out to be broken."""
+        while (chunk := self._next_chunk()) is not None:
+            try:
+                self.flying[pool.submit(work, chunk)] = chunk
+            except BrokenExecutor:
+                self.waiting.extendleft(reversed(chunk.runs))
+                self._suspect_all()
+                return False
+        return True
+
+    def _collect(self) -> bool:
+        """Take in finished chunks; False when a worker died and the pool with it."""
+        alone = len(self.flying) == 1
+        finished, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        for future in finished:
+            error = future.exception()
+            if isinstance(error, CodeChanged):
+                raise error
+            if not isinstance(error, BrokenExecutor):
+                chunk = self.flying.pop(future)
+                self._count(future.result() if error is None else self._lost(chunk, "working", error), chunk)
+        broken = [chunk for future, chunk in self.flying.items() if future in finished]
+        if broken and alone and len(broken[0].runs) == 1:
+            self._blame(broken[0])
+        if broken:
+            self._suspect_all()
+        return not broken
+
+    def _blame(self, chunk: Chunk) -> None:
+        """Record the one run that was in work when its process died."""
+        died = WorkerDied("the worker process died, perhaps for lack of memory")
+        self.flying.clear()
+        self._count(self._lost(chunk, "running", died), chunk)
+
+    def _suspect_all(self) -> None:
+        self.suspects.extend(run for chunk in self.flying.values() for run in chunk.runs)
+        self.flying.clear()
+
+    def _lost(self, chunk: Chunk, stage: str, error: BaseException) -> ChunkReport:
+        failures = tuple(failure(chunk.arms[run.arm], run, stage, error) for run in chunk.runs)
+        write_failures(chunk.folder, chunk.code, failures)
+        return ChunkReport(0, failures, 0.0)
+
+    def _count(self, report: ChunkReport, chunk: Chunk) -> None:
+        self.tally.add(report)
+        if report.done:
+            self.pace.heard(report, len(chunk.runs))
+        if self.listener is not None:
+            self.listener.advance(report.done, len(report.failures))
+
+
+def run_many(
+    batch: Batch,
+    runs: Iterable[Run],
+    workers: int = 1,
+    executor: Callable[[], Executor] | None = None,
+    listener: Listener | None = None,
+) -> Tally:
+    """Simulate runs and store them.
+
+    The first run is done in this process: it compiles the kernels once for all workers, and measures how long
+    a run takes, from which chunks are sized.
+
+    Parameters
+    ----------
+    batch : Batch
+        Where to, with which model.
+    runs : iterable of Run
+        In the order in which to start them.
+    workers : int
+        How many at a time.
+    executor : callable, optional
+        Opens a ``concurrent.futures`` executor, such as ``lambda: client.get_executor()`` of a Dask client
+        whose workers see the results folder. By default a pool of processes, or this process for one worker.
+    listener : Listener, optional
+        Told about progress.
+
+    Returns
+    -------
+    Tally
+    """
+    waiting = deque(runs)
+    head = deque([waiting.popleft()] if waiting else [])
+    first = _Dealer(batch, 1, SameProcess, listener, head)
+    first.deal()
+    if not waiting:
+        return first.tally
+    if executor is None:
+        few = min(workers, len(waiting))
+        executor = SameProcess if few <= 1 else lambda: process_pool(few)
+    rest = _Dealer(batch, max(1, workers), executor, listener, waiting, pace=first.pace, tally=first.tally)
+    return replace(rest.deal())

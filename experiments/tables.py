@@ -1,0 +1,199 @@
+"""The tables that a finished history becomes: outcomes by quarter, the ledger, and who the actors are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from experiments.identity import Run
+from simulation.core.codes import ISSUES, Kind
+
+TABLES = ("runs", "ledger", "actors", "failures")
+"""Datasets of an experiment; each is a folder ``<table>.parquet`` of part files."""
+
+Floats = npt.NDArray[np.float64]
+
+
+class MeasureLike(Protocol):
+    """A column of the outcome table."""
+
+    @property
+    def name(self) -> str:
+        """Name of the column."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def meaning(self) -> str:
+        """What it measures."""
+
+
+class WorldLike(Protocol):
+    """What the runner needs of a world."""
+
+    @property
+    def outcomes(self) -> Floats:
+        """(quarters + 1, measures); row 0 is the start."""
+
+    @property
+    def years(self) -> Floats:
+        """(quarters + 1), calendar years."""
+
+    @property
+    def ledger(self) -> Floats:
+        """(actors, issues), US$bn delivered over the run."""
+
+    @property
+    def capacity(self) -> Floats:
+        """(actors), US$bn/yr for global issues at the start."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Actors, in row order."""
+
+    @property
+    def kind(self) -> npt.NDArray[np.int64]:
+        """(actors), codes of :class:`simulation.core.codes.Kind`."""
+
+    def run(self) -> None:
+        """Run the whole history."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that did not end well."""
+
+    run: Run
+    stage: str
+    error: str
+    command: str
+
+
+def _described(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
+
+
+TEXT = pa.dictionary(pa.int32(), pa.string())
+KEYS = [
+    _described("run", pa.string(), "", "identity of the run: digest of code, scenario and seed"),
+    _described("scenario", TEXT, "", "name of the arm"),
+    _described("history", pa.int64(), "", "number of the random history; the same number, the same luck"),
+]
+LEDGER = pa.schema(
+    [
+        *KEYS,
+        _described("actor", TEXT, "", "actor"),
+        _described("kind", TEXT, "", "kind of actor"),
+        _described("issue", TEXT, "", "issue"),
+        _described(
+            "delivered",
+            pa.float64(),
+            "US$bn",
+            "delivered over the run; actors that gave nothing are left out",
+        ),
+    ]
+)
+ACTORS = pa.schema(
+    [
+        *KEYS,
+        _described("actor", TEXT, "", "actor"),
+        _described("kind", TEXT, "", "kind of actor"),
+        _described("capacity", pa.float64(), "US$bn/yr", "resources for global issues at the start"),
+    ]
+)
+FAILURES = pa.schema(
+    [
+        *KEYS,
+        _described("seed", pa.int64(), "", "seed of the history"),
+        _described("stage", pa.string(), "", "what was being done"),
+        _described("error", pa.string(), "", "what went wrong"),
+        _described("command", pa.string(), "", "how to see it again"),
+    ]
+)
+
+
+def outcome_schema(measures: Sequence[MeasureLike]) -> pa.Schema:
+    """Return the schema of the outcome table: keys, seed, quarter, year, then one column a measure."""
+    return pa.schema(
+        [
+            *KEYS,
+            _described("seed", pa.int64(), "", "seed of the history"),
+            _described("quarter", pa.int64(), "quarter", "quarters since the start; 0 is the start"),
+            _described("year", pa.float64(), "yr", "calendar year"),
+            *(_described(each.name, pa.float64(), each.unit, each.meaning) for each in measures),
+        ]
+    )
+
+
+def _table(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: dict[str, Any]) -> pa.Table:
+    arrays = []
+    for field in schema:
+        if field.name in constants:
+            arrays.append(pa.repeat(pa.scalar(constants[field.name]), rows).cast(field.type))
+        else:
+            arrays.append(pa.array(columns[field.name]).cast(field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _keys(run: Run) -> dict[str, Any]:
+    return {"run": run.id, "scenario": run.arm, "history": run.history, "seed": run.seed}
+
+
+def _kind_names(world: WorldLike) -> npt.NDArray[np.str_]:
+    names = {int(kind): kind.name.lower() for kind in Kind}
+    return np.array([names.get(int(code), str(int(code))) for code in world.kind])
+
+
+def outcomes_table(run: Run, world: WorldLike, measures: Sequence[MeasureLike]) -> pa.Table:
+    """Return the outcome rows of a finished run.
+
+    Raises
+    ------
+    ValueError
+        When the world's outcome array does not have one column a measure.
+    """
+    outcomes = np.ascontiguousarray(world.outcomes.T)
+    if outcomes.shape[0] != len(measures):
+        raise ValueError(f"the world recorded {outcomes.shape[0]} outcomes, {len(measures)} are declared")
+    columns: dict[str, Any] = {each.name: row for each, row in zip(measures, outcomes, strict=True)}
+    quarters = outcomes.shape[1]
+    columns |= {"quarter": np.arange(quarters), "year": np.asarray(world.years)}
+    return _table(outcome_schema(measures), quarters, _keys(run), columns)
+
+
+def ledger_table(run: Run, world: WorldLike) -> pa.Table:
+    """Return who delivered how much on which issue, without the zeros."""
+    actors, issues = np.nonzero(world.ledger)
+    columns = {
+        "actor": np.array(world.ids)[actors],
+        "kind": _kind_names(world)[actors],
+        "issue": np.array(ISSUES)[issues],
+        "delivered": world.ledger[actors, issues],
+    }
+    return _table(LEDGER, len(actors), _keys(run), columns)
+
+
+def actors_table(run: Run, world: WorldLike) -> pa.Table:
+    """Return the actors of an arm with their capacity at the start; kept for history 0 only."""
+    columns = {
+        "actor": np.array(world.ids),
+        "kind": _kind_names(world),
+        "capacity": np.asarray(world.capacity),
+    }
+    return _table(ACTORS, len(world.ids), _keys(run), columns)
+
+
+def failures_table(failures: Sequence[Failure]) -> pa.Table:
+    """Return failed runs as rows."""
+    rows = [
+        {**_keys(each.run), "stage": each.stage, "error": each.error, "command": each.command}
+        for each in failures
+    ]
+    return pa.Table.from_pylist(rows, schema=FAILURES)

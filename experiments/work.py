@@ -1,0 +1,123 @@
+"""What a worker does with a chunk of runs: simulate them, write their parts, say how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from traceback import extract_tb
+
+import pyarrow as pa
+
+from experiments.engine import Engine
+from experiments.identity import Arm, Run
+from experiments.parts import Header, write_part
+from experiments.tables import TABLES, Failure, actors_table, failures_table, ledger_table, outcomes_table
+from simulation.core.errors import MultipartnerError
+
+
+class CodeChanged(MultipartnerError):
+    """The model's files are no longer those that the experiment started with."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A handful of runs for one worker; `arms` holds just the arms of these runs."""
+
+    folder: Path
+    code: str
+    engine: Engine
+    arms: dict[str, Arm]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class ChunkReport:
+    """How a chunk went: small, since it travels back to the parent."""
+
+    done: int
+    failures: tuple[Failure, ...]
+    seconds: float
+
+
+def command_for(arm: Arm, run: Run) -> str:
+    """Return the command that repeats one run."""
+    return f"multipartner run {arm.command or arm.name} --runs 1 --seed {run.seed} --workers 1"
+
+
+def _where(error: BaseException) -> str:
+    frames = extract_tb(error.__traceback__)
+    return f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+
+
+def failure(arm: Arm, run: Run, stage: str, error: BaseException) -> Failure:
+    """Return the row that a failed run leaves."""
+    text = f"{type(error).__name__}: {' '.join(str(error).split())}{_where(error)}"
+    return Failure(run, stage, text, command_for(arm, run))
+
+
+def _simulate(chunk: Chunk, run: Run) -> dict[str, pa.Table] | Failure:
+    """Simulate one run; any error becomes a row, since the other runs go on."""
+    arm = chunk.arms[run.arm]
+    stage = "building the world"
+    try:
+        world = chunk.engine.build(arm.scenario, run.seed)
+        stage = "running"
+        world.run()
+        stage = "recording"
+        tables = {
+            "runs": outcomes_table(run, world, chunk.engine.measures()),
+            "ledger": ledger_table(run, world),
+        }
+        if run.history == 0:
+            tables["actors"] = actors_table(run, world)
+    except Exception as error:  # noqa: BLE001 - whatever the model throws must not stop the other runs
+        return failure(arm, run, stage, error)
+    return tables
+
+
+def part_of(folder: Path, table: str) -> Path:
+    """Return the folder of one of the datasets of an experiment."""
+    return folder / f"{table}.parquet"
+
+
+def write_failures(folder: Path, code: str, failures: Sequence[Failure]) -> None:
+    """Store failed runs."""
+    if failures:
+        header = Header(code, tuple(each.run for each in failures))
+        write_part(part_of(folder, "failures"), failures_table(failures), header)
+
+
+def work(chunk: Chunk) -> ChunkReport:
+    """Simulate the runs of a chunk and write one part a table.
+
+    The outcome part comes last: where it is, the others are.
+
+    Raises
+    ------
+    CodeChanged
+        When this process would run other code than the experiment was started with.
+    """
+    if chunk.engine.digest() != chunk.code:
+        raise CodeChanged(
+            "The model's files changed while it ran. What is finished is kept; start the run again."
+        )
+    start = perf_counter()
+    rows: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+    held: dict[str, list[Run]] = {table: [] for table in TABLES}
+    failures = []
+    for run in chunk.runs:
+        result = _simulate(chunk, run)
+        if isinstance(result, Failure):
+            failures.append(result)
+            continue
+        for table, content in result.items():
+            rows[table].append(content)
+            held[table].append(run)
+    for table in ("actors", "ledger", "runs"):
+        if held[table]:
+            joined = pa.concat_tables(rows[table]).unify_dictionaries()
+            write_part(part_of(chunk.folder, table), joined, Header(chunk.code, tuple(held[table])))
+    write_failures(chunk.folder, chunk.code, failures)
+    return ChunkReport(len(held["runs"]), tuple(failures), perf_counter() - start)

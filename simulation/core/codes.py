@@ -1,0 +1,79 @@
+"""Whole-number codes of everything that arrays store by number: kinds, issues, rules, admission, consent."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+THREATS = ("climate", "disease", "food", "energy", "displacement", "terrorism")
+"""Issues with a threat level, in array order."""
+
+ISSUES = (*THREATS, "security", "infra", "minerals", "cyber")
+"""Every issue a partnership can be about; the first six are threats, the rest club goods."""
+
+
+class Kind(IntEnum):
+    """Kind of actor."""
+
+    STATE = 0
+    COMPANY = 1
+    NGO = 2
+    PHILANTHROPY = 3
+    ORGANISATION = 4
+
+
+class Admission(IntEnum):
+    """Who may apply for membership."""
+
+    STATES = 0
+    DEMOCRACIES = 1
+    LIKE_MINDED = 2
+    OPEN = 3
+
+
+class Consent(IntEnum):
+    """Who must agree to a new member."""
+
+    OPEN = 0
+    MAJORITY = 1
+    UNANIMITY = 2
+
+
+class BurdenRule(IntEnum):
+    """How a partnership turns membership into effort (equations in ``simulation.rules.burden_sharing``)."""
+
+    VOLUNTARY = 0
+    RECIPROCITY = 1
+    JOINT = 2
+    PRICE = 3
+    QUANTITY = 4
+    EQUAL = 5
+    CAPACITY = 6
+    RESPONSIBILITY = 7
+    BENEFIT = 8
+    HEGEMONIC = 9
+
+
+class Benefit(IntEnum):
+    """Shape of the benefit of effort."""
+
+    LINEAR = 0
+    QUADRATIC = 1
+    LOG = 2
+    STEP = 3
+
+
+class Cost(IntEnum):
+    """Shape of the cost of effort."""
+
+    QUADRATIC = 0
+    LINEAR = 1
+    LOG_CAPACITY = 2
+
+
+class Dynamics(IntEnum):
+    """How a threat level answers coverage."""
+
+    NONE = 0
+    STOCK = 1
+    OUTBREAK = 2
+    DEPRIVATION = 3

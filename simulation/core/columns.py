@@ -1,0 +1,209 @@
+"""Every column of the state, declared once: meaning, unit and bounds.
+
+A column is a row of a table: ``actors[Actor.CAPACITY, i]``. The declaration feeds allocation, the checks at the
+end of a quarter, the documentation and the generators of the property tests. Tables are plain float64 arrays, so
+that a kernel takes a handful of arrays instead of a hundred; whole-number codes are stored exactly.
+
+Indices: ``i``, ``j`` actors; ``p``, ``q`` partnerships; ``g`` issues; ``t`` steps.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+INF = math.inf
+
+
+class Column(IntEnum):
+    """A declared column: its number is its row in the table."""
+
+    meaning: str
+    unit: str
+    low: float
+    high: float
+
+    def __new__(cls, meaning: str, unit: str, low: float = 0.0, high: float = INF) -> Self:
+        """Number the columns in the order in which they are declared."""
+        number = len(cls.__members__)
+        column = int.__new__(cls, number)
+        column._value_ = number
+        column.meaning, column.unit, column.low, column.high = meaning, unit, low, high
+        return column
+
+    @property
+    def label(self) -> str:
+        """Name of the column as users see it."""
+        return self.name.lower()
+
+
+class Actor(Column):
+    """One number an actor; table ``actors`` of shape (columns, N)."""
+
+    IDENTITY = "number that stands for the id in random addresses", "code"
+    KIND = "kind of actor", "code", 0, 4
+    HOME = "row of the home state (itself for a state, -1 for none)", "row", -1
+    CAPACITY = "discretionary resources for action on global issues (K)", "US$bn/yr"
+    SECURITY_CAPACITY = "resources for rivalry: military budget (K_sec)", "US$bn/yr"
+    EFFECTIVENESS = "effective result per dollar", "1"
+    POSITION = "UN General Assembly ideal point; non-states: home position, shrunk (x)", "1", -INF
+    OPENNESS = "liberal democracy of the actor's home (o)", "0-1", 0, 1
+    TRANSACTIONALISM = "demand for specific rather than diffuse reciprocity (tau)", "0-1", 0, 1
+    REGARD = "weight on the benefit of others (omega)", "0-1", 0, 1
+    ABILITY = "weight in sharing by capacity to pay: capacity unless stated", "US$bn/yr"
+    RESPONSIBILITY = "share of cumulative CO2 emissions", "share", 0, 1
+    EFFORT_SHARE = "policy lever: share of the discretionary resources released for global issues", "1"
+    BURDEN_SHIFT = "policy lever: share of its pledge that the actor leaves to others", "0-1", 0, 1
+    SEEDING = "policy lever: 0 leads and keeps hosting, 1 seeds and steps back", "0-1", 0, 1
+    SEATS = "policy lever: chance that an eligible non-state applicant gets a seat where the actor leads", "0-1", 0, 1
+    PARTNER_FILTER = "policy lever: least openness of applicant states where the actor leads", "0-1", 0, 1
+    LEADS = "number of partnerships that the actor leads", "count"
+    DYADS_FROM = "first row of the actor in the table of rivalries and pacts", "row"
+    DYADS_TO = "row after its last", "row"
+    ATTENTION = "share of capacity left for global issues by the urgency of tension", "0-1", 0, 1
+    REACH = "share of running partnerships in which the actor sits, last quarter", "0-1", 0, 1
+
+
+class Portfolio(Column):
+    """One number an issue and actor; table ``portfolios`` of shape (columns, G, N)."""
+
+    MISSION = "share of the actor's attention that goes to the issue (w)", "share", 0, 1
+    STAKE = "share of world damage from the threat that falls on the actor (s)", "share", 0, 1
+    NEED = "weight of the actor as a beneficiary of deliveries on the issue", "1"
+    BUDGET = "capacity available for the issue this quarter (K_ig)", "US$bn/yr"
+    VALUE = "own perceived benefit per effective dollar (phi v)", "1"
+    WILLING = "own valuation with regard for others (phi v-tilde)", "1"
+    TIES = "number of partnerships on the issue in which the actor sits", "count"
+    ALONE = "effort outside any partnership", "US$bn/yr"
+    DELIVERED = "effort delivered on the issue, alone and in partnerships", "US$bn/yr"
+    PAID = "dollars delivered on the issue since the start", "US$bn"
+
+
+class Partnership(Column):
+    """One number a partnership; table ``partnerships`` of shape (columns, P)."""
+
+    IDENTITY = "number that stands for the id in random addresses", "code"
+    ALIVE = "1 while the partnership runs", "0-1", 0, 1
+    ISSUE = "issue", "code", 0, 9
+    RULE = "burden-sharing rule", "code", 0, 9
+    AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
+    TARGET = "price [1] or fixed quantity [share of capacity] of rules that state one", "1"
+    ADMISSION = "who may apply", "code", 0, 3
+    CONSENT = "who must agree to a new member", "code", 0, 2
+    CONCRETENESS = "how measurable and dated the goal is", "0-1", 0, 1
+    BINDING = "how binding pledges are", "0-1", 0, 1
+    TRANSPARENCY = "how openly stakeholders are chosen", "0-1", 0, 1
+    EXCLUSIVITY = "0 open platform, 1 sphere of influence", "0-1", 0, 1
+    EXCLUDABLE = "part of the output that only members or beneficiaries enjoy (chi)", "0-1", 0, 1
+    RECIPIENTS = "1 if output goes to members in need, 0 if by contribution", "0-1", 0, 1
+    DONORS_ONLY = "1 if the member list names donors only", "0-1", 0, 1
+    LEAD = "row of the leading actor, -1 for none", "row", -1
+    INDEPENDENCE = "own board and head, lead stepped back", "0-1", 0, 1
+    FOUNDED = "year of founding", "year"
+    SIZE = "number of members", "count"
+    STAKES = "sum of the members' own perceived values", "1"
+    NEEDS = "sum of the needs of members that may receive", "1"
+    TOTAL = "total that a shared rule divided at the last pledging", "US$bn/yr"
+    KEYS = "sum of the members' keys at the last pledging", "1"
+    PRODUCTIVITY = "effective output per effective dollar, last quarter (pi)", "1"
+    PLEDGED = "sum of members' pledges", "US$bn/yr"
+    DELIVERED = "sum of members' deliveries", "US$bn/yr"
+    OUTPUT = "effective output", "US$bn/yr"
+    INPUT_LEGITIMACY = "accepted structure and process", "0-1", 0, 1
+    OUTPUT_LEGITIMACY = "measured progress as its audiences see it", "0-1", 0, 1
+    RELIABILITY = "share of pledges delivered, last quarter", "0-1", 0, 1
+
+
+class Membership(Column):
+    """One number a partnership and actor; table ``memberships`` of shape (columns, P, N)."""
+
+    MEMBER = "1 for a member", "0-1", 0, 1
+    ROSTER = "row of the k-th member of the partnership, for k below its size", "row"
+    SEAT = "place in the partnership's list of members", "row"
+    PLEDGED = "pledge", "US$bn/yr"
+    DELIVERED = "delivery", "US$bn/yr"
+    BENEFICIARY = "1 if the actor may receive the output", "0-1", 0, 1
+    COMPLETED = "1 if a partial list was completed by this member", "0-1", 0, 1
+    BARRED_UNTIL = "step before which the actor may not be a member", "step"
+
+
+class Issue(Column):
+    """One number an issue; table ``issues`` of shape (columns, G)."""
+
+    DYNAMICS = "how the level answers coverage", "code", 0, 3
+    NEED = "effective effort that would hold the level (n)", "US$bn/yr"
+    WORTH = "world benefit per effective dollar at level 1 (beta)", "1"
+    CATASTROPHE = "level whose crossing counts as a catastrophe (L*)", "1"
+    SCALE = "effort at which the benefit saturates or is reached (peak, scale or threshold of b)", "US$bn/yr"
+    INFLOW = "level added a year without effort", "1/yr"
+    REMOVAL = "level removed a year per unit of answered effort", "1/yr"
+    DECAY = "share of the level that fades a year", "1/yr"
+    RATE = "outbreaks a year at zero coverage", "1/yr"
+    PREVENTION = "part of the outbreak rate that full coverage prevents", "1"
+    SIZE = "mean size of an outbreak", "1"
+    DISPERSION = "standard deviation of the logarithm of outbreak size", "1"
+    CLIMATE_LINK = "level added a year per unit of climate level above 1", "1/yr"
+    ECONOMY = "weight of damage in money against damage to people in a state's stake", "share", 0, 1
+    SCALING = "part of the issue's capacity in use, so that the start matches observed coverage", "share", 0, 1
+    LEVEL = "threat level, 1 at the start (L)", "1"
+    OUTSIDE = "effective effort outside the model (R)", "US$bn/yr"
+    EFFORT = "effective effort of the model's actors (E)", "US$bn/yr"
+    COVERAGE = "(R + E) / need", "1"
+    CEILING = "perceived world value per effective dollar (phi beta L)", "1"
+    CROSSED = "1 once the catastrophic level was passed", "0-1", 0, 1
+
+
+class Scene(Column):
+    """One number a world; table ``scene`` of shape (columns,)."""
+
+    TENSION = "geopolitical tension", "0-1", 0, 1
+    USA = "row of the United States, -1 if they are not in the world", "row", -1
+    JOINS = "memberships begun this quarter", "count"
+    LEAVES = "memberships ended this quarter", "count"
+    REVIEWS = "memberships and candidates weighed this quarter", "count"
+    OUTBREAKS = "outbreaks that struck this quarter", "count"
+    CROSSINGS = "catastrophic levels passed this quarter", "count"
+
+
+class Lever(Column):
+    """One lever of foreign policy; table ``policy`` of shape (quarters + 1, powers, columns)."""
+
+    ACTOR = "row of the power", "row"
+    TRANSACTIONALISM = "demand for specific rather than diffuse reciprocity", "0-1", 0, 1
+    REGARD = "weight on the benefit of others", "0-1", 0, 1
+    EFFORT_SHARE = "share of the discretionary resources released for global issues", "1", 0, 2
+    LEAD_SEED = "0 leads and hosts, 1 seeds and steps back", "0-1", 0, 1
+    SEATS = "0 states only, 1 everyone, where the power leads", "0-1", 0, 1
+    PARTNER_FILTER = "0 open world, 1 democracies only, where the power leads", "0-1", 0, 1
+    BURDEN_SHIFT = "share of its pledge that the power leaves to others", "0-1", 0, 1
+
+
+class Tables(NamedTuple):
+    """The whole state of one world: what every kernel takes."""
+
+    actors: Floats
+    """(columns of Actor, N)"""
+    portfolios: Floats
+    """(columns of Portfolio, G, N)"""
+    partnerships: Floats
+    """(columns of Partnership, P)"""
+    memberships: Floats
+    """(columns of Membership, P, N)"""
+    issues: Floats
+    """(columns of Issue, G)"""
+    scene: Floats
+    """(columns of Scene,)"""
+    dyads: Floats
+    """(D, 2) partner row and type (1 rivalry, 2 pact), sorted by actor"""
+    policy: Floats
+    """(quarters + 1, powers, columns of Lever)"""
+    withdrawals: Floats
+    """(W, 4) actor row, partnership row, first step out, first step of re-entry"""
+    outcomes: Floats
+    """(quarters + 1, measures) the outcome row of each quarter, row 0 the start"""

@@ -1,0 +1,73 @@
+"""The one family of errors for a user's mistake, and the sentence that names the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LISTED = 40
+"""Longest list of known names that an error spells out."""
+
+
+class MultipartnerError(Exception):
+    """A mistake that its maker can mend; its text is one line, never a traceback.
+
+    Parameters
+    ----------
+    message : str
+        What, allowed, found, where, what next. Line breaks become spaces.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class ScenarioError(MultipartnerError):
+    """A scenario says something it may not say."""
+
+
+class DataError(MultipartnerError):
+    """A table of data is missing, malformed or contradicts itself."""
+
+
+class NameUnknownError(MultipartnerError):
+    """Nothing of that kind bears that name."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to `name`, ignoring case; None if nothing is close."""
+    by_folded = {word.casefold(): word for word in known}
+    close = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+def no_such(what: str, name: str, known: Iterable[str], meant: str | None = None) -> str:
+    """Return ``No X is called 'y'. Did you mean 'z'? Known: …``.
+
+    Parameters
+    ----------
+    what : str
+        Kind of thing, singular: ``burden-sharing rule``.
+    name : str
+        The word that was used.
+    known : iterable of str
+        Every right word, in the order to print.
+    meant : str, optional
+        The suggestion; by default the nearest known word.
+
+    Examples
+    --------
+    >>> no_such("tie rule", "jion", ["join", "stay", "out"])
+    "No tie rule is called 'jion'. Did you mean 'join'? Known: join, stay, out."
+    """
+    words = list(known)
+    meant = meant or nearest(name, words)
+    hint = f" Did you mean '{meant}'?" if meant else ""
+    rest = f", and {len(words) - LISTED} more" if len(words) > LISTED else ""
+    listed = ", ".join(words[:LISTED]) or "none"
+    return f"No {what} is called '{name}'.{hint} Known: {listed}{rest}."
+
+
+def name_unknown(what: str, name: str, known: Iterable[str]) -> NameUnknownError:
+    """Return the error to raise when a look-up by name fails."""
+    return NameUnknownError(no_such(what, name, known))

@@ -1,0 +1,208 @@
+"""What the members of a partnership would give, with an actor inside or outside.
+
+The *changed* actor is the one whose membership is imagined; every other membership is as it is. The members
+re-optimise under the partnership's burden-sharing rule in both worlds. All sums over members are exact, corners
+(no effort, all of the budget) included.
+
+Kernels here gather the numbers of a member and hand them to scalar rules: that is where the equations are.
+"""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.settings import Setting
+from simulation.rules.burden_sharing import (
+    asked_effort,
+    coalition_value,
+    effect_of_own_dollar,
+    is_shared,
+    sharing_key,
+)
+from simulation.rules.cost import cost, effort_at_price
+
+NOBODY = -1
+
+
+def ties_on_issue(tables: Tables, p: int, g: int, j: int, changed: int, inside: bool) -> float:
+    """Return the number of j's partnerships on issue g in the imagined world."""
+    ties = tables.portfolios[Portfolio.TIES, g, j]
+    if j != changed or p == NOBODY:
+        return ties
+    return ties + (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, j]
+
+
+def total_to_share(
+    tables: Tables, settings: Floats, p: int, changed: int, inside: bool, stakes: float, marginal: float
+) -> tuple[float, float]:
+    """Return (total [US$bn/yr], sum of keys) of a shared rule: ambition x joint optimum, exactly over members."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
+    ceiling = tables.issues[Issue.CEILING, g]
+    shape = int(settings[Setting.COST])
+    total = 0.0
+    keys = 0.0
+    for k in range(size + 1):
+        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
+        if (k < size and j == changed) or (k == size and not inside):
+            continue  # the changed actor is counted once, last
+        ties = tables.portfolios[Portfolio.TIES, g, j]
+        if j == changed:
+            ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
+        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+        plain = tables.portfolios[Portfolio.VALUE, g, j]
+        value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
+        price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
+        most = settings[Setting.LIMIT] * capacity
+        total += effort_at_price(shape, price, capacity, settings[Setting.C0], settings[Setting.C1], most)
+        keys += sharing_key(
+            rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain
+        ) * (1.0 - tables.actors[Actor.BURDEN_SHIFT, j])
+    return total * tables.partnerships[Partnership.AMBITION, p], keys
+
+
+def imagine_coalition(
+    tables: Tables, settings: Floats, p: int, changed: int, inside: bool, viewer: int, marginal: float, write: bool
+) -> tuple[float, float, float, float]:
+    """Return what p's members would pledge with the changed actor inside or outside.
+
+    Parameters
+    ----------
+    tables, settings : state and settings
+    p : row of the partnership
+    changed : row of the actor whose membership is imagined, ``NOBODY`` for the members as they are
+    inside : whether the changed actor is in
+    viewer : row of the actor whose own effort is asked for
+    marginal : b'(E) that members expect
+    write : whether to write every member's pledge into the state
+
+    Returns
+    -------
+    (output, effort, total, keys) : effective output [US$bn/yr], the viewer's effort [US$bn/yr], and the total and
+        sum of keys of a shared rule
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    stakes = tables.partnerships[Partnership.STAKES, p]
+    if changed != NOBODY:
+        entering = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
+        stakes += entering * tables.portfolios[Portfolio.VALUE, g, changed]
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    ambition = tables.partnerships[Partnership.AMBITION, p]
+    target = tables.partnerships[Partnership.TARGET, p]
+    productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
+    ceiling = tables.issues[Issue.CEILING, g]
+    shape = int(settings[Setting.COST])
+    c0 = settings[Setting.C0]
+    c1 = settings[Setting.C1]
+    limit = settings[Setting.LIMIT]
+    total = 0.0
+    keys = 0.0
+    if is_shared(rule):
+        total, keys = total_to_share(tables, settings, p, changed, inside, stakes, marginal)
+    effective = 0.0
+    viewed = 0.0
+    for k in range(size + 1):
+        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
+        if (k < size and j == changed) or (k == size and not inside):
+            continue
+        ties = tables.portfolios[Portfolio.TIES, g, j]
+        if j == changed:
+            ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
+        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+        plain = tables.portfolios[Portfolio.VALUE, g, j]
+        effort = asked_effort(
+            rule,
+            lead == j,
+            ambition,
+            target,
+            tables.portfolios[Portfolio.WILLING, g, j],
+            stakes - plain,
+            ceiling,
+            effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity),
+            total,
+            sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain),
+            keys,
+            1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
+            shape,
+            capacity,
+            c0,
+            c1,
+            limit * capacity,
+        )
+        effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
+        if j == viewer:
+            viewed = effort
+        if write:
+            tables.memberships[Membership.PLEDGED, p, j] = effort
+    return productivity * effective, viewed, total, keys
+
+
+def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: float) -> float:
+    """Return j's effort outside any partnership: the voluntary rule at the productivity of acting alone [US$bn/yr]."""
+    if settings[Setting.OUTSIDER] == 0.0:
+        return 0.0
+    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+    price = tables.portfolios[Portfolio.WILLING, g, j] * effect_of_own_dollar(
+        marginal, tables.actors[Actor.EFFECTIVENESS, j], settings[Setting.UNILATERAL]
+    )
+    return effort_at_price(
+        int(settings[Setting.COST]),
+        price,
+        capacity,
+        settings[Setting.C0],
+        settings[Setting.C1],
+        settings[Setting.LIMIT] * capacity,
+    )
+
+
+def imagine_elsewhere(
+    tables: Tables, settings: Floats, p: int, i: int, ties: float, is_member: bool, marginal: float
+) -> tuple[float, float]:
+    """Return (effective effort, cost) of i on p's issue outside p: in its other partnerships, or alone [US$bn/yr].
+
+    ``ties`` is the number of i's partnerships on the issue in the imagined world. Its budget is diluted by them; the
+    totals and keys of the other partnerships are those of their last pledging, nothing else in them is recomputed.
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    shape = int(settings[Setting.COST])
+    effectiveness = tables.actors[Actor.EFFECTIVENESS, i]
+    capacity = tables.portfolios[Portfolio.BUDGET, g, i] / max(ties, 1.0)
+    if ties == 0.0:
+        alone = alone_effort(tables, settings, g, i, marginal)
+        spent = cost(shape, alone, capacity, settings[Setting.C0], settings[Setting.C1])
+        return settings[Setting.UNILATERAL] * effectiveness * alone, spent
+    plain = tables.portfolios[Portfolio.VALUE, g, i]
+    effective = 0.0
+    spent = 0.0
+    if ties == 1.0 and is_member:
+        return effective, spent
+    for q in range(tables.partnerships.shape[1]):
+        if q != p and tables.memberships[Membership.MEMBER, q, i] > 0.0:
+            if int(tables.partnerships[Partnership.ISSUE, q]) == g:
+                rule = int(tables.partnerships[Partnership.RULE, q])
+                productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
+                effort = asked_effort(
+                    rule,
+                    int(tables.partnerships[Partnership.LEAD, q]) == i,
+                    tables.partnerships[Partnership.AMBITION, q],
+                    tables.partnerships[Partnership.TARGET, q],
+                    tables.portfolios[Portfolio.WILLING, g, i],
+                    tables.partnerships[Partnership.STAKES, q] - plain,
+                    tables.issues[Issue.CEILING, g],
+                    effect_of_own_dollar(marginal, effectiveness, productivity),
+                    tables.partnerships[Partnership.TOTAL, q],
+                    sharing_key(rule, tables.actors[Actor.ABILITY, i], tables.actors[Actor.RESPONSIBILITY, i], plain),
+                    tables.partnerships[Partnership.KEYS, q],
+                    1.0 - tables.actors[Actor.BURDEN_SHIFT, i],
+                    shape,
+                    capacity,
+                    settings[Setting.C0],
+                    settings[Setting.C1],
+                    settings[Setting.LIMIT] * capacity,
+                )
+                effective += productivity * effectiveness * effort
+                spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
+    return effective, spent

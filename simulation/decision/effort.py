@@ -1,0 +1,60 @@
+"""Total effort on an issue in an imagined world, settled anew.
+
+In runs actors expect last quarter's effort and count only what changes by the imagined membership (one best-reply
+step). In games the efforts of everybody settle first: total effort E solves ``E = R + sum of efforts at b'(E)``,
+whose right side falls in E, so that bisection finds the one solution.
+"""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Issue, Partnership, Tables
+from simulation.core.settings import Setting
+from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition, ties_on_issue
+from simulation.rules.benefit import marginal_benefit
+
+LAGGED = 0
+BISECTIONS = 200
+
+
+def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> float:
+    """Return b'(E) of the issue's benefit."""
+    return marginal_benefit(
+        int(settings[Setting.BENEFIT]), effort, tables.issues[Issue.SCALE, g], settings[Setting.OFFSET]
+    )
+
+
+def issue_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool, marginal: float) -> float:
+    """Return the effective effort of everybody on issue g at a given b', in every partnership and alone [US$bn/yr]."""
+    effective = 0.0
+    for q in range(tables.partnerships.shape[1]):
+        if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
+            who = changed if q == p else NOBODY
+            output, _, _, _ = imagine_coalition(
+                tables, settings, q, who, inside and q == p, NOBODY, marginal, False
+            )
+            effective += output
+    for j in range(tables.actors.shape[1]):
+        if ties_on_issue(tables, p, g, j, changed, inside) == 0.0:
+            alone = alone_effort(tables, settings, g, j, marginal)
+            effective += settings[Setting.UNILATERAL] * tables.actors[Actor.EFFECTIVENESS, j] * alone
+    return effective
+
+
+def settled_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool) -> float:
+    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the equilibrium of the imagined world."""
+    outside = tables.issues[Issue.OUTSIDE, g]
+    low = outside
+    first = marginal_at(tables, settings, g, low)
+    high = outside + issue_effort(tables, settings, g, p, changed, inside, first)
+    if first == marginal_at(tables, settings, g, high):
+        return high
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        if middle in (low, high):
+            break
+        marginal = marginal_at(tables, settings, g, middle)
+        if outside + issue_effort(tables, settings, g, p, changed, inside, marginal) > middle:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)

@@ -1,0 +1,191 @@
+"""The counterfactual payoff: the terms of an actor's payoff with a membership, and without it.
+
+Every term is in US$bn a year and signed, so that the terms add up to the payoff; the same numbers decide in the
+review, explain a choice afterwards, and are tested against the theory.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.settings import Setting
+from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, ties_on_issue
+from simulation.decision.effort import LAGGED, marginal_at, settled_effort
+from simulation.rules.benefit import benefit
+from simulation.rules.cost import cost
+from simulation.rules.participation import affinity, mean_squared_distance
+
+RIVALRY = 1
+PACT = 2
+
+
+class Term(IntEnum):
+    """A term of the payoff; the position in an array of terms."""
+
+    OWN_BENEFIT = 0
+    OTHERS_BENEFIT = 1
+    COST = 2
+    EXCLUDABLE = 3
+    AFFINITY = 4
+    RECOGNITION = 5
+    NETWORK = 6
+    OVERHEAD = 7
+
+
+N_TERMS = len(Term)
+MEANING_OF_TERM = (
+    "own avoided damage",
+    "avoided damage of others, weighed by regard",
+    "cost of own effort",
+    "deliveries that members alone enjoy",
+    "affinity with fellow members",
+    "recognition for contributing to an accepted partnership",
+    "access to the networks of fellow members",
+    "overhead of one more membership",
+)
+
+
+def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> bool:
+    """Tell whether j is a member of p in the imagined world."""
+    return inside if j == changed else tables.memberships[Membership.MEMBER, p, j] > 0.0
+
+
+def my_delivery(
+    tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float
+) -> float:
+    """Return i's part of p's excludable output [US$bn/yr]: by need where members in need receive, else by contribution."""
+    excludable = tables.partnerships[Partnership.EXCLUDABLE, p]
+    if excludable == 0.0:
+        return 0.0
+    if tables.partnerships[Partnership.RECIPIENTS, p] == 0.0:
+        productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
+        return excludable * productivity * tables.actors[Actor.EFFECTIVENESS, i] * effort
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    needs = tables.partnerships[Partnership.NEEDS, p]
+    mine = tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
+    if i == changed:
+        needs += ((1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, i]) * mine
+    return excludable * output * mine / needs if needs > 0.0 and mine > 0.0 else 0.0
+
+
+def fellowship(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool
+) -> tuple[float, float]:
+    """Return (affinity, network access) of sitting with p's other members, per unit of i's capacity.
+
+    Affinity is the mean over the others, weighed by size, of a_ij and of what rivalries and pacts add; network
+    access is the mean reach of the others last quarter.
+    """
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    weights = 0.0
+    positions = 0.0
+    squares = 0.0
+    reach = 0.0
+    others = 0
+    for k in range(size + 1):
+        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
+        if j == i or (k < size and j == changed) or (k == size and not inside):
+            continue
+        weight = tables.actors[Actor.CAPACITY, j]
+        position = tables.actors[Actor.POSITION, j]
+        weights += weight
+        positions += weight * position
+        squares += weight * position * position
+        reach += tables.actors[Actor.REACH, j]
+        others += 1
+    if others == 0 or weights <= 0.0:
+        return 0.0, 0.0
+    distance = mean_squared_distance(tables.actors[Actor.POSITION, i], positions / weights, squares / weights)
+    worth = affinity(settings[Setting.AFFINITY_BASE], settings[Setting.AFFINITY_DISTANCE], distance)
+    for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
+        j = int(tables.dyads[d, 0])
+        if is_inside(tables, p, j, changed, inside):
+            added = settings[Setting.AFFINITY_PACT] if tables.dyads[d, 1] == PACT else settings[Setting.AFFINITY_RIVAL]
+            worth += added * tables.actors[Actor.CAPACITY, j] / weights
+    return worth, reach / others
+
+
+def fill_membership_terms(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, effort: float, output: float, terms: Floats
+) -> None:
+    """Write the terms that only members of p have."""
+    capacity = tables.actors[Actor.CAPACITY, i]
+    worth, reach = fellowship(tables, settings, p, i, changed, inside)
+    weight = settings[Setting.INPUT_WEIGHT]
+    legitimacy = (
+        weight * tables.partnerships[Partnership.INPUT_LEGITIMACY, p]
+        + (1.0 - weight) * tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p]
+    )
+    terms[Term.EXCLUDABLE] = my_delivery(tables, p, i, changed, inside, effort, output)
+    terms[Term.AFFINITY] = capacity * worth
+    terms[Term.RECOGNITION] = settings[Setting.RECOGNITION] * legitimacy * effort
+    terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
+    terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
+
+
+def fill_terms(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, marginal: float, terms: Floats
+) -> float:
+    """Write the terms of i's payoff in the imagined world, but for the benefit of total effort.
+
+    Returns
+    -------
+    effective : p's output and the changed actor's effective effort elsewhere on the issue [US$bn/yr]
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    terms[:] = 0.0
+    output, effort, _, _ = imagine_coalition(tables, settings, p, changed, inside, i, marginal, False)
+    member = is_inside(tables, p, i, changed, inside)
+    ties = ties_on_issue(tables, p, g, i, changed, inside)
+    elsewhere, spent = imagine_elsewhere(tables, settings, p, i, ties, member, marginal)
+    if member:
+        capacity = tables.portfolios[Portfolio.BUDGET, g, i] / max(ties, 1.0)
+        spent += cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
+        fill_membership_terms(tables, settings, p, i, changed, inside, effort, output, terms)
+    terms[Term.COST] = -spent
+    if i != changed:
+        ties = ties_on_issue(tables, p, g, changed, changed, inside)
+        elsewhere, _ = imagine_elsewhere(tables, settings, p, changed, ties, inside, marginal)
+    return output + elsewhere
+
+
+def fill_benefit(tables: Tables, settings: Floats, g: int, i: int, total: float, terms: Floats) -> None:
+    """Write i's benefit of total effort on issue g [US$bn/yr]: its own, and others' by its regard."""
+    level = benefit(int(settings[Setting.BENEFIT]), total, tables.issues[Issue.SCALE, g], settings[Setting.OFFSET])
+    own = tables.portfolios[Portfolio.VALUE, g, i]
+    terms[Term.OWN_BENEFIT] = own * level
+    terms[Term.OTHERS_BENEFIT] = (tables.portfolios[Portfolio.WILLING, g, i] - own) * level
+
+
+def fill_both_worlds(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
+) -> None:
+    """Write the terms of i's payoff with the changed actor inside p, and outside.
+
+    Parameters
+    ----------
+    tables, settings : state and settings
+    p : row of the partnership
+    i : row of the actor whose payoff it is
+    changed : row of the actor whose membership is imagined, usually i itself
+    terms_in, terms_out : arrays of shape (terms,), overwritten
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    is_lagged = settings[Setting.RESPONSE] == LAGGED
+    total_in = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+    total_out = total_in
+    if not is_lagged:
+        total_in = settled_effort(tables, settings, g, p, changed, True)
+        total_out = settled_effort(tables, settings, g, p, changed, False)
+    marginal_in = marginal_at(tables, settings, g, total_in)
+    marginal_out = marginal_at(tables, settings, g, total_out)
+    effective_in = fill_terms(tables, settings, p, i, changed, True, marginal_in, terms_in)
+    effective_out = fill_terms(tables, settings, p, i, changed, False, marginal_out, terms_out)
+    if is_lagged:
+        if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
+            total_out = max(0.0, total_in - effective_in + effective_out)
+        else:
+            total_in = max(0.0, total_out - effective_out + effective_in)
+    fill_benefit(tables, settings, g, i, total_in, terms_in)
+    fill_benefit(tables, settings, g, i, total_out, terms_out)

@@ -1,0 +1,88 @@
+"""The outcome row of a quarter: every measure by name, unit and meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulation.core.columns import Column
+
+
+class Outcome(Column):
+    """One number a quarter; position in the outcome row. Efforts count delivered dollars unless they say effective."""
+
+    LEVEL_CLIMATE = "level of the climate threat, 1 at the start", "1"
+    LEVEL_DISEASE = "level of infectious disease, 1 at the start", "1"
+    LEVEL_FOOD = "level of hunger, 1 at the start", "1"
+    LEVEL_ENERGY = "level of energy poverty, 1 at the start", "1"
+    LEVEL_DISPLACEMENT = "level of displacement, 1 at the start", "1"
+    LEVEL_TERRORISM = "level of terrorism, 1 at the start", "1"
+    COVERAGE_CLIMATE = "effective effort as a share of need, climate", "1"
+    COVERAGE_DISEASE = "effective effort as a share of need, disease", "1"
+    COVERAGE_FOOD = "effective effort as a share of need, food", "1"
+    COVERAGE_ENERGY = "effective effort as a share of need, energy access", "1"
+    COVERAGE_DISPLACEMENT = "effective effort as a share of need, displacement", "1"
+    COVERAGE_TERRORISM = "effective effort as a share of need, terrorism", "1"
+    MODEL_SHARE_CLIMATE = "part of that effort which the model's actors decide, climate", "share", 0, 1
+    MODEL_SHARE_DISEASE = "part of that effort which the model's actors decide, disease", "share", 0, 1
+    MODEL_SHARE_FOOD = "part of that effort which the model's actors decide, food", "share", 0, 1
+    MODEL_SHARE_ENERGY = "part of that effort which the model's actors decide, energy access", "share", 0, 1
+    MODEL_SHARE_DISPLACEMENT = "part of that effort which the model's actors decide, displacement", "share", 0, 1
+    MODEL_SHARE_TERRORISM = "part of that effort which the model's actors decide, terrorism", "share", 0, 1
+    DAMAGE = "damage that unmet needs let happen, all threats", "US$bn/yr"
+    CROSSED = "threats that have passed their catastrophic level", "count"
+    OUTBREAKS = "outbreaks that struck this quarter", "count"
+    TENSION = "geopolitical tension", "0-1", 0, 1
+    EFFORT_STATE = "effort delivered by states", "US$bn/yr"
+    EFFORT_COMPANY = "effort delivered by companies", "US$bn/yr"
+    EFFORT_NGO = "effort delivered by NGOs", "US$bn/yr"
+    EFFORT_PHILANTHROPY = "effort delivered by philanthropies", "US$bn/yr"
+    EFFORT_ORGANISATION = "effort delivered by international organisations", "US$bn/yr"
+    EFFORT_CLIMATE = "effort delivered on climate", "US$bn/yr"
+    EFFORT_DISEASE = "effort delivered on disease", "US$bn/yr"
+    EFFORT_FOOD = "effort delivered on food", "US$bn/yr"
+    EFFORT_ENERGY = "effort delivered on energy access", "US$bn/yr"
+    EFFORT_DISPLACEMENT = "effort delivered on displacement", "US$bn/yr"
+    EFFORT_TERRORISM = "effort delivered on terrorism", "US$bn/yr"
+    EFFORT_SECURITY = "effort delivered in security partnerships", "US$bn/yr"
+    EFFORT_INFRA = "effort delivered on infrastructure", "US$bn/yr"
+    EFFORT_MINERALS = "effort delivered on minerals", "US$bn/yr"
+    EFFORT_CYBER = "effort delivered on cyber security", "US$bn/yr"
+    EFFORT_ALONE = "effort delivered outside any partnership", "US$bn/yr"
+    EFFORT_USA = "effort delivered by the United States", "US$bn/yr"
+    SHARE_USA = "part of all delivered effort that the United States pays", "share", 0, 1
+    SHARE_TOP5 = "part of states' delivered effort that the five largest payers carry", "share", 0, 1
+    GINI_BURDEN = "Gini coefficient of delivered effort over states", "0-1", 0, 1
+    GINI_INCIDENCE = "Gini coefficient of delivered effort per unit of capacity over states", "0-1", 0, 1
+    PLEDGED = "pledges in all partnerships", "US$bn/yr"
+    DELIVERED = "deliveries in all partnerships", "US$bn/yr"
+    DELIVERY_RATIO = "deliveries as a share of pledges", "share", 0, 1
+    MEMBERS = "memberships of all actors", "count"
+    JOINS = "memberships begun this quarter", "count"
+    LEAVES = "memberships ended this quarter", "count"
+    REVIEWS = "memberships and candidates weighed this quarter", "count"
+    MEMBERSHIPS_PER_STATE = "mean number of memberships of a state", "count"
+    MEMBERSHIPS_USA = "memberships of the United States", "count"
+    NONSTATE_SEATS = "part of all memberships held by actors other than states", "share", 0, 1
+    INPUT_LEGITIMACY = "mean input legitimacy of partnerships, by deliveries", "0-1", 0, 1
+    OUTPUT_LEGITIMACY = "mean output legitimacy of partnerships, by deliveries", "0-1", 0, 1
+    PRODUCTIVITY = "effective dollars per delivered dollar, all effort", "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure as tables and figures name it."""
+
+    name: str
+    unit: str
+    meaning: str
+    group: str
+
+
+_GROUPS = {"level": "threats", "coverage": "threats", "model": "threats", "effort": "effort", "share": "burden", "gini": "burden"}
+
+OUTCOMES = tuple(
+    Measure(outcome.label, outcome.unit, outcome.meaning, _GROUPS.get(outcome.label.split("_")[0], "order"))
+    for outcome in Outcome
+)
+"""All measures in the order of their columns."""
+

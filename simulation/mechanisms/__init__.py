@@ -1,0 +1,1 @@
+"""One phase of the quarter a file; mechanisms do not know one another."""

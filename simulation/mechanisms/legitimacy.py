@@ -1,0 +1,65 @@
+"""Legitimacy: input from who is at the table and how it was chosen, output from measured progress."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import Consent, Kind
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
+from simulation.core.phase import Phase
+from simulation.core.settings import QUARTER, Setting
+from simulation.rules.delivery import kind_diversity
+from simulation.rules.legitimacy import input_legitimacy, moved_toward, shown_progress
+
+N_KINDS = len(Kind)
+
+
+def table_diversity(tables: Tables, p: int, heads: Floats) -> float:
+    """Return the diversity of kinds among p's members by head, 0 to 1 (1 - 1/5 would be five equal kinds)."""
+    heads[:] = 0.0
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    for k in range(size):
+        heads[int(tables.actors[Actor.KIND, int(tables.memberships[Membership.ROSTER, p, k])])] += 1.0
+    squares = 0.0
+    for k in range(heads.shape[0]):
+        squares += heads[k] * heads[k]
+    return kind_diversity(squares, float(size))
+
+
+def earn_legitimacy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Move independence toward the lead's seeding, then input and output legitimacy of every partnership."""
+    heads = np.zeros(N_KINDS)
+    for p in range(tables.partnerships.shape[1]):
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
+            continue
+        lead = int(tables.partnerships[Partnership.LEAD, p])
+        independence = tables.partnerships[Partnership.INDEPENDENCE, p]
+        if lead >= 0 and tables.actors[Actor.SEEDING, lead] > independence:
+            independence = moved_toward(
+                independence, tables.actors[Actor.SEEDING, lead], settings[Setting.SPIN_OFF], QUARTER
+            )
+            tables.partnerships[Partnership.INDEPENDENCE, p] = independence
+        asked = 0.0 if int(tables.partnerships[Partnership.CONSENT, p]) == Consent.OPEN else 1.0
+        tables.partnerships[Partnership.INPUT_LEGITIMACY, p] = input_legitimacy(
+            tables.partnerships[Partnership.TRANSPARENCY, p],
+            table_diversity(tables, p, heads),
+            asked,
+            independence,
+            settings[Setting.TRANSPARENCY_EFFECT],
+        )
+        pledged = tables.partnerships[Partnership.PLEDGED, p]
+        attained = tables.partnerships[Partnership.DELIVERED, p] / pledged if pledged > 0.0 else 0.0
+        tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p] = moved_toward(
+            tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p],
+            shown_progress(tables.partnerships[Partnership.CONCRETENESS, p], attained),
+            settings[Setting.LEARNING],
+            QUARTER,
+        )
+
+
+PHASE = Phase(
+    "legitimacy",
+    earn_legitimacy,
+    "input legitimacy from who is at the table, output legitimacy from progress that can be shown",
+    (Partnership.INDEPENDENCE, Partnership.INPUT_LEGITIMACY, Partnership.OUTPUT_LEGITIMACY),
+)

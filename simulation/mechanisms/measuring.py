@@ -1,0 +1,133 @@
+"""Measuring: the outcome row of the quarter, the running account of who paid, and fresh counters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import Kind
+from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.core.settings import QUARTER
+from simulation.measures.burden import gini, top_share
+from simulation.measures.outcomes import Outcome
+from simulation.rules.threat import unmet_damage
+
+N_THREATS = 6
+
+
+def measure_threats(tables: Tables, row: Floats) -> None:
+    """Write levels, coverage, the model's part of it, damage and crossings."""
+    issues = tables.issues
+    for g in range(min(N_THREATS, issues.shape[1])):
+        effort = issues[Issue.EFFORT, g]
+        total = effort + issues[Issue.OUTSIDE, g]
+        row[Outcome.LEVEL_CLIMATE + g] = issues[Issue.LEVEL, g]
+        row[Outcome.COVERAGE_CLIMATE + g] = issues[Issue.COVERAGE, g]
+        row[Outcome.MODEL_SHARE_CLIMATE + g] = effort / total if total > 0.0 else 0.0
+        row[Outcome.DAMAGE] += unmet_damage(issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g], total)
+        row[Outcome.CROSSED] += issues[Issue.CROSSED, g]
+
+
+def measure_effort(tables: Tables, usa: int, row: Floats) -> float:
+    """Write delivered effort by kind and issue, and add it to the account; return the total [US$bn/yr]."""
+    total = 0.0
+    for g in range(tables.issues.shape[1]):
+        for i in range(tables.actors.shape[1]):
+            paid = tables.portfolios[Portfolio.DELIVERED, g, i]
+            kind = int(tables.actors[Actor.KIND, i])
+            row[Outcome.EFFORT_STATE + kind] += paid
+            row[Outcome.EFFORT_CLIMATE + g] += paid
+            row[Outcome.EFFORT_ALONE] += tables.portfolios[Portfolio.ALONE, g, i]
+            tables.portfolios[Portfolio.PAID, g, i] += paid * QUARTER
+            total += paid
+            if i == usa:
+                row[Outcome.EFFORT_USA] += paid
+    row[Outcome.SHARE_USA] = min(1.0, row[Outcome.EFFORT_USA] / total) if total > 0.0 else 0.0
+    return total
+
+
+def measure_burden(tables: Tables, row: Floats) -> None:
+    """Write how unequally states carry the burden, in dollars and per unit of capacity."""
+    n_actors = tables.actors.shape[1]
+    burden = np.zeros(n_actors)
+    incidence = np.zeros(n_actors)
+    states = 0
+    for i in range(n_actors):
+        if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
+            for g in range(tables.issues.shape[1]):
+                burden[states] += tables.portfolios[Portfolio.DELIVERED, g, i]
+            capacity = tables.actors[Actor.CAPACITY, i]
+            incidence[states] = burden[states] / capacity if capacity > 0.0 else 0.0
+            states += 1
+    row[Outcome.SHARE_TOP5] = top_share(burden[:states], 5)
+    row[Outcome.GINI_BURDEN] = gini(burden[:states])
+    row[Outcome.GINI_INCIDENCE] = gini(incidence[:states])
+
+
+def measure_memberships(tables: Tables, usa: int, row: Floats) -> None:
+    """Write counts of memberships: of all, of states, of the United States."""
+    states = 0.0
+    held_by_states = 0.0
+    for i in range(tables.actors.shape[1]):
+        held = 0.0
+        for g in range(tables.issues.shape[1]):
+            held += tables.portfolios[Portfolio.TIES, g, i]
+        row[Outcome.MEMBERS] += held
+        if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
+            states += 1.0
+            held_by_states += held
+        if i == usa:
+            row[Outcome.MEMBERSHIPS_USA] = held
+    members = row[Outcome.MEMBERS]
+    row[Outcome.MEMBERSHIPS_PER_STATE] = held_by_states / states if states > 0.0 else 0.0
+    row[Outcome.NONSTATE_SEATS] = (members - held_by_states) / members if members > 0.0 else 0.0
+    row[Outcome.JOINS] = tables.scene[Scene.JOINS]
+    row[Outcome.LEAVES] = tables.scene[Scene.LEAVES]
+    row[Outcome.REVIEWS] = tables.scene[Scene.REVIEWS]
+
+
+def measure_partnerships(tables: Tables, total: float, row: Floats) -> None:
+    """Write pledges, deliveries, legitimacy weighed by deliveries, and productivity of all effort."""
+    for p in range(tables.partnerships.shape[1]):
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0:
+            paid = tables.partnerships[Partnership.DELIVERED, p]
+            row[Outcome.PLEDGED] += tables.partnerships[Partnership.PLEDGED, p]
+            row[Outcome.DELIVERED] += paid
+            row[Outcome.INPUT_LEGITIMACY] += paid * tables.partnerships[Partnership.INPUT_LEGITIMACY, p]
+            row[Outcome.OUTPUT_LEGITIMACY] += paid * tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p]
+    paid = row[Outcome.DELIVERED]
+    row[Outcome.INPUT_LEGITIMACY] = min(1.0, row[Outcome.INPUT_LEGITIMACY] / paid) if paid > 0.0 else 0.0
+    row[Outcome.OUTPUT_LEGITIMACY] = min(1.0, row[Outcome.OUTPUT_LEGITIMACY] / paid) if paid > 0.0 else 0.0
+    pledged = row[Outcome.PLEDGED]
+    row[Outcome.DELIVERY_RATIO] = min(1.0, paid / pledged) if pledged > 0.0 else 0.0
+    effective = 0.0
+    for g in range(tables.issues.shape[1]):
+        effective += tables.issues[Issue.EFFORT, g]
+    row[Outcome.PRODUCTIVITY] = effective / total if total > 0.0 else 0.0
+
+
+def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Write the outcome row of this quarter and set the counters to zero for the next."""
+    row = tables.outcomes[step]
+    row[:] = 0.0
+    usa = int(tables.scene[Scene.USA])
+    measure_threats(tables, row)
+    total = measure_effort(tables, usa, row)
+    measure_burden(tables, row)
+    measure_memberships(tables, usa, row)
+    measure_partnerships(tables, total, row)
+    row[Outcome.TENSION] = tables.scene[Scene.TENSION]
+    row[Outcome.OUTBREAKS] = tables.scene[Scene.OUTBREAKS]
+    tables.scene[Scene.JOINS] = 0.0
+    tables.scene[Scene.LEAVES] = 0.0
+    tables.scene[Scene.REVIEWS] = 0.0
+    tables.scene[Scene.OUTBREAKS] = 0.0
+    tables.scene[Scene.CROSSINGS] = 0.0
+
+
+PHASE = Phase(
+    "measuring",
+    measure_quarter,
+    "the outcome row of this quarter; counters start anew",
+    (Portfolio.PAID, Scene.JOINS, Scene.LEAVES, Scene.REVIEWS, Scene.OUTBREAKS, Scene.CROSSINGS),
+)

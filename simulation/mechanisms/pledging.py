@@ -1,0 +1,53 @@
+"""Pledging: the burden-sharing rule turns membership into pledges; actors without a partnership act alone."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.phase import Phase
+from simulation.core.settings import Setting
+from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition
+from simulation.decision.effort import LAGGED, marginal_at, settled_effort
+
+
+def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
+    """Write every member's pledge, the total and keys of a shared rule, and the sum of pledges."""
+    _, _, total, keys = imagine_coalition(tables, settings, p, NOBODY, False, NOBODY, marginal, True)
+    pledged = 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        pledged += tables.memberships[Membership.PLEDGED, p, int(tables.memberships[Membership.ROSTER, p, k])]
+    tables.partnerships[Partnership.TOTAL, p] = total
+    tables.partnerships[Partnership.KEYS, p] = keys
+    tables.partnerships[Partnership.PLEDGED, p] = pledged
+
+
+def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Write all pledges and unilateral efforts at the marginal benefit that actors expect."""
+    tables.memberships[Membership.PLEDGED] = 0.0
+    for g in range(tables.issues.shape[1]):
+        expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+        if settings[Setting.RESPONSE] != LAGGED:
+            expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
+        marginal = marginal_at(tables, settings, g, expected)
+        for p in range(tables.partnerships.shape[1]):
+            is_on_issue = int(tables.partnerships[Partnership.ISSUE, p]) == g
+            if is_on_issue and tables.partnerships[Partnership.ALIVE, p] > 0.0:
+                pledge_in_partnership(tables, settings, p, marginal)
+        for i in range(tables.actors.shape[1]):
+            alone = 0.0
+            if tables.portfolios[Portfolio.TIES, g, i] == 0.0:
+                alone = alone_effort(tables, settings, g, i, marginal)
+            tables.portfolios[Portfolio.ALONE, g, i] = alone
+
+
+PHASE = Phase(
+    "pledging",
+    make_pledges,
+    "burden-sharing rules turn membership into pledges; the others act alone",
+    (
+        Membership.PLEDGED,
+        Partnership.TOTAL,
+        Partnership.KEYS,
+        Partnership.PLEDGED,
+        Portfolio.ALONE,
+    ),
+)

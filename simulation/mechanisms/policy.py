@@ -1,0 +1,51 @@
+"""Policy: the dated stance of the United States, and of any other power named in the scenario, is applied."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Lever, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.decision.choice import leave
+
+
+def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Copy the levers in force into the columns of each power, and carry out dated withdrawals."""
+    for k in range(tables.policy.shape[1]):
+        i = int(tables.policy[step, k, Lever.ACTOR])
+        tables.actors[Actor.TRANSACTIONALISM, i] = tables.policy[step, k, Lever.TRANSACTIONALISM]
+        tables.actors[Actor.REGARD, i] = tables.policy[step, k, Lever.REGARD]
+        tables.actors[Actor.EFFORT_SHARE, i] = tables.policy[step, k, Lever.EFFORT_SHARE]
+        tables.actors[Actor.SEEDING, i] = tables.policy[step, k, Lever.LEAD_SEED]
+        tables.actors[Actor.SEATS, i] = tables.policy[step, k, Lever.SEATS]
+        tables.actors[Actor.PARTNER_FILTER, i] = tables.policy[step, k, Lever.PARTNER_FILTER]
+        tables.actors[Actor.BURDEN_SHIFT, i] = tables.policy[step, k, Lever.BURDEN_SHIFT]
+    for w in range(tables.withdrawals.shape[0]):
+        if tables.withdrawals[w, 2] == step:
+            i = int(tables.withdrawals[w, 0])
+            p = int(tables.withdrawals[w, 1])
+            tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
+            if tables.memberships[Membership.MEMBER, p, i] > 0.0:
+                leave(tables, p, i)
+
+
+PHASE = Phase(
+    "policy",
+    apply_policy,
+    "the dated stance of each power is applied; withdrawals take effect",
+    (
+        Actor.TRANSACTIONALISM,
+        Actor.REGARD,
+        Actor.EFFORT_SHARE,
+        Actor.SEEDING,
+        Actor.SEATS,
+        Actor.PARTNER_FILTER,
+        Actor.BURDEN_SHIFT,
+        Membership.MEMBER,
+        Membership.SEAT,
+        Membership.BARRED_UNTIL,
+        Partnership.SIZE,
+        Partnership.STAKES,
+        Partnership.NEEDS,
+        Portfolio.TIES,
+        Scene.LEAVES,
+    ),
+)

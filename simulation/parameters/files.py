@@ -1,0 +1,117 @@
+"""Scenario files: where they lie, and how they are read without ever showing a traceback."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simulation.core.errors import ScenarioError, no_such
+from simulation.parameters.locating import line_of, lines_of
+
+LARGEST = 1_000_000
+"""Bytes beyond which a file is not taken for a scenario."""
+
+LONGEST = 80
+"""Letters of a mistaken name that an error repeats."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a file, or a table given in Python, says, and how to point into it."""
+
+    label: str
+    values: dict[str, Any]
+    folder: Path
+    """Where relative paths in ``extends`` start."""
+    place: Path | None = None
+    """The file itself, links resolved; None for a table given in Python."""
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def where(self, dotted: str) -> str:
+        """Return ``file:line`` of a name, or the file alone."""
+        line = line_of(self.lines, dotted)
+        return self.label if line is None else f"{self.label}:{line}"
+
+
+def scenario_folder() -> Path:
+    """Return the folder of shipped scenarios: in the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    packed = package / "scenarios"
+    return packed if packed.is_dir() else package.parent / "scenarios"
+
+
+def scenario_names() -> list[str]:
+    """Return the names of the shipped scenarios, in alphabetical order."""
+    return sorted(path.stem for path in scenario_folder().glob("*.toml"))
+
+
+def read(name: str | os.PathLike[str], folder: Path | None = None, where: str = "") -> Source:
+    """Read a scenario by name or path.
+
+    Parameters
+    ----------
+    name : str or path
+        Name of a shipped scenario, or path of a file; a relative path starts at `folder`.
+    folder : Path, optional
+        Folder of the file that names this one in ``extends``; by default the working directory.
+    where : str
+        ``file:line`` of that ``extends``, for errors.
+    """
+    text = os.fspath(name)
+    said = f"{where}: " if where else ""
+    if isinstance(name, str) and text in scenario_names():
+        return _parsed(scenario_folder() / f"{text}.toml", f"scenarios/{text}.toml", said)
+    path = (folder or Path()) / text
+    try:
+        is_there = path.exists()
+    except (OSError, ValueError):  # too long for a path, or not a path at all
+        is_there = False
+    if is_there or _looks_like_path(name):
+        return _parsed(path, str(path), said)
+    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    known = no_such("scenario", short, scenario_names())
+    raise ScenarioError(f"{said}{known} Or give the path of a file.")
+
+
+def _looks_like_path(name: str | os.PathLike[str]) -> bool:
+    return not isinstance(name, str) or "/" in name or os.sep in name or name.endswith(".toml")
+
+
+def _parsed(path: Path, label: str, said: str) -> Source:
+    text = _text(path, label, said)
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        raise ScenarioError(f"{said}{label} is not valid TOML: it is nested too deeply.") from None
+    except ValueError as error:  # tomllib.TOMLDecodeError, or a number too long to convert
+        raise ScenarioError(f"{said}{label} is not valid TOML: {error}.") from None
+    if not values:
+        raise ScenarioError(f'{said}{label} is empty; begin with: extends = "today"')
+    return Source(label, values, path.parent, path.resolve(), lines_of(text))
+
+
+def _text(path: Path, label: str, said: str) -> str:
+    try:
+        if complaint := _not_a_file(path, label):
+            raise ScenarioError(f"{said}{complaint}")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{said}{label} is not text in UTF-8 (byte {error.start}).") from None
+    except OSError as error:
+        raise ScenarioError(f"{said}{label} cannot be read: {error.strerror or error}.") from None
+
+
+def _not_a_file(path: Path, label: str) -> str:
+    """Return what keeps a path from being a scenario file, or ''."""
+    if path.is_dir():
+        return f"{label} is a folder, not a scenario file (*.toml)."
+    if not path.exists():
+        shipped = ", ".join(scenario_names()) or "none"
+        return f"There is no scenario file {label}. Shipped scenarios: {shipped}."
+    if not path.is_file():
+        return f"{label} is not an ordinary file."
+    size = path.stat().st_size
+    return f"{label} has {size} bytes; a scenario has at most {LARGEST}." if size > LARGEST else ""

@@ -1,0 +1,105 @@
+"""Who takes part, and how much of what they own they may spend on the world's problems."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from simulation.parameters.quantity import choice, quantity
+from simulation.parameters.section import ByKind, Section
+
+_SYNTHETIC = "Assumed: {}, of the order of the real roster, so that both worlds have the same size"
+
+
+class RosterChoice(Section):
+    """Which actors and partnerships the world starts from."""
+
+    kind: Literal["real", "synthetic"] = choice(
+        "real",
+        "Assumed: the real world is the default",
+        "real: the shipped tables; synthetic: drawn at random with heavy tails",
+    )
+    states: int | None = quantity(
+        None,
+        1,
+        196,
+        "count",
+        "Assumed: all of them unless a smaller world is wanted",
+        "how many states take part, largest economies first; none for all",
+    )
+    companies: int = quantity(
+        60, 0, 5000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world"
+    )
+    ngos: int = quantity(50, 0, 5000, "count", _SYNTHETIC.format("50 NGOs"), "NGOs in a synthetic world")
+    philanthropies: int = quantity(
+        40, 0, 5000, "count", _SYNTHETIC.format("40 foundations"), "philanthropies in a synthetic world"
+    )
+    organisations: int = quantity(
+        12, 0, 500, "count", _SYNTHETIC.format("12 bodies"), "international organisations, synthetic world"
+    )
+    partnerships: int = quantity(
+        80, 0, 5000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
+    )
+    nonstate_coverage: float = quantity(
+        0.2,
+        0.0,
+        1.0,
+        "share",
+        "Assumed: the roster lists the largest non-states, about a fifth of those that platforms count",
+        "part of the published non-state members that is sought among the roster's actors",
+    )
+
+
+class Capacity(ByKind):
+    """Share of an actor's resources that it may spend on global issues."""
+
+    state: float = quantity(
+        0.007,
+        0.0,
+        0.1,
+        "share",
+        "Adapted [un1970]: the aid target of 0.7 % of gross national product, applied to GDP",
+        "share of a state's GDP",
+    )
+    company: float = quantity(
+        0.01,
+        0.0,
+        0.1,
+        "share",
+        "Assumed: one per cent, the usual pledge of corporate giving, though of revenue, not of profit",
+        "share of a company's revenue",
+    )
+    ngo: float = quantity(1.0, 0.0, 1.0, "share", "Assumed: an NGO exists for it", "share of an NGO's budget")
+    philanthropy: float = quantity(
+        1.0, 0.0, 1.0, "share", "Assumed: a foundation exists for it", "share of a philanthropy's giving"
+    )
+    organisation: float = quantity(
+        1.0,
+        0.0,
+        1.0,
+        "share",
+        "Assumed: a programme budget is bound to its purpose",
+        "share of an international organisation's programme budget",
+    )
+
+
+class ClubShares(Section):
+    """Fixed parts of a state's capacity for issues without a threat; the rest goes to the threats."""
+
+    security: float = quantity(
+        0.05,
+        0,
+        0.25,
+        "share",
+        "Assumed: most security spending is not discretionary",
+        "share for security partnerships",
+    )
+    infra: float = quantity(
+        0.1,
+        0,
+        0.25,
+        "share",
+        "Assumed: of the order of aid for transport and storage",
+        "share for infrastructure",
+    )
+    minerals: float = quantity(0.02, 0, 0.25, "share", "Assumed: a new and small issue", "share for minerals")
+    cyber: float = quantity(0.03, 0, 0.25, "share", "Assumed: a small issue", "share for cyber security")

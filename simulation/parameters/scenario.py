@@ -1,0 +1,103 @@
+"""A scenario: everything a run starts from but its seed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import PrivateAttr, field_validator
+from pydantic_core import PydanticCustomError
+
+from simulation.parameters.listing import fields
+from simulation.parameters.payoff import Payoff
+from simulation.parameters.policy import Power, Stances, Withdrawal
+from simulation.parameters.processes import Attention, Delivery, Legitimacy, Production, Shocks
+from simulation.parameters.quantity import quantity, subsection, words
+from simulation.parameters.resources import Capacity, ClubShares, RosterChoice
+from simulation.parameters.section import Section
+from simulation.parameters.threats import Threats
+
+
+class Scenario(Section):
+    """What a scenario file may say, section by section; load one with `load_scenario`."""
+
+    title: str = words("title for figures and tables")
+    description: str = words("what the scenario stands for")
+    years: int = quantity(
+        25, 1, 200, "years", "Assumed: one generation, to 2050", "length of a run from January 2025"
+    )
+    roster: RosterChoice = subsection()
+    capacity: Capacity = subsection()
+    club_shares: ClubShares = subsection()
+    payoff: Payoff = subsection()
+    threats: Threats = subsection()
+    delivery: Delivery = subsection()
+    production: Production = subsection()
+    legitimacy: Legitimacy = subsection()
+    attention: Attention = subsection()
+    shocks: Shocks = subsection()
+    stances: Stances = subsection()
+    us: Power = subsection()
+    powers: dict[str, Power] = words("policy of other states, by ISO3 code", {})
+    withdrawals: tuple[Withdrawal, ...] = words("dated withdrawals and re-entries", ())
+
+    _origin: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @field_validator("powers", mode="after")
+    @classmethod
+    def _iso3(cls, powers: dict[str, Power]) -> dict[str, Power]:
+        for code in powers:
+            if code == "USA":
+                raise PydanticCustomError("sentence", "must not name USA: its policy is the section [us]")
+            if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+                reason = f"must be keyed by three-letter state codes such as CHN, got {code!r}"
+                raise PydanticCustomError("sentence", "{reason}", {"reason": reason})
+        return powers
+
+    def remember_origin(self, origin: dict[str, str]) -> None:
+        """Note who set which value, by dotted name; names left out are defaults."""
+        self._origin = dict(origin)
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """Where each value was set: ``scenarios/today.toml:12``, ``--set`` or ``default``."""
+        return {field.dotted: field.origin for field in fields(self)}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of every value except title and description, whatever the order they were given in."""
+        values = self.model_dump(mode="python", exclude={"title", "description"})
+        values["withdrawals"] = sorted(map(_canonical, values["withdrawals"]))
+        return hashlib.sha256(_canonical(values).encode()).hexdigest()
+
+    def levers(self, actor: str, year: float) -> dict[str, float]:
+        """Return the levers set for a state in a year; those left out are as for any other state.
+
+        Parameters
+        ----------
+        actor : str
+            ISO3 code, ``USA`` for the section ``us``.
+        year : float
+            Calendar year, 2025.25 in the second quarter.
+        """
+        power = self.us if actor == "USA" else self.powers.get(actor)
+        if power is None:
+            return {}
+        policy = power.in_force(year)
+        if policy is None:
+            return power.set_ones()
+        stance = getattr(self.stances, policy.stance)
+        return {**stance.set_ones(), **policy.levers.set_ones(), **power.set_ones()}
+
+
+def _canonical(values: Any) -> str:
+    return json.dumps(_without_negative_zero(values), sort_keys=True, separators=(",", ":"))
+
+
+def _without_negative_zero(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_negative_zero(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_negative_zero(inner) for inner in value]
+    return value + 0.0 if isinstance(value, float) else value

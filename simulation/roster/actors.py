@@ -1,0 +1,180 @@
+"""Read every actor: states, companies, NGOs, philanthropies and organisations, as columns of one roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, THREATS, Kind
+from simulation.core.errors import DataError, no_such
+from simulation.roster.reading import Table, read_table
+from simulation.roster.records import Bools, Filled, Floats, Ints
+from simulation.roster.states import States, read_states
+
+MONEY = {
+    Kind.COMPANY: ("companies", "revenue"),
+    Kind.NGO: ("ngos", "budget"),
+    Kind.PHILANTHROPY: ("philanthropies", "giving"),
+    Kind.ORGANISATION: ("organisations", "programme"),
+}
+"""Table of each kind and the column of its yearly money [US$bn/yr]."""
+
+ALL_PURPOSES = "giving for all purposes stands for giving for development"
+
+
+@dataclass
+class Rows:
+    """The rows of non-states, gathered table by table."""
+
+    ids: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
+    home: list[int] = field(default_factory=list)
+    money: list[float] = field(default_factory=list)
+    interests: list[list[float]] = field(default_factory=list)
+    filled: list[Filled] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The actor columns of a ``Roster``, under the same names."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    kind: Ints
+    home: Ints
+    region: tuple[str, ...]
+    resources: Floats
+    security_resources: Floats
+    population: Floats
+    position: Floats
+    democracy: Floats
+    emissions: Floats
+    assessment: Floats
+    economic_exposure: Floats
+    human_exposure: Floats
+    interests: Floats
+    groups: Mapping[str, Bools]
+    filled: tuple[Filled, ...]
+
+
+def read_actors(folder: Path) -> Actors:
+    """Read the five tables of actors in a folder; those of non-states may be missing."""
+    states = read_states(folder)
+    rows = Rows()
+    state_row = {name: row for row, name in enumerate(states.ids)}
+    for kind in MONEY:
+        _gather(folder, kind, state_row, rows)
+    ids = states.ids + tuple(rows.ids)
+    _refuse_twins(ids)
+    return _columns(states, rows, ids)
+
+
+def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
+    """Return the columns over all actors: states' figures first, what follows for the others after them."""
+    figure, others = states.figure, len(rows.ids)
+    home = np.concatenate([np.arange(len(states.ids)), np.array(rows.home, dtype=np.int64)])
+    nothing = np.zeros((others, len(THREATS)))
+    return Actors(
+        ids=ids,
+        names=states.names + tuple(rows.names),
+        kind=np.concatenate([np.zeros(len(states.ids), np.int64), np.array(rows.kind, dtype=np.int64)]),
+        home=home,
+        region=tuple("" if row < 0 else states.region[row] for row in home.tolist()),
+        resources=np.concatenate([figure["gdp"], np.array(rows.money)]),
+        security_resources=_with_zeros(figure["military"], others),
+        population=_with_zeros(figure["population"], others),
+        position=_of_home(figure["position"], home, 0.0),
+        democracy=_of_home(figure["liberal_democracy"], home, float(figure["liberal_democracy"].mean())),
+        emissions=_with_zeros(figure["cumulative_emission"], others),
+        assessment=_with_zeros(figure["assessment"], others),
+        economic_exposure=np.concatenate([states.economic_exposure, nothing]),
+        human_exposure=np.concatenate([states.human_exposure, nothing]),
+        interests=np.concatenate(
+            [np.zeros((len(states.ids), len(ISSUES))), np.array(rows.interests).reshape(others, len(ISSUES))]
+        ),
+        groups={
+            name: np.concatenate([flags, np.zeros(others, dtype=np.bool_)])
+            for name, flags in states.groups.items()
+        },
+        filled=states.filled + tuple(rows.filled),
+    )
+
+
+def _gather(folder: Path, kind: Kind, state_row: Mapping[str, int], rows: Rows) -> None:
+    """Append the rows of one table of non-states."""
+    name, money = MONEY[kind]
+    homes = () if kind is Kind.ORGANISATION else ("home",)
+    table = read_table(folder, name, ("id", "name", *homes, money, "interest"), optional=True)
+    amount = table.required(money, 0.0)
+    if kind is Kind.PHILANTHROPY and "giving_development" in table.columns:
+        amount = _development_giving(table, amount, rows.filled)
+    rows.ids += table.text("id")
+    rows.names += table.text("name")
+    rows.kind += [int(kind)] * table.size
+    rows.home += _homes(table, state_row) if homes else [-1] * table.size
+    rows.money += amount.tolist()
+    rows.interests += [_interest(table, row) for row in range(table.size)]
+
+
+def _development_giving(table: Table, giving: Floats, filled: list[Filled]) -> Floats:
+    """Return giving for development where it is known, else all giving, which goes on record."""
+    known = table.numbers("giving_development", 0.0)
+    for row in np.flatnonzero(np.isnan(known)):
+        value, name = float(giving[row]), table.text("id")[row]
+        column = "philanthropies.giving_development"
+        filled.append(Filled(name, column, value, "US$bn/yr", ALL_PURPOSES, "giving of the same row"))
+    return np.where(np.isnan(known), giving, known)
+
+
+def _homes(table: Table, state_row: Mapping[str, int]) -> list[int]:
+    """Return the row of each home state."""
+    found = []
+    for row, home in enumerate(table.text("home")):
+        if home not in state_row:
+            raise DataError(f"{no_such('state', home, state_row)} Found: {table.where(row, 'home')}.")
+        found.append(state_row[home])
+    return found
+
+
+def _interest(table: Table, row: int) -> list[float]:
+    """Return issue weights that sum to 1 from a cell such as ``climate:0.6|food:0.4``."""
+    cell, weights = table.text("interest")[row], [0.0] * len(ISSUES)
+    for part in cell.split("|"):
+        issue, _, weight = part.partition(":")
+        if issue.strip() not in ISSUES:
+            raise DataError(f"{no_such('issue', issue, ISSUES)} Found: {table.where(row, 'interest')}.")
+        try:
+            weights[ISSUES.index(issue.strip())] += float(weight)
+        except ValueError:
+            raise DataError(
+                f"An interest is written issue:weight, found '{part}': {table.where(row, 'interest')}."
+            ) from None
+    total = sum(weights)
+    if min(weights) < 0 or abs(total - 1.0) > 1e-6:
+        raise DataError(
+            f"Interests must sum to 1, found {total:g} in '{cell}': {table.where(row, 'interest')}."
+        )
+    return [weight / total for weight in weights]
+
+
+def _refuse_twins(ids: tuple[str, ...]) -> None:
+    """Refuse an id that two actors bear; the error names it."""
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise DataError(f"Ids of actors must differ, found '{name}' twice; rename one of them.")
+        seen.add(name)
+
+
+def _with_zeros(values: Floats, count: int) -> Floats:
+    """Return a states' column with zeros for the non-states."""
+    return np.concatenate([values, np.zeros(count)])
+
+
+def _of_home(values: Floats, home: Ints, homeless: float) -> Floats:
+    """Return a states' column read at every actor's home; `homeless` for those without one."""
+    return np.where(home < 0, homeless, values[home])

@@ -1,0 +1,150 @@
+"""Read one comma-separated table and turn its cells into numbers, with errors that say where.
+
+A table is a file ``<name>.csv`` in a folder, in UTF-8, its first line naming the columns. Empty cells are
+missing values. Columns that the reader does not ask for are ignored, so people may keep notes in their own
+files.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from simulation.core.errors import DataError, no_such
+from simulation.roster.records import Floats
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+"""Folder of the project's own figures."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one file as text.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file, for errors.
+    columns : mapping of str to list of str
+        Cells by column, spaces at the ends removed.
+    size : int
+        Number of rows.
+    """
+
+    file: str
+    columns: Mapping[str, list[str]]
+    size: int
+
+    def text(self, column: str) -> list[str]:
+        """Return the cells of a column, empty ones included."""
+        return self.columns[column]
+
+    def where(self, row: int, column: str) -> str:
+        """Return the place of a cell as a person finds it in the file; the header is line 1."""
+        return f"{self.file}, line {row + 2}, column '{column}'"
+
+    def numbers(self, column: str, low: float = -np.inf, high: float = np.inf) -> Floats:
+        """Return a column as numbers, NaN where a cell is empty; refuse what lies outside [low, high].
+
+        Returns
+        -------
+        float64[size]
+        """
+        cells = self.columns[column]
+        try:
+            values = np.array([float(cell) if cell else np.nan for cell in cells])
+        except ValueError:
+            row = next(row for row, cell in enumerate(cells) if cell and not _is_number(cell))
+            raise DataError(f"A number is needed, found '{cells[row]}': {self.where(row, column)}.") from None
+        wrong = ~((values >= low) & (values <= high) & np.isfinite(values))
+        for row in np.flatnonzero(wrong).tolist():
+            if cells[row]:
+                allowed = f"A number from {low:g} to {high:g} is needed"
+                raise DataError(f"{allowed}, found {cells[row]}: {self.where(row, column)}.")
+        return values
+
+    def required(self, column: str, low: float = -np.inf, high: float = np.inf) -> Floats:
+        """Return a column of numbers in which no cell may be empty.
+
+        Returns
+        -------
+        float64[size]
+        """
+        values = self.numbers(column, low, high)
+        empty = np.flatnonzero(np.isnan(values))
+        if empty.size:
+            raise DataError(f"A number is needed, found an empty cell: {self.where(int(empty[0]), column)}.")
+        return values
+
+    def codes(self, column: str, known: Sequence[str], blank: int | None = None) -> list[int]:
+        """Return the index in `known` of each cell; `blank` stands for empty cells, if it is given."""
+        index = {word: code for code, word in enumerate(known)}
+        found = []
+        for row, cell in enumerate(self.columns[column]):
+            if not cell and blank is not None:
+                found.append(blank)
+            elif cell in index:
+                found.append(index[cell])
+            else:
+                raise DataError(f"{no_such(column, cell, known)} Found: {self.where(row, column)}.")
+        return found
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: bool = False) -> Table:
+    """Read ``folder/name.csv``.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the tables.
+    name : str
+        Name of the table, without ``.csv``.
+    columns : iterable of str
+        Columns that must be there.
+    optional : bool
+        Whether a missing file counts as an empty table.
+    """
+    path = folder / f"{name}.csv"
+    needed = list(columns)
+    if not path.is_file():
+        if optional:
+            return Table(path.name, {column: [] for column in needed}, 0)
+        raise DataError(
+            f"The table '{path.name}' is missing in the folder {folder}; it needs: {', '.join(needed)}."
+        )
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.reader(lines))
+    except UnicodeDecodeError:
+        raise DataError(f"The table {path} is not UTF-8 text; save it as UTF-8.") from None
+    if not rows:
+        raise DataError(
+            f"The table {path} is empty; its first line must name the columns: {', '.join(needed)}."
+        )
+    header = [cell.strip() for cell in rows[0]]
+    for column in needed:
+        if column not in header:
+            raise DataError(f"{no_such('column', column, header)} It is needed in {path}.")
+    width = len(header)
+    body = [row for row in rows[1:] if row]
+    for number, row in enumerate(body, start=2):
+        if len(row) != width:
+            raise DataError(f"{width} cells are needed, found {len(row)}: {path.name}, line {number}.")
+    cells = zip(*body, strict=True) if body else ([] for _ in header)
+    texts = {
+        column: [cell.strip() for cell in column_cells]
+        for column, column_cells in zip(header, cells, strict=True)
+    }
+    return Table(path.name, texts, len(body))

@@ -1,0 +1,282 @@
+"""A drawn roster of any size: for tests and for measuring speed, never for claims about the world.
+
+Sizes are heavy-tailed as in the world: the largest company, NGO, philanthropy and organisation are as large
+as the largest real one and sizes fall with rank by a power law. Adapted [axtell2001]: the size of U.S.
+firms has a tail exponent of 1.06 in employees, near 1 in receipts; [gabaix2009]: exponents near 1 are
+common for sizes; used here for NGOs, philanthropies and organisations without a measurement of their own.
+Incomes and populations of states are lognormal, with the spread found over the real states, and sum to the
+real world whatever the number of states.
+
+This is the one module with a generator of its own: a roster is drawn once, before any history starts, and
+takes no part in the luck of a run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, THREATS, Admission, BurdenRule, Consent, Kind
+from simulation.core.errors import DataError
+from simulation.roster.checking import check_roster
+from simulation.roster.coding import FORMS
+from simulation.roster.members import START_YEAR, count_members
+from simulation.roster.records import Bools, Floats, Ints, Roster
+from simulation.roster.states import GROUPS, as_shares
+
+Generator = np.random.Generator  # noqa: TID251 (see the module's docstring)
+
+WORLD_GDP, WORLD_POPULATION, WORLD_CO2 = 105_278.0, 8.11e9, 1.75e6
+"""Sums over the real roster [US$bn/yr, persons, Mt]."""
+
+LARGEST = {Kind.COMPANY: 648.0, Kind.NGO: 3.5, Kind.PHILANTHROPY: 5.47, Kind.ORGANISATION: 34.2}
+"""Yearly money of the largest real actor of each kind [US$bn/yr]."""
+
+EXPONENT = {Kind.COMPANY: 1.06, Kind.NGO: 1.0, Kind.PHILANTHROPY: 1.0, Kind.ORGANISATION: 1.0}
+"""Tail exponent of size by kind [-]."""
+
+POPULATION_SPREAD, INCOME_SPREAD = 2.2, 1.5
+"""Standard deviation of log population and of log income per person over the real states [-]."""
+
+MILITARY_SHARE, MILITARY_SPREAD = 0.018, 0.7
+"""Median and log spread of military spending over GDP [-]."""
+
+STATE_DENSITY, STATE_TIES, OTHER_TIES = 0.27, 12.0, 1.5
+"""Share of state-partnership pairs that are
+memberships, the most a state holds on average, and the same for others. Assumed: 0.27 is the density of the
+published counts; the caps keep large worlds sparse."""
+
+SKEW = 1.5
+"""How much oftener larger actors belong (power of a uniform rank). Assumed."""
+
+LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many actors of each kind, in the order of ``Kind``, and how many partnerships."""
+
+    actors: tuple[int, int, int, int, int]
+    partnerships: int
+
+    @property
+    def states(self) -> int:
+        """Number of states."""
+        return self.actors[0]
+
+    @property
+    def total(self) -> int:
+        """Number of actors."""
+        return sum(self.actors)
+
+
+def synthetic_roster(
+    n_states: int,
+    n_companies: int,
+    n_ngos: int,
+    n_philanthropies: int,
+    n_organisations: int,
+    n_partnerships: int,
+    seed: int,
+) -> Roster:
+    """Draw a roster; the same arguments give the same roster.
+
+    Parameters
+    ----------
+    n_states : int
+        At least 2; larger states come first.
+    n_companies, n_ngos, n_philanthropies, n_organisations, n_partnerships : int
+        At least 0; the actors together at most 1,000,000.
+    seed : int
+        Key of the generator.
+
+    Returns
+    -------
+    Roster
+    """
+    others = (n_companies, n_ngos, n_philanthropies, n_organisations)
+    sizes = Sizes((n_states, *others), n_partnerships)
+    if n_states < 2 or min(*others, n_partnerships) < 0 or sizes.total > LIMIT:
+        raise DataError(
+            f"A synthetic roster needs at least 2 states, no negative number and at most {LIMIT:,} actors; "
+            f"found {n_states} states, {sizes.total:,} actors, {n_partnerships} partnerships."
+        )
+    draw = Generator(np.random.Philox(key=seed))  # noqa: TID251 (see the module's docstring)
+    roster = _draw_roster(draw, sizes)
+    check_roster(roster)
+    return roster
+
+
+def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
+    n, states, p = sizes.total, sizes.states, sizes.partnerships
+    kind = np.repeat(np.arange(len(Kind)), sizes.actors)
+    income, population, military = draw_states(draw, states)
+    position = draw.normal(size=states)
+    democracy = 1.0 / (1.0 + np.exp(-(position + draw.normal(size=states))))
+    home = _draw_homes(draw, kind, income)
+    region = tuple(f"region {row % 10}" for row in range(states))
+    admission = draw.choice(
+        [Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p
+    )
+    leads = _skewed(draw, p, states)
+    members = _draw_members(draw, sizes, admission == Admission.OPEN, leads)
+    counts = count_members(members, kind, p)
+    none, zeros = draw.random((states, len(THREATS))), np.zeros(n - states)
+    ids = _ids(sizes)
+    return Roster(
+        ids=ids,
+        names=ids,
+        kind=kind,
+        home=home,
+        region=tuple("" if row < 0 else region[row] for row in home.tolist()),
+        resources=np.concatenate(
+            [income, *(_draw_money(draw, Kind(k), m) for k, m in enumerate(sizes.actors) if k)]
+        ),
+        security_resources=np.concatenate([military, zeros]),
+        population=np.concatenate([population, zeros]),
+        position=np.where(home < 0, 0.0, position[home]),
+        democracy=np.where(home < 0, democracy.mean(), democracy[home]),
+        emissions=np.concatenate(
+            [_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]
+        ),
+        assessment=np.concatenate([_shares(income), zeros]),
+        economic_exposure=_exposure(income, 0.2 + 0.6 * none, n),
+        human_exposure=_exposure(population, 0.05 + draw.random((states, len(THREATS))), n),
+        interests=_draw_interests(draw, states, n),
+        groups={name: np.zeros(n, dtype=np.bool_) for name in GROUPS},
+        partnership_ids=tuple(f"partnership{row}" for row in range(p)),
+        partnership_names=tuple(f"Partnership {row}" for row in range(p)),
+        issue=draw.integers(len(ISSUES), size=p),
+        founded=draw.integers(1945, START_YEAR, size=p),
+        rule=draw.choice([int(rule) for rule in BurdenRule], size=p),
+        admission=admission.astype(np.int64),
+        consent=draw.integers(len(Consent), size=p),
+        concreteness=draw.integers(3, size=p) / 2.0,
+        binding=draw.integers(3, size=p) / 2.0,
+        transparency=draw.random(p),
+        exclusivity=np.where(draw.random(p) < 0.1, draw.random(p), 0.0),
+        form=tuple(FORMS[row] for row in draw.integers(len(FORMS), size=p)),
+        recipients=draw.random(p) < 0.4,
+        roster_role=("all",) * p,
+        published=counts.astype(np.float64),
+        listed_count=counts,
+        listed=("complete",) * p,
+        list_notes=("",) * p,
+        leads=tuple((row,) for row in leads.tolist()),
+        members=members,
+        joined=np.zeros(len(members), dtype=np.int64),
+        rivalries=_draw_pairs(draw, states, states // 4),
+        pacts=_draw_pairs(draw, states, 4 * states),
+        borders=_draw_pairs(draw, states, 2 * states),
+    )
+
+
+def draw_states(draw: Generator, states: int) -> tuple[Floats, Floats, Floats]:
+    """Return GDP [US$bn/yr], population [persons] and military spending [US$bn/yr], by falling GDP.
+
+    Returns
+    -------
+    three arrays float64[states]
+    """
+    population = np.exp(POPULATION_SPREAD * draw.normal(size=states))
+    income = population * np.exp(INCOME_SPREAD * draw.normal(size=states))
+    order = np.argsort(-income, kind="stable")
+    income = _shares(income[order]) * WORLD_GDP
+    military = income * MILITARY_SHARE * np.exp(MILITARY_SPREAD * draw.normal(size=states))
+    return income, _shares(population[order]) * WORLD_POPULATION, military
+
+
+def _draw_money(draw: Generator, kind: Kind, count: int) -> Floats:
+    """Return sizes by falling rank: largest × rank^(-1/exponent), with a little noise [US$bn/yr]."""
+    rank = np.arange(1, count + 1)
+    return np.asarray(LARGEST[kind] * rank ** (-1.0 / EXPONENT[kind]) * np.exp(0.1 * draw.normal(size=count)))
+
+
+def _draw_homes(draw: Generator, kind: Ints, income: Floats) -> Ints:
+    """Return home rows: states their own, others drawn by GDP, organisations -1.
+
+    Returns
+    -------
+    int64[N]
+    """
+    cumulative = np.cumsum(_shares(income))
+    drawn = np.minimum(np.searchsorted(cumulative, draw.random(len(kind)), side="right"), len(income) - 1)
+    drawn = np.where(kind == Kind.STATE, np.arange(len(kind)), drawn)
+    return np.where(kind == Kind.ORGANISATION, -1, drawn).astype(np.int64)
+
+
+def _draw_interests(draw: Generator, states: int, n: int) -> Floats:
+    """Return issue weights: a few issues each (Dirichlet with parameter 0.3), zeros for states.
+
+    Returns
+    -------
+    float64[N, 10]
+    """
+    weights = np.zeros((n, len(ISSUES)))
+    raw = draw.standard_gamma(0.3, size=(n - states, len(ISSUES))) + 1e-12
+    weights[states:] = raw / raw.sum(axis=1, keepdims=True)
+    return weights
+
+
+def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints) -> Ints:
+    """Return unique, sorted (actor, partnership) pairs; every lead is a member of its partnership.
+
+    Returns
+    -------
+    int64[M, 2]
+    """
+    p = sizes.partnerships
+    if p == 0:
+        return np.zeros((0, 2), dtype=np.int64)
+    shape = draw.beta(0.6, 1.6, size=p)
+    size = shape / max(float(shape.mean()), 1e-12)
+    keys = [leads * p + np.arange(p)]
+    first = 0
+    for kind, count in enumerate(sizes.actors):
+        ties = min(STATE_DENSITY * p, STATE_TIES) if kind == Kind.STATE else min(0.05 * p, OTHER_TIES)
+        wanted = np.minimum(size * ties / p, 1.0) * count
+        if kind != Kind.STATE:
+            wanted = np.where(open_to_all, wanted, 0.0)
+        partnership = np.repeat(np.arange(p), np.round(wanted).astype(np.int64))
+        keys.append((first + _skewed(draw, len(partnership), count)) * p + partnership)
+        first += count
+    key = np.unique(np.concatenate(keys))
+    return np.stack([key // p, key % p], axis=1)
+
+
+def _skewed(draw: Generator, size: int, count: int) -> Ints:
+    """Return ranks below `count`, low ranks more often."""
+    return np.minimum((count * draw.random(size) ** SKEW).astype(np.int64), max(count - 1, 0))
+
+
+def _draw_pairs(draw: Generator, states: int, count: int) -> Ints:
+    """Return at most `count` pairs a < b of states, unique and sorted."""
+    ends = np.sort(draw.integers(states, size=(count, 2)), axis=1)
+    key = np.unique(ends[ends[:, 0] < ends[:, 1]] @ np.array([states, 1]))
+    return np.stack([key // states, key % states], axis=1)
+
+
+def _exposure(weight: Floats, vulnerability: Floats, n: int) -> Floats:
+    """Return shares of weight × vulnerability over states, zeros below them.
+
+    Returns
+    -------
+    float64[N, 6]
+    """
+    shares = np.zeros((n, vulnerability.shape[1]))
+    shares[: len(weight)] = as_shares(weight[:, None] * vulnerability)
+    return shares
+
+
+def _shares(values: Floats) -> Floats:
+    return np.asarray(values / values.sum())
+
+
+def _ids(sizes: Sizes) -> tuple[str, ...]:
+    """Return ids such as state0, company12."""
+    ids: list[str] = []
+    for kind, count in zip(Kind, sizes.actors, strict=True):
+        word = kind.name.lower()
+        ids += [f"{word}{row}" for row in range(count)]
+    return tuple(ids)

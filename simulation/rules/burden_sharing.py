@@ -1,0 +1,158 @@
+"""Burden-sharing rules: how a coalition S turns membership into each member's effort.
+
+Three families cover all rules without transfers. A *priced* rule states the marginal worth at which a member
+works (its own value, a part of the others', a stated price); a *shared* rule divides a total by a key; a *fixed*
+rule states the effort itself. ``v`` are perceived values per effective dollar; a member's own value includes its
+regard for others, the others' values are plain, and the sum never exceeds the world's value: nobody's benefit is
+counted once per member.
+"""
+
+from __future__ import annotations
+
+from simulation.core.codes import BurdenRule
+from simulation.rules.cost import effort_at_price
+
+
+def coalition_value(own: float, others: float, weight: float, ceiling: float) -> float:
+    """Return ``min(own + weight x others, ceiling)``: the value at which a member works.
+
+    Weight 0 is the voluntary Nash rule, 1 the joint optimum, between them reciprocity: Adapted [barrett2002]: a
+    weight on the other members' benefit; the ceiling is the world's value.
+
+    Examples
+    --------
+    >>> coalition_value(1.0, 4.0, 0.5, 10.0), coalition_value(1.0, 40.0, 0.5, 10.0)
+    (3.0, 10.0)
+    """
+    return min(own + weight * others, ceiling)
+
+
+def effect_of_own_dollar(marginal_benefit: float, effectiveness: float, productivity: float) -> float:
+    """Return ``b'(E) x epsilon x pi``: marginal worth of one own dollar for a unit of value, Exact [samuelson1954]."""
+    return marginal_benefit * effectiveness * productivity
+
+
+def is_shared(rule: int) -> bool:
+    """Tell whether a rule divides a total among members by a key."""
+    return BurdenRule.EQUAL <= rule <= BurdenRule.BENEFIT
+
+
+def weight_on_others(rule: int, ambition: float) -> float:
+    """Return the weight of a priced rule on the other members' benefit.
+
+    Voluntary and hegemonic provision count none (Exact [olson1966]: the largest gives by its own interest), the
+    joint optimum all (Exact [samuelson1954]), reciprocity the stated ambition.
+
+    Examples
+    --------
+    >>> weight_on_others(BurdenRule.VOLUNTARY, 0.3), weight_on_others(BurdenRule.RECIPROCITY, 0.3)
+    (0.0, 0.3)
+    """
+    if rule == BurdenRule.RECIPROCITY:
+        return ambition
+    return 1.0 if rule == BurdenRule.JOINT else 0.0
+
+
+def sharing_key(rule: int, capacity: float, responsibility: float, value: float) -> float:
+    """Return a member's weight in a shared rule, before dividing by the sum over members.
+
+    Equal, by capacity to pay, by responsibility (cumulative emissions) or by benefit: Exact [ringius2002].
+
+    Examples
+    --------
+    >>> [sharing_key(r, 5.0, 0.2, 3.0) for r in (5, 6, 7, 8)]
+    [1.0, 5.0, 0.2, 3.0]
+    """
+    if rule == BurdenRule.CAPACITY:
+        return capacity
+    if rule == BurdenRule.RESPONSIBILITY:
+        return responsibility
+    if rule == BurdenRule.BENEFIT:
+        return value
+    return 1.0
+
+
+def share_of_total(total: float, key: float, keys: float, most: float) -> float:
+    """Return ``total x key / sum of keys``, at most ``most``; nothing where nobody has a key.
+
+    Examples
+    --------
+    >>> share_of_total(18.0, 3.0, 6.0, 100.0), share_of_total(18.0, 0.0, 0.0, 100.0)
+    (9.0, 0.0)
+    """
+    return min(total * key / keys, most) if keys > 0.0 else 0.0
+
+
+def fixed_quantity(target: float, capacity: float, most: float) -> float:
+    """Return ``target x K``, at most ``most``: a quota in proportion to capacity, Assumed: as in the NATO 2 % norm."""
+    return min(target * capacity, most)
+
+
+def asked_price(
+    rule: int, is_lead: bool, ambition: float, target: float, own: float, others: float, ceiling: float, dollar: float
+) -> float:
+    """Return the marginal worth of an own dollar at which a priced rule asks a member to work; 0 asks for nothing.
+
+    Parameters
+    ----------
+    rule : code of :class:`BurdenRule`
+    is_lead : whether the member leads; under hegemonic provision nobody else gives (Adapted [kindleberger1973])
+    ambition : weight on others' benefit under reciprocity
+    target : the stated price of the price rule
+    own : own value with regard
+    others : sum of the other members' plain values
+    ceiling : the world's value
+    dollar : effective marginal benefit of an own dollar for a unit of value, ``b'(E) epsilon pi``
+
+    Examples
+    --------
+    >>> asked_price(BurdenRule.JOINT, False, 0.0, 0.0, 1.0, 4.0, 10.0, 1.0)
+    5.0
+    >>> asked_price(BurdenRule.HEGEMONIC, False, 0.0, 0.0, 1.0, 4.0, 10.0, 1.0)
+    0.0
+    """
+    if rule == BurdenRule.PRICE:
+        return target
+    if rule == BurdenRule.HEGEMONIC and not is_lead:
+        return 0.0
+    return coalition_value(own, others, weight_on_others(rule, ambition), ceiling) * dollar
+
+
+def asked_effort(
+    rule: int,
+    is_lead: bool,
+    ambition: float,
+    target: float,
+    own: float,
+    others: float,
+    ceiling: float,
+    dollar: float,
+    total: float,
+    key: float,
+    keys: float,
+    kept: float,
+    cost_shape: int,
+    capacity: float,
+    c0: float,
+    c1: float,
+    most: float,
+) -> float:
+    """Return the effort that a rule asks of a member [US$bn/yr]: priced, shared or fixed.
+
+    Parameters are those of :func:`asked_price` and, for shared rules, the ``total`` to divide with the member's
+    ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not shift to others (its key is
+    reduced alike), and the last five describe its cost of effort.
+
+    Examples
+    --------
+    >>> asked_effort(BurdenRule.JOINT, False, 0, 0, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    6.0
+    >>> asked_effort(BurdenRule.EQUAL, False, 0, 0, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    6.0
+    """
+    if is_shared(rule):
+        return share_of_total(total, kept * key, keys, most)
+    if rule == BurdenRule.QUANTITY:
+        return kept * fixed_quantity(target, capacity, most)
+    price = asked_price(rule, is_lead, ambition, target, own, others, ceiling, dollar)
+    return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most)

@@ -1,0 +1,79 @@
+"""Cost of effort to the one who bears it, and the effort that a price calls forth.
+
+``C(x) = c0 x + c1 x^2 / (2K)`` (linear for c1 = 0) or ``C(x) = -c1 ln(K - x)``, the other half of a Cobb-Douglas
+utility over private consumption and a public good.
+"""
+
+from __future__ import annotations
+
+import math
+
+from simulation.core.codes import Cost
+
+TINY = 1e-300
+
+
+def quadratic_cost(effort: float, capacity: float, c0: float, c1: float) -> float:
+    """Return ``c0 x + c1 x^2 / (2K)`` [US$bn/yr]: Adapted [barrett1994]: the slope is scaled by capacity.
+
+    Special case: no capacity, no cost (and no effort).
+
+    Examples
+    --------
+    >>> quadratic_cost(2.0, 4.0, 0.0, 1.0), quadratic_cost(0.0, 0.0, 0.0, 1.0)
+    (0.5, 0.0)
+    """
+    if capacity <= 0.0:
+        return 0.0
+    return c0 * effort + c1 * effort * effort / (2.0 * capacity)
+
+
+def log_capacity_cost(effort: float, capacity: float, c1: float) -> float:
+    """Return ``-c1 ln(K - x)``: Exact [bergstrom1986], what is not given is consumed.
+
+    Examples
+    --------
+    >>> log_capacity_cost(0.0, 1.0, 0.5) == 0.0
+    True
+    """
+    return -c1 * math.log(max(capacity - effort, TINY))
+
+
+def cost(shape: int, effort: float, capacity: float, c0: float, c1: float) -> float:
+    """Return the cost of effort by shape (codes of :class:`Cost`) [US$bn/yr]."""
+    if shape == Cost.LOG_CAPACITY:
+        return log_capacity_cost(effort, capacity, c1)
+    if shape == Cost.LINEAR:
+        return quadratic_cost(effort, capacity, c0, 0.0)
+    return quadratic_cost(effort, capacity, c0, c1)
+
+
+def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float) -> float:
+    """Return the effort at which marginal cost equals the price, between 0 and ``most``.
+
+    Parameters
+    ----------
+    shape : code of the cost shape
+    price : marginal worth of an own dollar [1]
+    capacity : K [US$bn/yr]
+    c0, c1 : coefficients of the cost
+    most : upper limit of effort [US$bn/yr]; infinite in games without a budget
+
+    Examples
+    --------
+    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 100.0)
+    3.0
+    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 1.0)
+    1.0
+    >>> effort_at_price(2, 0.5, 10.0, 0.0, 0.5, 10.0)
+    9.0
+    """
+    if capacity <= 0.0:
+        return 0.0
+    if shape == Cost.LOG_CAPACITY:
+        wanted = capacity - c1 / price if price > 0.0 else 0.0
+    elif shape == Cost.LINEAR or c1 <= 0.0:
+        wanted = most if price > c0 else 0.0
+    else:
+        wanted = capacity * (price - c0) / c1
+    return min(max(wanted, 0.0), most)

@@ -1,0 +1,60 @@
+"""From pledges to deliveries, and from dollars to effective output."""
+
+from __future__ import annotations
+
+import math
+
+
+def delivered_share(base: float, accountability: float, concreteness: float, binding: float, distrust: float) -> float:
+    """Return the share of a pledge that is delivered, between 0 and 1.
+
+    ``base + accountability x (concreteness + binding) / 2 - distrust``: Adapted [barrett2008]: measurable, binding
+    pledges are kept more; specific reciprocity holds back what others held back.
+
+    Examples
+    --------
+    >>> delivered_share(0.5, 0.4, 1.0, 0.5, 0.0), delivered_share(0.9, 0.4, 1.0, 1.0, 0.0)
+    (0.8, 1.0)
+    """
+    return min(1.0, max(0.0, base + accountability * 0.5 * (concreteness + binding) - distrust))
+
+
+def withheld_for_shortfall(transactionalism: float, strength: float, reliability: float) -> float:
+    """Return ``tau x strength x (1 - reliability)``: what a transactional actor withholds: Adapted [keohane1986]."""
+    return transactionalism * strength * (1.0 - reliability)
+
+
+def kind_diversity(squares: float, total: float) -> float:
+    """Return ``1 - sum of squared shares``: diversity of kinds by contribution, Exact [simpson1949].
+
+    Examples
+    --------
+    >>> kind_diversity(1.0, 1.0), kind_diversity(0.5, 1.0), kind_diversity(0.0, 0.0)
+    (0.0, 0.5, 0.0)
+    """
+    return max(0.0, 1.0 - squares / (total * total)) if total > 0.0 else 0.0
+
+
+def coordination_loss(by_size: float, by_diversity: float, size: float, diversity: float) -> float:
+    """Return ``by_size ln(size) + by_diversity x diversity``: Assumed: more and less alike members agree more slowly.
+
+    Examples
+    --------
+    >>> coordination_loss(0.02, 0.05, 1.0, 0.0)
+    0.0
+    """
+    return by_size * math.log(max(size, 1.0)) + by_diversity * diversity
+
+
+def productivity(complement: float, legitimacy: float, focus: float, loss: float, least: float) -> float:
+    """Return effective output per effective dollar: ``(1 + complement) (1 + legitimacy) (1 + focus) - loss``.
+
+    Assumed: kinds complement one another (0 where one kind is present, so states alone yield their dollars),
+    legitimacy and concrete goals help or hinder, coordination costs; never below ``least``.
+
+    Examples
+    --------
+    >>> productivity(0.0, 0.0, 0.0, 0.0, 0.1)
+    1.0
+    """
+    return max(least, (1.0 + complement) * (1.0 + legitimacy) * (1.0 + focus) - loss)

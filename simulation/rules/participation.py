@@ -1,0 +1,97 @@
+"""The decision to be a member: payoffs that are not threats avoided, and the choice between in and out."""
+
+from __future__ import annotations
+
+import math
+
+from simulation.core.codes import Admission, Kind
+
+
+def choice_probability(difference: float, noise: float) -> float:
+    """Return ``1 / (1 + exp(-difference / noise))``: Exact [mcfadden1974], logit choice between two options.
+
+    Special case: without noise 1 or 0 by the sign, and one half at exact indifference.
+
+    Examples
+    --------
+    >>> choice_probability(0.0, 1.0), choice_probability(-5000.0, 1.0), choice_probability(2.0, 0.0)
+    (0.5, 0.0, 1.0)
+    """
+    if noise <= 0.0:
+        return 0.5 if difference == 0.0 else (1.0 if difference > 0.0 else 0.0)
+    ratio = difference / noise
+    if ratio >= 0.0:
+        return 1.0 / (1.0 + math.exp(-min(ratio, 700.0)))
+    rising = math.exp(ratio) if ratio > -700.0 else 0.0
+    return rising / (1.0 + rising)
+
+
+def is_tie(difference: float, scale: float) -> bool:
+    """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect."""
+    return abs(difference) <= 1e-9 * scale
+
+
+def affinity(base: float, distance_weight: float, squared_distance: float) -> float:
+    """Return ``a0 - a1 (x_i - x_j)^2``: Adapted [bailey2017]: ideal-point distance as a cost of sitting together.
+
+    Examples
+    --------
+    >>> affinity(0.5, 0.25, 2.0)
+    0.0
+    """
+    return base - distance_weight * squared_distance
+
+
+def mean_squared_distance(position: float, mean: float, mean_square: float) -> float:
+    """Return the weighted mean of ``(x - x_j)^2`` from the weighted mean of x_j and of x_j^2; never below 0."""
+    return max(0.0, position * position - 2.0 * position * mean + mean_square)
+
+
+def candidate_priority(draw: float, weight: float) -> float:
+    """Return ``-ln(draw) / weight``; the smallest are drawn without replacement: Exact [efraimidis2006].
+
+    Special case: weight 0 is never drawn (infinite).
+
+    Examples
+    --------
+    >>> candidate_priority(0.5, 0.0)
+    inf
+    """
+    return -math.log(draw) / weight if weight > 0.0 else math.inf
+
+
+def is_admissible(admission: int, kind: int, openness: float, distance: float, least: float, nearest: float) -> bool:
+    """Tell whether an actor may apply: states only, democracies, like-minded or open.
+
+    Parameters
+    ----------
+    admission : code of :class:`Admission`
+    kind : code of :class:`Kind`
+    openness : liberal democracy of the applicant's home, 0 to 1
+    distance : distance of the applicant's position from the members' mean position
+    least : least openness that counts as a democracy
+    nearest : largest distance that counts as like-minded
+
+    Examples
+    --------
+    >>> is_admissible(Admission.STATES, Kind.NGO, 0.9, 0.0, 0.5, 1.0)
+    False
+    """
+    if admission == Admission.OPEN:
+        return True
+    if kind != Kind.STATE:
+        return False
+    if admission == Admission.DEMOCRACIES:
+        return openness >= least
+    return admission == Admission.STATES or distance <= nearest
+
+
+def contact(size: float, half: float) -> float:
+    """Return the pull of a partnership through its members, ``(1 + size) / (half + size)``: Assumed: saturating reach.
+
+    Examples
+    --------
+    >>> contact(0.0, 1.0), contact(9.0, 11.0)
+    (1.0, 0.5)
+    """
+    return (1.0 + size) / (half + size)

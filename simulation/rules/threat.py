@@ -1,0 +1,63 @@
+"""Threat levels: how they answer effort. Rates are per year, a step is ``dt`` years."""
+
+from __future__ import annotations
+
+import math
+
+
+def coverage(effort: float, outside: float, need: float) -> float:
+    """Return ``(R + E) / n``: effective effort as a share of need; 0 where nothing is needed."""
+    return (effort + outside) / need if need > 0.0 else 0.0
+
+
+def stock_level(level: float, answered: float, inflow: float, removal: float, decay: float, dt: float) -> float:
+    """Return the next level of a stock: ``L + dt [inflow - removal x answered - decay x L]``, never below 0.
+
+    ``answered`` is coverage in worlds, where removal = inflow - decay holds the level at coverage 1, or plain
+    effort in games: Exact [dockner1993], a stock pollutant with linear decay.
+
+    Examples
+    --------
+    >>> stock_level(1.0, 1.0, 0.03, 0.02, 0.01, 0.25)
+    1.0
+    """
+    return max(0.0, level + dt * (inflow - removal * answered - decay * level))
+
+
+def outbreak_rate(rate: float, prevention: float, answered: float) -> float:
+    """Return ``rate x max(0, 1 - prevention x coverage)`` outbreaks a year: Assumed: preparedness stops a part."""
+    return rate * max(0.0, 1.0 - prevention * answered)
+
+
+def outbreak_level(level: float, struck: float, decay: float, dt: float) -> float:
+    """Return the next level of a threat that comes in outbreaks: sizes add, the rest fades: Assumed."""
+    return max(0.0, level + struck - dt * decay * level)
+
+
+def deprivation_level(level: float, answered: float, growth: float, climate: float, link: float, dt: float) -> float:
+    """Return ``L + dt [g (1 - q) + xi (L_climate - 1)]``, never below 0: Adapted [buhaug2015]: climate as a driver.
+
+    Examples
+    --------
+    >>> deprivation_level(1.0, 1.0, 0.05, 1.0, 0.1, 0.25)
+    1.0
+    """
+    return max(0.0, level + dt * (growth * (1.0 - answered) + link * (climate - 1.0)))
+
+
+def outbreak_size(mean: float, dispersion: float, normal: float) -> float:
+    """Return a lognormal size with the given mean: ``mean exp(s z - s^2 / 2)``: Adapted [cirillo2020]: heavy tail."""
+    return mean * math.exp(dispersion * normal - 0.5 * dispersion * dispersion)
+
+
+def unmet_damage(worth: float, level: float, need: float, effort: float) -> float:
+    """Return ``beta L max(0, n - E)`` [US$bn/yr]: damage that the unmet need lets happen, without political discount.
+
+    Adapted [nordhaus2015]: avoided damage counted per effective dollar; linear up to the need.
+
+    Examples
+    --------
+    >>> unmet_damage(2.0, 1.5, 10.0, 4.0), unmet_damage(2.0, 1.5, 10.0, 12.0)
+    (18.0, 0.0)
+    """
+    return worth * level * max(0.0, need - effort)

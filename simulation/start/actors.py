@@ -1,0 +1,76 @@
+"""The actors of a world: resources, positions and openness from the roster; shares and defaults from the scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, THREATS, Kind
+from simulation.core.columns import Actor, Floats, Issue, Portfolio
+from simulation.core.randomness import identity
+from simulation.parameters import Scenario
+from simulation.roster import Roster
+
+
+def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
+    """Return the table of actors, shape (columns of Actor, N)."""
+    table = np.zeros((len(Actor), roster.n_actors))
+    by_kind = roster.kind
+    states = by_kind == Kind.STATE
+    payoff = scenario.payoff
+    table[Actor.IDENTITY] = [identity(name) for name in roster.ids]
+    table[Actor.KIND] = by_kind
+    table[Actor.HOME] = roster.home
+    table[Actor.CAPACITY] = np.take(scenario.capacity.in_order(), by_kind) * roster.resources
+    table[Actor.ABILITY] = table[Actor.CAPACITY]
+    table[Actor.SECURITY_CAPACITY] = roster.security_resources
+    table[Actor.OPENNESS] = roster.democracy
+    table[Actor.POSITION] = np.where(states, 1.0, payoff.position_shrink) * roster.position
+    effectiveness = np.take(scenario.production.effectiveness.in_order(), by_kind)
+    openness_gain = np.where(states, 0.0, scenario.production.openness_effect) * roster.democracy
+    table[Actor.EFFECTIVENESS] = effectiveness * (1.0 + openness_gain)
+    table[Actor.TRANSACTIONALISM] = np.take(payoff.transactionalism.in_order(), by_kind)
+    table[Actor.REGARD] = regard(payoff.regard_base, roster.democracy)
+    emitted = roster.emissions.sum()
+    table[Actor.RESPONSIBILITY] = roster.emissions / emitted if emitted > 0.0 else 0.0
+    table[Actor.EFFORT_SHARE] = 1.0
+    table[Actor.SEATS] = 1.0
+    table[Actor.ATTENTION] = 1.0
+    return table
+
+
+def regard(base: float, openness: Floats) -> Floats:
+    """Return regard for others, ``base x (0.5 + openness)``, at most 1: open societies care more; Assumed."""
+    return np.minimum(1.0, base * (0.5 + openness))
+
+
+def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Floats:
+    """Return the table of actors by issue, shape (columns of Portfolio, G, N): stakes, needs, missions."""
+    table = np.zeros((len(Portfolio), len(ISSUES), roster.n_actors))
+    n_threats = len(THREATS)
+    weight = issues[Issue.ECONOMY, :n_threats, None]
+    stakes = weight * roster.economic_exposure.T + (1.0 - weight) * roster.human_exposure.T
+    table[Portfolio.STAKE, :n_threats] = _shares(stakes)
+    table[Portfolio.NEED, :n_threats] = _shares(roster.human_exposure.T)
+    table[Portfolio.MISSION] = roster.interests.T
+    states = roster.kind == Kind.STATE
+    table[Portfolio.MISSION][:, states] = _state_missions(scenario, issues, table[Portfolio.STAKE][:, states])
+    return table
+
+
+def _shares(values: Floats) -> Floats:
+    """Return rows scaled to sum 1; a row of zeros stays as it is."""
+    sums = values.sum(axis=1, keepdims=True)
+    return np.divide(values, sums, out=np.zeros_like(values), where=sums > 0.0)
+
+
+def _state_missions(scenario: Scenario, issues: Floats, stakes: Floats) -> Floats:
+    """Return missions of states, shape (G, states): fixed club shares, the rest by stake x worth x need."""
+    missions = np.zeros_like(stakes)
+    n_threats = len(THREATS)
+    for k, name in enumerate(ISSUES[n_threats:], start=n_threats):
+        missions[k] = getattr(scenario.club_shares, name)
+    pull = stakes * (issues[Issue.WORTH] * issues[Issue.NEED])[:, None]
+    sums = pull.sum(axis=0)
+    left = 1.0 - missions.sum(axis=0)
+    missions[:n_threats] = np.divide(left * pull, sums, out=np.zeros_like(pull), where=sums > 0.0)[:n_threats]
+    return missions

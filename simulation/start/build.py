@@ -1,0 +1,127 @@
+"""The state at the start, put together; what does not depend on the seed is built once for a scenario."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, THREATS
+from simulation.core.columns import Actor, Floats, Portfolio, Scene, Tables
+from simulation.core.compiling import compiled
+from simulation.decision.payoff import PACT, RIVALRY
+from simulation.measures.outcomes import Outcome
+from simulation.mechanisms import measuring
+from simulation.parameters import Scenario
+from simulation.roster import Roster, load_roster, synthetic_roster
+from simulation.start.actors import actor_columns, portfolio_columns
+from simulation.start.issues import issue_columns
+from simulation.start.matching import match_start
+from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
+from simulation.start.policy import policy_table, withdrawal_table
+from simulation.start.seating import complete_lists, missing_members, odds_of_membership, seat_listed
+from simulation.start.settings import settings_array
+
+KEPT = 16
+
+
+@dataclass(frozen=True)
+class Start:
+    """What all histories of a scenario share: tables with the listed members, and the odds of the missing ones."""
+
+    scenario: Scenario
+    roster: Roster
+    settings: Floats
+    tables: Tables
+    missing: Floats
+    odds: Floats
+    observed: Floats
+
+
+_STARTS: OrderedDict[str, Start] = OrderedDict()
+
+
+def roster_of(scenario: Scenario) -> Roster:
+    """Return the real roster, a smaller one, or a synthetic one, as the scenario says."""
+    chosen = scenario.roster
+    if chosen.kind == "real":
+        return load_roster(chosen.states)
+    return synthetic_roster(
+        n_states=chosen.states or 196,
+        n_companies=chosen.companies,
+        n_ngos=chosen.ngos,
+        n_philanthropies=chosen.philanthropies,
+        n_organisations=chosen.organisations,
+        n_partnerships=chosen.partnerships,
+        seed=0,
+    )
+
+
+def dyad_rows(roster: Roster, actors: Floats) -> Floats:
+    """Return partner and type, sorted by actor, rivalries and defence pacts both ways; write where each actor's begin."""
+    rows = [(a, b, RIVALRY) for a, b in roster.rivalries] + [(a, b, PACT) for a, b in roster.pacts]
+    both = np.array(rows + [(b, a, kind) for a, b, kind in rows], dtype=np.float64).reshape(-1, 3)
+    both = both[np.lexsort((both[:, 2], both[:, 1], both[:, 0]))]
+    first = np.searchsorted(both[:, 0], np.arange(roster.n_actors + 1))
+    actors[Actor.DYADS_FROM] = first[:-1]
+    actors[Actor.DYADS_TO] = first[1:]
+    return np.ascontiguousarray(both[:, 1:])
+
+
+def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
+    """Return the tables of a world before anybody is seated."""
+    issues = issue_columns(scenario)
+    actors = actor_columns(scenario, roster)
+    partnerships = partnership_columns(scenario, roster)
+    count_leads(partnerships, actors)
+    policy = policy_table(scenario, roster, actors)
+    scene = np.zeros(len(Scene))
+    scene[Scene.TENSION] = scenario.shocks.tension_start
+    scene[Scene.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
+    return Tables(
+        actors=actors,
+        portfolios=portfolio_columns(scenario, roster, issues),
+        partnerships=partnerships,
+        memberships=membership_columns(scenario, roster, partnerships),
+        issues=issues,
+        scene=scene,
+        dyads=dyad_rows(roster, actors),
+        policy=policy,
+        withdrawals=withdrawal_table(scenario, roster),
+        outcomes=np.zeros((policy.shape[0], len(Outcome))),
+    )
+
+
+def _build(scenario: Scenario) -> Start:
+    roster = roster_of(scenario)
+    settings = settings_array(scenario)
+    tables = empty_tables(scenario, roster)
+    observed = np.zeros(len(ISSUES))
+    observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
+    seat_listed(tables, roster.members)
+    match_start(tables, settings, observed)
+    missing = missing_members(scenario, roster)
+    odds = np.zeros((roster.n_partnerships, roster.n_actors))
+    compiled(odds_of_membership)(tables, settings, missing, odds)
+    return Start(scenario, roster, settings, tables, missing, odds, observed)
+
+
+def start_of(scenario: Scenario) -> Start:
+    """Return the shared start of a scenario, built on first use and kept for the next history."""
+    digest = scenario.digest
+    if digest not in _STARTS:
+        _STARTS[digest] = _build(scenario)
+        while len(_STARTS) > KEPT:
+            _STARTS.popitem(last=False)
+    return _STARTS[digest]
+
+
+def tables_of_history(start: Start, seed: int) -> Tables:
+    """Return fresh tables of one history: lists completed by its luck, start matched, first row measured."""
+    tables = Tables(*(array.copy() for array in start.tables))
+    compiled(complete_lists)(tables, seed, start.missing, start.odds)
+    match_start(tables, start.settings, start.observed)
+    measuring.PHASE.run(tables, start.settings, seed, 0)
+    tables.portfolios[Portfolio.PAID] = 0.0
+    return tables

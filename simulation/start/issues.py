@@ -1,0 +1,49 @@
+"""The issues of a world: threats with their needs and dynamics, and club goods without a threat."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, THREATS, Dynamics
+from simulation.core.columns import Floats, Issue
+from simulation.parameters import Scenario
+
+DYNAMICS = {"climate": Dynamics.STOCK, "disease": Dynamics.OUTBREAK}
+"""The other threats are deprivations."""
+
+
+def issue_columns(scenario: Scenario) -> Floats:
+    """Return the table of issues, shape (columns of Issue, G), levels at 1 and nothing done yet."""
+    table = np.zeros((len(Issue), len(ISSUES)))
+    threats = slice(0, len(THREATS))
+    column = scenario.threats.column
+    table[Issue.DYNAMICS, threats] = [DYNAMICS.get(name, Dynamics.DEPRIVATION) for name in THREATS]
+    for target, field in (
+        (Issue.NEED, "need"),
+        (Issue.WORTH, "value"),
+        (Issue.CATASTROPHE, "catastrophe"),
+        (Issue.ECONOMY, "economy_weight"),
+        (Issue.DECAY, "decay"),
+        (Issue.RATE, "outbreak_rate"),
+        (Issue.SIZE, "outbreak_size"),
+        (Issue.DISPERSION, "outbreak_spread"),
+        (Issue.CLIMATE_LINK, "climate_link"),
+    ):
+        table[target, threats] = column(field)
+    table[Issue.INFLOW, threats] = np.add(column("inflow"), column("growth"))
+    table[Issue.REMOVAL] = table[Issue.INFLOW] - table[Issue.DECAY]
+    table[Issue.PREVENTION] = _prevention(table)
+    table[Issue.SCALE] = 1.0
+    table[Issue.SCALE, threats] = scenario.payoff.saturation * table[Issue.NEED, threats]
+    table[Issue.LEVEL] = 1.0
+    table[Issue.SCALING] = 1.0
+    table[Issue.CATASTROPHE, len(THREATS) :] = np.inf
+    return table
+
+
+def _prevention(table: Floats) -> Floats:
+    """Return eta such that full coverage holds the mean level at 1: rate (1 - eta) size = decay; 0 for other dynamics."""
+    incoming = table[Issue.RATE] * table[Issue.SIZE]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        prevention = 1.0 - table[Issue.DECAY] / incoming
+    return np.where(incoming > table[Issue.DECAY], prevention, 0.0)

@@ -1,0 +1,76 @@
+"""The partnerships of a world: attributes from the roster, strengths from the scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import THREATS, BurdenRule, Kind
+from simulation.core.columns import Actor, Floats, Membership, Partnership
+from simulation.core.randomness import identity
+from simulation.parameters import Scenario
+from simulation.roster import Roster
+
+FIRST_RESULTS = 0.5
+"""Attainment that audiences credit a partnership with at the start, before any quarter was seen; Assumed."""
+
+
+def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
+    """Return the table of partnerships, shape (columns of Partnership, P), still without members."""
+    table = np.zeros((len(Partnership), roster.n_partnerships))
+    payoff = scenario.payoff
+    is_club = roster.issue >= len(THREATS)
+    for target, values in (
+        (Partnership.IDENTITY, [identity(name) for name in roster.partnership_ids]),
+        (Partnership.ISSUE, roster.issue),
+        (Partnership.ADMISSION, roster.admission),
+        (Partnership.CONSENT, roster.consent),
+        (Partnership.CONCRETENESS, roster.concreteness),
+        (Partnership.BINDING, roster.binding),
+        (Partnership.TRANSPARENCY, roster.transparency),
+        (Partnership.EXCLUSIVITY, roster.exclusivity),
+        (Partnership.FOUNDED, roster.founded),
+        (Partnership.LEAD, [leads[0] if leads else -1 for leads in roster.leads]),
+    ):
+        table[target] = values
+    table[Partnership.ALIVE] = 1.0
+    table[Partnership.RULE] = np.where(is_club, BurdenRule.QUANTITY, roster.rule)
+    table[Partnership.AMBITION] = _ambition(scenario, table)
+    table[Partnership.TARGET] = payoff.quota
+    donors_only = np.array([role == "donors" for role in roster.roster_role], dtype=bool)
+    table[Partnership.DONORS_ONLY] = donors_only
+    table[Partnership.RECIPIENTS] = roster.recipients
+    aid = np.where(donors_only, 0.0, payoff.excludable_share)
+    table[Partnership.EXCLUDABLE] = np.where(
+        is_club, payoff.club_share, np.where(roster.recipients, aid, roster.exclusivity)
+    )
+    table[Partnership.PRODUCTIVITY] = 1.0
+    table[Partnership.RELIABILITY] = 1.0
+    table[Partnership.OUTPUT_LEGITIMACY] = FIRST_RESULTS * roster.concreteness
+    return table
+
+
+def _ambition(scenario: Scenario, table: Floats) -> Floats:
+    """Return rho of priced rules or the share of shared ones; what can be held to results promises less."""
+    rules = table[Partnership.RULE]
+    is_shared = (rules >= BurdenRule.EQUAL) & (rules <= BurdenRule.BENEFIT)
+    stated = np.where(is_shared, scenario.payoff.assessed, scenario.payoff.ambition)
+    return stated * (1.0 - scenario.payoff.shallowness * table[Partnership.CONCRETENESS])
+
+
+def membership_columns(scenario: Scenario, roster: Roster, partnerships: Floats) -> Floats:
+    """Return the table of memberships, shape (columns of Membership, P, N): who may receive, nobody seated yet."""
+    table = np.zeros((len(Membership), roster.n_partnerships, roster.n_actors))
+    states = roster.kind == Kind.STATE
+    with np.errstate(divide="ignore", invalid="ignore"):
+        income = 1e9 * roster.resources / roster.population
+    is_poor = states & (income < scenario.payoff.beneficiary_income)
+    serves = (partnerships[Partnership.RECIPIENTS] > 0.0) & (partnerships[Partnership.DONORS_ONLY] == 0.0)
+    table[Membership.BENEFICIARY] = np.outer(serves, is_poor)
+    return table
+
+
+def count_leads(partnerships: Floats, actors: Floats) -> None:
+    """Write how many partnerships each actor leads."""
+    for lead in partnerships[Partnership.LEAD].astype(int):
+        if lead >= 0:
+            actors[Actor.LEADS, lead] += 1.0

@@ -1,0 +1,88 @@
+"""Dated policy as a table: the levers in force of every power in every quarter, and withdrawals by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from simulation.core.columns import Actor, Floats, Lever
+from simulation.core.errors import name_unknown
+from simulation.core.settings import QUARTER
+from simulation.parameters import Scenario
+from simulation.roster import Roster
+
+START = 2025.0
+NEVER = 2**31 - 1
+
+LEVER_COLUMNS = {
+    "transactionalism": Lever.TRANSACTIONALISM,
+    "effort_share": Lever.EFFORT_SHARE,
+    "lead_seed": Lever.LEAD_SEED,
+    "seats": Lever.SEATS,
+    "partner_filter": Lever.PARTNER_FILTER,
+    "burden_shift": Lever.BURDEN_SHIFT,
+}
+
+
+def year_of(step: int) -> float:
+    """Return the calendar year at which a step ends: 2025.0 for the start, 2025.25 after the first quarter."""
+    return START + step * QUARTER
+
+
+def step_of(year: float) -> int:
+    """Return the first step at or after a date; the first quarter of 2025 is step 1."""
+    return int(np.ceil((year - START) / QUARTER - 1e-9)) + 1
+
+
+def row_of(roster: Roster, ids: tuple[str, ...], what: str, name: str) -> int:
+    """Return the row of an id, or say in one line which is nearest."""
+    if name not in ids:
+        raise name_unknown(what, name, ids)
+    return ids.index(name)
+
+
+def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
+    """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset levers are as the actor was."""
+    powers = _named_powers(scenario, roster)
+    steps = int(scenario.years / QUARTER)
+    table = np.zeros((steps + 1, len(powers), len(Lever)))
+    for k, (name, row) in enumerate(powers.items()):
+        table[:, k, Lever.ACTOR] = row
+        table[:, k, Lever.TRANSACTIONALISM] = actors[Actor.TRANSACTIONALISM, row]
+        table[:, k, Lever.REGARD] = actors[Actor.REGARD, row]
+        table[:, k, Lever.EFFORT_SHARE] = actors[Actor.EFFORT_SHARE, row]
+        table[:, k, Lever.SEATS] = actors[Actor.SEATS, row]
+        for step in range(steps + 1):
+            _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), actors[Actor.OPENNESS, row])
+    return table
+
+
+def _apply_levers(row: Floats, levers: Mapping[str, float], openness: float) -> None:
+    for name, value in levers.items():
+        if name == "regard":
+            row[Lever.REGARD] = min(1.0, value * (0.5 + openness))
+        else:
+            row[LEVER_COLUMNS[name]] = value
+
+
+def _named_powers(scenario: Scenario, roster: Roster) -> dict[str, int]:
+    """Return the row of every power with a policy; the United States always count if they are in the world."""
+    powers = {"USA": roster.ids.index("USA")} if "USA" in roster.ids else {}
+    for name in scenario.powers:
+        powers[name] = row_of(roster, roster.ids, "actor", name)
+    return powers
+
+
+def withdrawal_table(scenario: Scenario, roster: Roster) -> Floats:
+    """Return (actor row, partnership row, first step out, step of re-entry), shape (W, 4)."""
+    rows = [
+        (
+            row_of(roster, roster.ids, "actor", withdrawal.actor),
+            row_of(roster, roster.partnership_ids, "partnership", withdrawal.partnership),
+            step_of(withdrawal.start),
+            NEVER if withdrawal.until is None else step_of(withdrawal.until),
+        )
+        for withdrawal in scenario.withdrawals
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), 4)

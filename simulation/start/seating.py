@@ -1,0 +1,80 @@
+"""Who sits where at the start: the listed members, and partial lists completed by the model's own decision.
+
+A published list often names some members and gives the number of all. The missing ones are drawn among eligible
+actors with the odds of the one decision (without switching cost), until the published number is reached. They are
+flagged as completed, never guessed by hand, and the draw belongs to the seed, not to the policy arm.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import Kind
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
+from simulation.core.ordering import lowest
+from simulation.core.randomness import Purpose, uniform
+from simulation.core.settings import Setting
+from simulation.decision.choice import enter, gain_of_membership
+from simulation.decision.payoff import N_TERMS
+from simulation.mechanisms.review import is_eligible
+from simulation.parameters import Scenario
+from simulation.roster import Roster
+from simulation.rules.participation import candidate_priority, choice_probability
+
+
+def seat_listed(tables: Tables, members: np.ndarray) -> None:
+    """Seat every listed member; ``members`` has shape (M, 2): actor row, partnership row."""
+    for i, p in members:
+        enter(tables, int(p), int(i))
+
+
+def missing_members(scenario: Scenario, roster: Roster) -> Floats:
+    """Return how many members of each kind are still to be found, shape (P, kinds).
+
+    States: the published number less the listed. Others: a stated part of the published number, for the roster
+    lists only the largest. Complete lists miss nobody among states.
+    """
+    published = roster.published.copy()
+    published[:, Kind.STATE] = np.where(np.array(roster.listed) == "complete", 0.0, published[:, Kind.STATE])
+    others = [kind for kind in Kind if kind not in (Kind.STATE, Kind.ORGANISATION)]
+    published[:, others] *= scenario.roster.nonstate_coverage
+    listed = np.zeros_like(published)
+    np.add.at(listed, (roster.members[:, 1], roster.kind[roster.members[:, 0]]), 1.0)
+    return np.maximum(0.0, np.round(published) - listed)
+
+
+def odds_of_membership(tables: Tables, settings: Floats, missing: Floats, odds: Floats) -> None:
+    """Write the odds P(in) / P(out) of every eligible outsider where members are missing, else 0; shape (P, N)."""
+    terms_in = np.zeros(N_TERMS)
+    terms_out = np.zeros(N_TERMS)
+    for p in range(tables.partnerships.shape[1]):
+        for i in range(tables.actors.shape[1]):
+            odds[p, i] = 0.0
+            is_sought = missing[p, int(tables.actors[Actor.KIND, i])] > 0.0
+            if is_sought and tables.memberships[Membership.MEMBER, p, i] == 0.0:
+                if is_eligible(tables, settings, p, i, 0):
+                    gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+                    noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+                    chance = choice_probability(gain, noise)
+                    odds[p, i] = min(max(chance, 1e-12), 1.0 - 1e-12) / (1.0 - min(max(chance, 1e-12), 1.0 - 1e-12))
+
+
+def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats) -> None:
+    """Draw the missing members of every partnership and kind by their odds and seat them, flagged."""
+    n_actors = tables.actors.shape[1]
+    priorities = np.empty(n_actors)
+    for p in range(tables.partnerships.shape[1]):
+        partnership = int(tables.partnerships[Partnership.IDENTITY, p])
+        for kind in range(missing.shape[1]):
+            for i in range(n_actors):
+                is_sought = int(tables.actors[Actor.KIND, i]) == kind and missing[p, kind] > 0.0
+                actor = int(tables.actors[Actor.IDENTITY, i])
+                draw = uniform(seed, Purpose.COMPLETION, 0, actor, partnership) if is_sought else 0.5
+                priorities[i] = candidate_priority(draw, odds[p, i] if is_sought else 0.0)
+            for _ in range(int(missing[p, kind])):
+                i = lowest(priorities)
+                if i < 0:
+                    break
+                priorities[i] = np.inf
+                enter(tables, p, i)
+                tables.memberships[Membership.COMPLETED, p, i] = 1.0

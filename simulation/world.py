@@ -1,0 +1,122 @@
+"""One history of one world: built from a scenario and a seed, run quarter by quarter. No agents, no Mesa: just the state.
+
+``simulation.model.WorldOrder`` is the same world with Mesa agents as views of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
+from simulation.core.compiling import compiled
+from simulation.core.errors import MultipartnerError
+from simulation.parameters import Scenario, load_scenario
+from simulation.core.phase import Phase
+from simulation.schedule import PHASES
+from simulation.start.build import start_of, tables_of_history
+from simulation.start.policy import year_of
+
+LARGEST_SEED = 2**63 - 1
+
+
+class World:
+    """A world at a moment of one history.
+
+    Parameters
+    ----------
+    scenario : name of a scenario, path of a file, table of values, or a loaded :class:`Scenario`
+    seed : 0 to 2**63 - 1; worlds with the same seed share their luck, whatever the policy
+    phases : the schedule of a quarter
+
+    Attributes
+    ----------
+    step : quarters done
+    steps : quarters in a run
+    tables, settings : the whole state
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path | Mapping[str, Any] | Scenario,
+        seed: int = 0,
+        phases: tuple[Phase, ...] = PHASES,
+    ) -> None:
+        if not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+            raise MultipartnerError(f"A seed must be a whole number from 0 to {LARGEST_SEED}, got {seed!r}.")
+        self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.seed = seed
+        self.phases = phases
+        start = start_of(self.scenario)
+        self.roster = start.roster
+        self.settings: Floats = start.settings
+        self.tables: Tables = tables_of_history(start, seed)
+        self.step = 0
+        self.steps = self.tables.outcomes.shape[0] - 1
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the actors, row by row."""
+        return self.roster.ids
+
+    @property
+    def kind(self) -> Ints:
+        """Kind of every actor, shape (N,)."""
+        return self.roster.kind
+
+    @property
+    def years(self) -> Floats:
+        """Calendar year of each outcome row, shape (quarters + 1,)."""
+        return np.array([year_of(step) for step in range(self.steps + 1)])
+
+    @property
+    def outcomes(self) -> Floats:
+        """Outcome rows, shape (quarters + 1, measures); rows after the present quarter are zero."""
+        return self.tables.outcomes
+
+    @property
+    def ledger(self) -> Floats:
+        """Dollars delivered since the start by actor and issue, shape (N, G) [US$bn]."""
+        return np.ascontiguousarray(self.tables.portfolios[Portfolio.PAID].T)
+
+    def column(self, column: Column) -> Floats:
+        """Return a view of a declared column: ``world.column(Actor.CAPACITY)``."""
+        table = {
+            "Actor": self.tables.actors,
+            "Portfolio": self.tables.portfolios,
+            "Partnership": self.tables.partnerships,
+            "Membership": self.tables.memberships,
+            "Issue": self.tables.issues,
+        }[type(column).__name__]
+        view: Floats = table[column]
+        return view
+
+    def advance(self, quarters: int = 1) -> None:
+        """Run some quarters.
+
+        Raises
+        ------
+        MultipartnerError : the run is over, or a state broke its declared bounds
+        """
+        if quarters < 1 or self.step + quarters > self.steps:
+            raise MultipartnerError(
+                f"{quarters} quarters cannot be run: {self.steps - self.step} of {self.steps} are left in this run."
+            )
+        kernels = [compiled(phase.kernel) for phase in self.phases]
+        for step in range(self.step + 1, self.step + quarters + 1):
+            for kernel in kernels:
+                kernel(self.tables, self.settings, self.seed, step)
+            self.step = step
+
+    def run(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Run to the end; with ``progress(done, all)`` in pieces of a year."""
+        if progress is None:
+            if self.step < self.steps:
+                self.advance(self.steps - self.step)
+            return
+        while self.step < self.steps:
+            self.advance(min(4, self.steps - self.step))
+            progress(self.step, self.steps)

@@ -1,0 +1,153 @@
+"""The command line: exit codes, one line for a mistake, nothing heavy before it is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from experiments.cli import app
+from experiments.commands.run import Request, run_arms
+from simulation.core.errors import MultipartnerError
+from tests.fake_world import ENGINE, arm
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status")
+quiet = Console(quiet=True)
+
+
+def command(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-m", "experiments.cli", *words]
+    return subprocess.run(call, capture_output=True, text=True, cwd=cwd, env=environment, check=False)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example(name):
+    shown = CliRunner().invoke(app, [name, "--help"])
+    assert shown.exit_code == 0
+    assert f"Example: multipartner {name}" in " ".join(shown.output.split())
+
+
+def test_done_is_zero_and_everything_is_written(tmp_path):
+    request = Request(("cooperative", "transactional"), 3, out=tmp_path, workers=1)
+    assert run_arms(request, [arm("cooperative"), arm("transactional", 0.004)], quiet, ENGINE) == 0
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {
+        "report.html", "manifest.json", "tables/summary.csv", "tables/bands.csv", "tables/payers.csv",
+        "figures/trajectories.png", "figures/differences.svg", "figures/payers.png", "figures/effort.svg",
+    } <= made  # fmt: skip
+
+
+def test_failed_runs_are_one_and_named(tmp_path, capsys):
+    request = Request(("broken",), 3, out=tmp_path, workers=1)
+    assert run_arms(request, [arm("broken", trouble="fail")], Console(width=200), ENGINE) == 1
+    printed = capsys.readouterr().out
+    assert "1 of 3 runs failed" in printed
+    assert "broken, history 1, while running: ZeroDivisionError" in printed
+    assert "multipartner run broken --runs 1 --seed 1 --workers 1" in printed
+    assert CliRunner().invoke(app, ["status", str(tmp_path)]).exit_code == 1
+
+
+def test_when_all_fail_nothing_is_drawn(tmp_path):
+    request = Request(("broken",), 1, seed=1, out=tmp_path, workers=1)
+    assert run_arms(request, [arm("broken", trouble="fail")], quiet, ENGINE) == 1
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, capsys, monkeypatch):
+    from experiments import runner
+
+    calls = []
+
+    def interrupted(chunk):
+        calls.append(chunk)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return genuine(chunk)
+
+    genuine = runner.work
+    monkeypatch.setattr(runner, "work", interrupted)
+    request = Request(("cooperative",), 500, out=tmp_path, workers=1)
+    assert run_arms(request, [arm("cooperative")], Console(width=200), ENGINE) == 130
+    printed = capsys.readouterr().out
+    assert f"multipartner run cooperative --runs 500 --seed 0 --out {tmp_path}" in printed
+    status = CliRunner().invoke(app, ["status", str(tmp_path)])
+    assert status.exit_code == 0
+    assert "interrupted" in status.output
+
+
+def test_plot_and_report_redo_from_tables_alone(tmp_path):
+    run_arms(Request(("a", "b"), 2, out=tmp_path, workers=1), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
+    for made, name in (("figures/payers.png", "plot"), ("report.html", "report")):
+        (tmp_path / made).unlink()
+        assert CliRunner().invoke(app, [name, str(tmp_path)]).exit_code == 0
+        assert (tmp_path / made).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["run", "cooperativ"], "cooperative"),
+        (["run", "cooperative", "--set", "us.transactionalism"], "KEY=VALUE"),
+        (["list", "rulez"], "Did you mean 'rules'"),
+        (["report", "nowhere"], "no manifest.json"),
+        (["show", "today", "--set", "us.regrad=1"], "regard"),
+    ],
+)
+def test_wrong_use_is_one_line_on_standard_error_and_two(words, says, tmp_path):
+    ended = command(*words, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert says in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_unknown_option_is_two():
+    assert CliRunner().invoke(app, ["run", "today", "--rns", "3"]).exit_code == 2
+
+
+def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
+    (tmp_path / "good.toml").write_text('extends = "today"\n')
+    (tmp_path / "bad.toml").write_text('extends = "today"\nyers = 3\n')
+    ended = command("validate", "good.toml", "bad.toml", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "good.toml: right" in ended.stdout
+    assert "bad.toml:2" in ended.stderr
+
+
+@pytest.mark.parametrize("topic", ["scenarios", "rules", "mechanisms", "measures", "actors"])
+def test_every_list_lists_something(topic):
+    listed = CliRunner().invoke(app, ["list", topic])
+    assert listed.exit_code == 0
+    assert len(listed.output.splitlines()) > 4
+
+
+def test_show_and_assumptions_print_sources():
+    shown = CliRunner().invoke(app, ["show", "transactional", "--changed"])
+    assert shown.exit_code == 0
+    assert "stance" in shown.output
+    assumed = CliRunner().invoke(app, ["assumptions"])
+    assert assumed.exit_code == 0
+    assert "payoff.theta" in assumed.output
+
+
+def test_nothing_heavy_is_imported_for_help():
+    heavy = "{'numpy', 'pandas', 'mesa', 'matplotlib', 'numba', 'scipy', 'pyarrow'}"
+    code = f"import sys, experiments.cli; bad = {heavy} & set(sys.modules); assert not bad, bad"
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+
+
+def test_two_scenarios_of_one_name_are_refused(tmp_path):
+    from experiments.arms import load_arms
+
+    (tmp_path / "today.toml").write_text('extends = "today"\n')
+    with pytest.raises(MultipartnerError, match="Two scenarios would be called 'today'"):
+        load_arms(["today", str(tmp_path / "today.toml")])

@@ -1,0 +1,144 @@
+"""Figures and report: drawn from stored tables, self-contained, and silent about nothing that is missing."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from experiments.experiment import Experiment, run_experiment
+from experiments.figures import draw_all
+from experiments.figures.drawing import spread
+from experiments.figures.payers import REST, payer_shares
+from experiments.figures.trajectories import by_history
+from experiments.frames import Results
+from experiments.outputs import band_table, write_everything
+from experiments.report import flattened, inline_svg, page, scenario_differences
+from experiments.summary import summarise
+from tests.fake_world import ENGINE, arm
+
+ARMS = [arm("cooperative"), arm("transactional", 0.004), arm("broken", 0.001, trouble="fail")]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    run_experiment(Experiment(ARMS, 5, folder, engine=ENGINE, command="multipartner run …"), workers=1)
+    return Results.open(folder)
+
+
+@pytest.fixture(scope="module")
+def drawings(results):
+    return draw_all(results)
+
+
+def test_every_figure_is_drawn_and_says_how_many_runs_are_missing(drawings):
+    assert [each.name for each in drawings] == ["trajectories", "differences", "payers", "effort"]
+    for each in drawings:
+        assert "2 of 15 runs are missing" in each.caption
+        assert "5 cooperative, 5 transactional, 3 broken" in each.caption
+        assert each.reading.startswith("How to read it")
+
+
+def test_files_carry_their_provenance(drawings, tmp_path):
+    png, svg = drawings[2].save(tmp_path)
+    with Image.open(png) as image:
+        assert round(image.info["dpi"][0]) == 200
+        assert "code code-one" in image.info["Description"]
+        assert "multipartner run" in image.info["Description"]
+    assert "code code-one" in svg.read_text(encoding="utf-8")
+
+
+def test_the_same_data_give_the_same_svg(results, drawings):
+    assert draw_all(results)[0].svg() == drawings[0].svg()
+
+
+def test_one_arm_has_no_difference_figure(tmp_path):
+    run_experiment(Experiment(ARMS[:1], 1, tmp_path, engine=ENGINE), workers=1)
+    results = Results.open(tmp_path)
+    assert [each.name for each in draw_all(results)] == ["trajectories", "payers", "effort"]
+    write_everything(results)
+    assert "One scenario" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_differences_pair_the_same_histories(results):
+    years, arms = by_history(results, "level_climate")
+    assert years[0] == 2025
+    assert arms["cooperative"].shape == arms["broken"].shape == (5, 9)
+    assert np.isnan(arms["broken"][1]).all()
+    frame = results.outcomes.query("scenario == 'broken' and history == 2")
+    assert arms["broken"][2] == pytest.approx(frame["level_climate"].to_numpy())
+
+
+def test_shares_add_up(results):
+    shares = payer_shares(results, named=3)
+    sums = shares.groupby("scenario")[["delivered", "capacity"]].sum()
+    assert sums.to_numpy() == pytest.approx(1.0)
+    assert set(shares["actor"]) == {"USA", "CHN", "acme", REST}
+
+
+def test_labels_never_overlap_and_stay_inside():
+    placed = spread([0.5, 0.5, 0.52, 0.9, 0.98], 0.1, 0.0, 1.0)
+    assert np.diff(sorted(placed)).min() == pytest.approx(0.1)
+    assert 0.0 <= min(placed) <= max(placed) <= 1.0 + 1e-12
+
+
+def test_band_table_is_the_quantiles(results):
+    table = band_table(results).set_index(["scenario", "quarter", "outcome"])
+    values = results.outcomes.query("scenario == 'cooperative' and quarter == 8")["damage"]
+    row = table.loc[("cooperative", 8, "damage")]
+    assert row["q50"] == pytest.approx(values.median())
+    assert row["q95"] == pytest.approx(values.quantile(0.95))
+
+
+class Outline(HTMLParser):
+    """Collects what a browser would fetch, and ids."""
+
+    def __init__(self):
+        super().__init__()
+        self.fetched: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name in {"src", "href", "xlink:href"} and not (value or "").startswith("#"):
+                self.fetched.append(f"{tag} {value}")
+            if name == "id":
+                self.ids.append(value or "")
+
+
+def test_the_report_stands_by_itself(results, drawings):
+    text = page(results, summarise(results), drawings)
+    outline = Outline()
+    outline.feed(text)
+    assert outline.fetched == []
+    assert len(outline.ids) == len(set(outline.ids))
+    assert "http" not in text
+    assert not re.search(r"@import|url\((?!#)", text)
+    assert len(text.encode()) < 3_000_000
+    assert "2 of 15 runs are missing" in text
+
+
+def test_references_inside_a_figure_lead_somewhere(drawings):
+    for each in drawings:
+        svg = inline_svg(each)
+        ids = set(re.findall(r'\bid="([^"]+)"', svg))
+        targets = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
+        assert targets <= ids
+
+
+def test_names_cannot_inject_markup(tmp_path):
+    run_experiment(Experiment([arm("<b>a</b>"), arm("c&d", 0.01)], 2, tmp_path, engine=ENGINE), workers=1)
+    results = Results.open(tmp_path)
+    text = page(results, summarise(results), draw_all(results))
+    assert "<b>a" not in text
+    assert "&lt;b&gt;a" in text
+
+
+def test_scenario_differences_name_what_differs(results):
+    names = [name for name, _ in scenario_differences(results.manifest)]
+    assert names == ["drift", "trouble"]
+    assert flattened({"a": [{"b": 1}, {"b": 2}], "c": []}) == {"a.0.b": 1, "a.1.b": 2, "c": []}

@@ -1,0 +1,147 @@
+"""Running many: workers change nothing, one failure stops nothing, a dead worker costs one run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from experiments.experiment import Experiment, run_experiment
+from experiments.frames import Results
+from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, Pace
+from experiments.work import ChunkReport, CodeChanged
+from tests.fake_world import ENGINE, arm
+
+ARMS = [arm("cooperative"), arm("transactional", 0.004)]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def table(folder: Path) -> bytes:
+    results = Results.open(folder)
+    return results.outcomes.to_csv().encode() + results.ledger.to_csv().encode()
+
+
+def test_numbers_do_not_depend_on_workers_or_executor(tmp_path):
+    ways = {
+        "one": {"workers": 1},
+        "two": {"workers": 2},
+        "threads": {"workers": 3, "executor": lambda: ThreadPoolExecutor(3)},
+    }
+    for name, how in ways.items():
+        finished = run_experiment(Experiment(ARMS, 12, tmp_path / name, engine=ENGINE), **how)
+        assert finished.tally.done == 24
+    assert table(tmp_path / "one") == table(tmp_path / "two") == table(tmp_path / "threads")
+
+
+def test_a_failing_run_is_a_row_and_the_rest_goes_on(tmp_path):
+    arms = [ARMS[0], arm("broken", trouble="fail")]
+    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), workers=1)
+    assert (finished.tally.done, finished.tally.failed) == (8, 2)
+    results = Results.open(tmp_path)
+    assert results.missing == 2
+    row = results.failures.iloc[0]
+    assert (row["scenario"], row["history"], row["stage"]) == ("broken", 1, "running")
+    assert "ZeroDivisionError: effort of nobody" in row["error"]
+    assert row["command"] == "multipartner run broken --runs 1 --seed 1 --workers 1"
+
+
+def test_failed_runs_are_tried_again_and_their_rows_go_when_they_succeed(tmp_path):
+    from tests.fake_world import FakeWorld
+
+    arms = [arm("a", trouble="fail")]
+    run_experiment(Experiment(arms, 3, tmp_path, engine=ENGINE), workers=1)
+    assert len(Results.open(tmp_path).failures) == 1
+    calm = FakeWorld.run
+
+    def mended(world):
+        object.__setattr__(world.scenario, "trouble", "")
+        calm(world)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FakeWorld, "run", mended)
+        run_experiment(Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=ENGINE), workers=1)
+    assert Results.open(tmp_path).outcomes["run"].nunique() == 3
+    assert not list((tmp_path / "failures.parquet").glob("part-*"))
+
+
+def test_a_dead_worker_costs_the_one_run_that_killed_it(tmp_path):
+    arms = [ARMS[0], arm("deadly", trouble="die now")]
+    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), workers=2)
+    assert finished.tally.failed == 1
+    assert finished.tally.failures[0].run.seed == 2
+    assert "worker process died" in finished.tally.failures[0].error
+    assert Results.open(tmp_path).outcomes["run"].nunique() == 9
+
+
+def test_code_that_changes_under_way_stops_the_run(tmp_path):
+    from dataclasses import replace
+    from itertools import chain, repeat
+
+    digests = chain(["old", "old"], repeat("new"))
+    engine = replace(ENGINE, digest=lambda: next(digests))
+    with pytest.raises(CodeChanged, match="start the run again"):
+        run_experiment(Experiment(ARMS, 3, tmp_path, engine=engine), workers=1)
+
+
+def test_progress_hears_of_every_run(tmp_path):
+    heard = []
+
+    class Listener:
+        def __init__(self, total, done):
+            heard.append((total, done))
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def advance(self, done, failed):
+            heard.append((done, failed))
+
+    arms = [arm("a", trouble="fail")]
+    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), workers=1, listen=Listener)
+    assert heard[0] == (6, 0)
+    assert [sum(column) for column in zip(*heard[1:], strict=True)] == [4, 2]
+
+
+def test_chunks_last_about_as_long_as_they_should():
+    pace = Pace()
+    assert pace.chunk_size(10_000, 2) == 1
+    pace.heard(ChunkReport(1, (), 10.0), 1)
+    pace.heard(ChunkReport(1, (), 0.01), 1)
+    assert pace.chunk_size(10_000, 2) == int(CHUNK_SECONDS / 0.01)
+    assert pace.chunk_size(8, 2) == 2
+    pace.heard(ChunkReport(100, (), 0.0001), 100)
+    assert pace.chunk_size(10**6, 2) == LARGEST_CHUNK
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from experiments.experiment import Experiment, run_experiment
+from tests.fake_world import ENGINE, arm
+arms = [arm("cooperative", trouble="slow"), arm("transactional", 0.004, trouble="slow")]
+run_experiment(Experiment(arms, 20, Path(sys.argv[1]), engine=ENGINE), workers=2)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_killed_and_resumed_is_the_same_as_never_killed(tmp_path):
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(killed)], env=environment, cwd=ROOT)
+    while not list((killed / "runs.parquet").glob("part-*")) and process.poll() is None:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for folder in (killed, whole):
+        subprocess.run([sys.executable, "-c", SCRIPT, str(folder)], env=environment, cwd=ROOT, check=True)
+    assert table(killed) == table(whole)

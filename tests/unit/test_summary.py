@@ -1,0 +1,102 @@
+"""The summary says higher or lower only where the interval leaves out zero."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.experiment import Experiment, run_experiment
+from experiments.frames import Results
+from experiments.outcome import Outcome, mean_interval, paired_difference
+from experiments.summary import summarise
+from experiments.wording import sentence
+from tests.fake_world import ENGINE, arm
+
+
+def outcome(base, other, shown="level", decided=1.0):
+    values = pd.DataFrame({"cooperative": base, "transactional": other}, dtype=float)
+    return Outcome("climate, final level", "climate", "ends", shown, values, decided)
+
+
+def compared(given):
+    return paired_difference(given, "transactional", "cooperative")
+
+
+def said(given):
+    return sentence(
+        given, "transactional", "cooperative", paired_difference(given, "transactional", "cooperative")
+    )
+
+
+def test_interval_of_a_mean_by_hand():
+    # mean 2, standard error 1/sqrt(3), t(0.975, 2) = 4.302653
+    mean, low, high = mean_interval(np.array([1.0, 2.0, 3.0]))
+    assert mean == 2.0
+    assert (low, high) == pytest.approx((2 - 4.302653 / 3**0.5, 2 + 4.302653 / 3**0.5), rel=1e-6)
+
+
+def test_pairing_takes_luck_out():
+    luck = np.linspace(0, 100, 50)
+    difference = compared(outcome(100 + luck, 104 + luck))
+    assert difference.is_clear
+    assert difference.mean == pytest.approx(100 * 4 / 150)
+    assert difference.low == pytest.approx(difference.high)
+
+
+def test_clear_differences_name_their_direction():
+    base = np.full(100, 1.0)
+    wobble = np.tile([0.0, 0.02], 50)
+    assert said(outcome(base, base + 0.03 + wobble)) == (
+        "Under “transactional”, climate ends 4.0 % higher than under “cooperative” "
+        "(95 % interval 3.8–4.2 %, 100 paired histories)."
+    )
+    assert "4.0 % lower than under “cooperative” (95 % interval 3.8–4.2 %" in said(
+        outcome(base, base - 0.03 - wobble)
+    )
+
+
+def test_what_chance_could_have_done_is_no_clear_difference():
+    wobble = np.tile([-0.05, 0.06], 5)
+    text = said(outcome(np.ones(10), 1 + wobble))
+    assert "shows no clear difference" in text
+    assert "higher" not in text
+    assert "lower" not in text
+
+
+def test_exactly_equal_one_history_and_too_little_of_the_effort():
+    assert "exactly as under" in said(outcome([1, 2, 3], [1, 2, 3]))
+    assert "too few paired histories" in said(outcome([1], [2]))
+    assert "no claim" in said(outcome([1, 1], [2, 2.1], decided=0.1))
+
+
+def test_shares_differ_in_percentage_points():
+    difference = compared(outcome([0.2, 0.3], [0.1, 0.2], "share"))
+    assert difference.mean == pytest.approx(-10)
+    assert difference.unit == "percentage points"
+
+
+def test_missing_histories_leave_pairs_out():
+    difference = paired_difference(
+        outcome([1, 2, np.nan, 4], [2, np.nan, 3, 5]), "transactional", "cooperative"
+    )
+    assert difference.pairs == 2
+
+
+def test_summary_of_stored_runs(tmp_path):
+    arms = [arm("cooperative"), arm("transactional", 0.004)]
+    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), workers=1)
+    results = Results.open(tmp_path)
+    summary = summarise(results)
+    labels = [row.outcome.label for row in summary.rows]
+    assert labels[0] == "climate, final level"
+    assert labels[-1] == "U.S. share of deliveries"
+    # damage by hand: quarterly rates after the start, a quarter of a year each
+    frame = results.outcomes.query("scenario == 'cooperative' and history == 0 and quarter > 0")
+    damage = summary.rows[labels.index("damage over the run, US$bn")].outcome.values
+    assert damage.loc[0, "cooperative"] == pytest.approx(frame["damage"].sum() / 4)
+    ledger = results.ledger.query("scenario == 'cooperative' and history == 0")
+    share = ledger.loc[ledger["actor"] == "USA", "delivered"].sum() / ledger["delivered"].sum()
+    assert summary.rows[-1].outcome.values.loc[0, "cooperative"] == pytest.approx(share)
+    assert len(summary.sentences()) == len(labels)
+    assert len(summary.answers()) == 1
