@@ -93,7 +93,7 @@ def summary_table(summary: Summary) -> Table:
         how = row.outcome.shown
         cells = []
         for cell in row.cells:
-            text = f"{shown(cell.median, how)}  [dim]{shown(cell.low, how)} to {shown(cell.high, how)}[/dim]"
+            text = f"{shown(cell.median, how)}\n[dim]{shown(cell.low, how)} to {shown(cell.high, how)}[/dim]"
             cells.append(text + (f"\n{difference_shown(cell.difference)}" if cell.difference else ""))
         table.add_row(row.outcome.label, *cells)
     return table

@@ -47,7 +47,8 @@ class Bar:
         self.already = done
         self.done = 0
         self.failed = 0
-        self.started = self.last_line = monotonic()
+        self.began = self.last_line = monotonic()
+        self.counted = 0
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
@@ -69,11 +70,13 @@ class Bar:
 
     @property
     def rate(self) -> float:
-        """Runs per second since the start."""
-        return (self.done + self.failed) / max(1e-9, monotonic() - self.started)
+        """Runs per second since the first report (compiling makes it late); 0 until there is a second one."""
+        return (self.done + self.failed - self.counted) / max(1e-9, monotonic() - self.began)
 
     def advance(self, done: int, failed: int) -> None:
         """Hear that so many more runs are done and failed."""
+        if self.done + self.failed == 0:
+            self.began, self.counted = monotonic(), done + failed
         self.done += done
         self.failed += failed
         completed = self.already + self.done + self.failed
@@ -83,6 +86,6 @@ class Bar:
             self.bar.update(self.task, completed=completed, rate=rate, failed=failures)
         elif monotonic() - self.last_line > PLAIN_EVERY:
             self.last_line = monotonic()
-            left = duration((self.total - completed) / self.rate)
-            line = f"  {completed} of {self.total} runs, {self.rate:.1f} a second, {left} left{failures}"
-            self.console.print(line, highlight=False)
+            rate = self.rate
+            pace = f", {rate:.1f} a second, {duration((self.total - completed) / rate)} left" if rate else ""
+            self.console.print(f"  {completed} of {self.total} runs{pace}{failures}", highlight=False)

@@ -68,7 +68,7 @@ def scenario_differences(manifest: Manifest) -> list[tuple[str, list[str]]]:
 
 def inline_svg(drawing: Drawing) -> str:
     """Return a figure as SVG to stand inside HTML: no metadata, ids of its own, a text alternative."""
-    text = drawing.svg()
+    text = drawing.svg
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", text)

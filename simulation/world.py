@@ -14,11 +14,13 @@ import numpy as np
 from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
+from simulation.invariants import broken_invariants
 from simulation.parameters import Scenario, load_scenario
+from simulation.explanation import Explanation, explain_membership
 from simulation.core.phase import Phase
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
-from simulation.start.policy import year_of
+from simulation.start.policy import row_of, year_of
 
 LARGEST_SEED = 2**63 - 1
 
@@ -110,6 +112,13 @@ class World:
             for kernel in kernels:
                 kernel(self.tables, self.settings, self.seed, step)
             self.step = step
+        if self.step == self.steps:
+            self._check()
+
+    def _check(self) -> None:
+        broken = broken_invariants(self.tables, self.step)
+        if broken:
+            raise MultipartnerError(f"After step {self.step} of seed {self.seed}: {broken[0]}.")
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Run to the end; with ``progress(done, all)`` in pieces of a year."""
@@ -120,3 +129,9 @@ class World:
         while self.step < self.steps:
             self.advance(min(4, self.steps - self.step))
             progress(self.step, self.steps)
+
+    def explain(self, actor: str, partnership: str) -> Explanation:
+        """Return the terms of an actor's decision about a partnership, in the present state."""
+        i = row_of(self.ids, "actor", actor)
+        p = row_of(self.roster.partnership_ids, "partnership", partnership)
+        return explain_membership(self.tables, self.settings, p, i, actor, partnership)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.cli import DONE, SOME_FAILED
+from experiments.commands.run import screen
 from experiments.folders import chosen_folder
 
 
@@ -20,7 +21,7 @@ def redo_figures(given: Path | None) -> None:
     console = Console()
     for drawing in save_figures(results):
         place = results.folder / "figures" / drawing.name
-        console.print(f"{place}.png, .svg   {drawing.title}", highlight=False)
+        console.print(f"{place}.png, .svg   {drawing.title}", highlight=False, soft_wrap=True)
 
 
 def redo_report(given: Path | None) -> None:
@@ -30,7 +31,7 @@ def redo_report(given: Path | None) -> None:
     from experiments.report import write_report
 
     results = Results.open(chosen_folder(given))
-    console = Console()
+    console = screen()
     path = write_report(results)
     print_answer(results, console)
     console.print(f"\nReport: {path}", highlight=False)

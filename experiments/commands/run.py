@@ -15,6 +15,7 @@ from experiments.folders import folder_for
 from experiments.identity import Arm
 
 NAMED_FAILURES = 5
+PLAIN_WIDTH = 150
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,15 @@ class Request:
         return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings])
 
 
+def screen() -> Console:
+    """Return the console: as wide as the terminal, or wide enough for a table where output goes to a file."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
+
+
 def run_scenarios(request: Request) -> int:
     """Run scenarios side by side, write everything, print the answer; return the exit code."""
-    console = Console(soft_wrap=not Console().is_terminal)
+    console = screen()
     arms = load_arms(request.scenarios, request.settings, request.years)
     return run_arms(request, arms, console)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
@@ -86,8 +87,9 @@ class Drawing:
     figure: Figure
     provenance: str
 
+    @cached_property
     def svg(self) -> str:
-        """Return the figure as SVG, the same bytes for the same data."""
+        """The figure as SVG, the same bytes for the same data."""
         meta = {
             "Title": self.title,
             "Description": self._description(),
@@ -105,7 +107,7 @@ class Drawing:
         """Write PNG and SVG; return where."""
         png, svg = folder / f"{self.name}.png", folder / f"{self.name}.svg"
         write_whole(png, self.png())
-        write_whole(svg, self.svg().encode())
+        write_whole(svg, self.svg.encode())
         return png, svg
 
     def _description(self) -> str:

@@ -18,7 +18,7 @@ from simulation.rules.burden_sharing import (
     is_shared,
     sharing_key,
 )
-from simulation.rules.cost import cost, effort_at_price
+from simulation.rules.cost import cost, effort_at_price, most_effort
 
 NOBODY = -1
 
@@ -54,7 +54,7 @@ def total_to_share(
         plain = tables.portfolios[Portfolio.VALUE, g, j]
         value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
         price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
-        most = settings[Setting.LIMIT] * capacity
+        most = most_effort(settings[Setting.LIMIT], capacity)
         total += effort_at_price(shape, price, capacity, settings[Setting.C0], settings[Setting.C1], most)
         keys += sharing_key(
             rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain
@@ -130,7 +130,7 @@ def imagine_coalition(
             capacity,
             c0,
             c1,
-            limit * capacity,
+            most_effort(limit, capacity),
         )
         effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
         if j == viewer:
@@ -154,7 +154,7 @@ def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: flo
         capacity,
         settings[Setting.C0],
         settings[Setting.C1],
-        settings[Setting.LIMIT] * capacity,
+        most_effort(settings[Setting.LIMIT], capacity),
     )
 
 
@@ -201,7 +201,7 @@ def imagine_elsewhere(
                     capacity,
                     settings[Setting.C0],
                     settings[Setting.C1],
-                    settings[Setting.LIMIT] * capacity,
+                    most_effort(settings[Setting.LIMIT], capacity),
                 )
                 effective += productivity * effectiveness * effort
                 spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])

@@ -154,7 +154,7 @@ class Payoff(Section):
         -0.1,
         0,
         "share of capacity",
-        "Adapted [thompson2020]: rivals avoid each other; size assumed",
+        "Adapted [thompson2021]: rivals avoid each other; size assumed",
         "worth of a fellow member that is a strategic rival, added to affinity",
     )
     affinity_pact: float = quantity(
@@ -202,7 +202,7 @@ class Payoff(Section):
         0,
         1,
         "index",
-        "Adapted [coppedge2024]: middle of the liberal democracy index",
+        "Adapted [coppedge2025]: middle of the liberal democracy index",
         "openness that counts as a democracy",
     )
     like_minded_nearest: float = quantity(

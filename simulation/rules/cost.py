@@ -48,6 +48,19 @@ def cost(shape: int, effort: float, capacity: float, c0: float, c1: float) -> fl
     return quadratic_cost(effort, capacity, c0, c1)
 
 
+def most_effort(limit: float, capacity: float) -> float:
+    """Return ``limit x K`` [US$bn/yr], the upper limit of effort; nothing without capacity, even if unlimited.
+
+    Assumed: nobody gives more than a multiple of what it has; games may set no limit.
+
+    Examples
+    --------
+    >>> most_effort(1.0, 5.0), most_effort(math.inf, 0.0)
+    (5.0, 0.0)
+    """
+    return limit * capacity if capacity > 0.0 else 0.0
+
+
 def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float) -> float:
     """Return the effort at which marginal cost equals the price, between 0 and ``most``.
 

@@ -35,7 +35,7 @@ def step_of(year: float) -> int:
     return int(np.ceil((year - START) / QUARTER - 1e-9)) + 1
 
 
-def row_of(roster: Roster, ids: tuple[str, ...], what: str, name: str) -> int:
+def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
     """Return the row of an id, or say in one line which is nearest."""
     if name not in ids:
         raise name_unknown(what, name, ids)
@@ -70,7 +70,7 @@ def _named_powers(scenario: Scenario, roster: Roster) -> dict[str, int]:
     """Return the row of every power with a policy; the United States always count if they are in the world."""
     powers = {"USA": roster.ids.index("USA")} if "USA" in roster.ids else {}
     for name in scenario.powers:
-        powers[name] = row_of(roster, roster.ids, "actor", name)
+        powers[name] = row_of(roster.ids, "actor", name)
     return powers
 
 
@@ -78,8 +78,8 @@ def withdrawal_table(scenario: Scenario, roster: Roster) -> Floats:
     """Return (actor row, partnership row, first step out, step of re-entry), shape (W, 4)."""
     rows = [
         (
-            row_of(roster, roster.ids, "actor", withdrawal.actor),
-            row_of(roster, roster.partnership_ids, "partnership", withdrawal.partnership),
+            row_of(roster.ids, "actor", withdrawal.actor),
+            row_of(roster.partnership_ids, "partnership", withdrawal.partnership),
             step_of(withdrawal.start),
             NEVER if withdrawal.until is None else step_of(withdrawal.until),
         )

@@ -53,7 +53,7 @@ def test_files_carry_their_provenance(drawings, tmp_path):
 
 
 def test_the_same_data_give_the_same_svg(results, drawings):
-    assert draw_all(results)[0].svg() == drawings[0].svg()
+    assert draw_all(results)[0].svg == drawings[0].svg
 
 
 def test_one_arm_has_no_difference_figure(tmp_path):

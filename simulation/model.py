@@ -1,0 +1,115 @@
+"""The world as a Mesa model: ``WorldOrder("transactional", seed=7).run()``.
+
+The state and the phases are those of :class:`simulation.world.World`; agents are created on first use and are views
+of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from mesa import Model
+from mesa.agent import AgentSet
+
+from simulation.actors import BY_KIND, ActorView, Partnership
+from simulation.core.errors import name_unknown
+from simulation.measures import OUTCOMES
+from simulation.parameters import Scenario
+from simulation.world import World
+
+
+class WorldOrder(Model):  # type: ignore[misc]
+    """One history of one world, in every respect a Mesa model.
+
+    Parameters
+    ----------
+    scenario : name of a scenario, path of a file, table of values, or a loaded scenario
+    seed : seed of the history
+
+    Examples
+    --------
+    >>> world = WorldOrder("small", seed=7)
+    >>> world.step()
+    >>> world.actor("USA").partnerships[0].issue_name in ("disease", "climate")
+    True
+    """
+
+    def __init__(self, scenario: str | Path | Mapping[str, Any] | Scenario = "today", seed: int = 0) -> None:
+        super().__init__(seed=seed)
+        self.world = World(scenario, seed)
+        self._actor_rows: list[ActorView] | None = None
+        self._partnership_rows: list[Partnership] | None = None
+
+    def step(self) -> None:
+        """Run one quarter."""
+        self.world.advance()
+        self.running = self.world.step < self.world.steps
+
+    def run(self) -> WorldOrder:
+        """Run to the end and return the model."""
+        quarters = self.world.steps - self.world.step
+        if quarters:
+            self.world.advance(quarters)
+            self.steps += quarters
+        self.running = False
+        return self
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """Outcomes so far, a row a quarter, units in ``attrs["units"]``."""
+        done = self.world.step + 1
+        frame = pd.DataFrame(self.world.outcomes[:done], columns=[measure.name for measure in OUTCOMES])
+        frame.insert(0, "quarter", range(done))
+        frame.insert(1, "year", self.world.years[:done])
+        frame.attrs["units"] = {measure.name: measure.unit for measure in OUTCOMES}
+        return frame
+
+    @property
+    def actor_rows(self) -> list[ActorView]:
+        """Actors as agents, row by row."""
+        if self._actor_rows is None:
+            roster = self.world.roster
+            self._actor_rows = [
+                BY_KIND[kind](self, row, roster.ids[row], roster.names[row]) for row, kind in enumerate(roster.kind)
+            ]
+        return self._actor_rows
+
+    @property
+    def partnership_rows(self) -> list[Partnership]:
+        """Partnerships as agents, row by row."""
+        if self._partnership_rows is None:
+            roster = self.world.roster
+            names = zip(roster.partnership_ids, roster.partnership_names, strict=True)
+            self._partnership_rows = [Partnership(self, row, *both) for row, both in enumerate(names)]
+        return self._partnership_rows
+
+    @property
+    def agents(self) -> AgentSet:
+        """All agents: actors, then partnerships."""
+        self._create_agents()
+        return self._all_agents
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """Agents by class: ``world.agents_by_type[State]``."""
+        self._create_agents()
+        return self._agents_by_type
+
+    def _create_agents(self) -> None:
+        _ = self.actor_rows, self.partnership_rows
+
+    def actor(self, identifier: str) -> ActorView:
+        """Return an actor by its id, such as ``IND`` or ``gates``."""
+        if identifier not in self.world.ids:
+            raise name_unknown("actor", identifier, self.world.ids)
+        return self.actor_rows[self.world.ids.index(identifier)]
+
+    def partnership(self, identifier: str) -> Partnership:
+        """Return a partnership by its id, such as ``gavi``."""
+        ids = self.world.roster.partnership_ids
+        if identifier not in ids:
+            raise name_unknown("partnership", identifier, ids)
+        return self.partnership_rows[ids.index(identifier)]

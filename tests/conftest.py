@@ -1,0 +1,24 @@
+"""Shared fixtures: small worlds that run in a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from simulation.parameters import Scenario, load_scenario
+
+SMALL = {"roster.states": 40, "years": 2}
+
+
+@pytest.fixture
+def small() -> Callable[..., Scenario]:
+    """Return a scenario with the forty largest economies over two years, with overrides by dotted name."""
+
+    def load(name: str = "today", **overrides: Any) -> Scenario:
+        return load_scenario(
+            name, {**SMALL, **{key.replace("__", "."): value for key, value in overrides.items()}}
+        )
+
+    return load
