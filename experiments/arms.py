@@ -86,9 +86,7 @@ def _check_names(arms: Sequence[Arm]) -> None:
     names = [arm.name for arm in arms]
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
-        raise MultipartnerError(
-            f"Two scenarios would be called '{doubles[0]}'; give each file a name of its own."
-        )
+        raise MultipartnerError(f"Two scenarios would be called '{doubles[0]}'; give each file a name of its own.")
 
 
 US_POLICIES = frozenset(

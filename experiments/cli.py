@@ -33,29 +33,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Folder = Annotated[
-    Path | None, typer.Argument(help="Results folder; by default the newest.", show_default=False)
-]
+Folder = Annotated[Path | None, typer.Argument(help="Results folder; by default the newest.", show_default=False)]
 Settings = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="KEY=VALUE", help="Change a value of every scenario; repeatable.", show_default=False
     ),
 ]
-Years = Annotated[
-    int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")
-]
+Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
-@app.command(
-    epilog="Example: multipartner run cooperative transactional --runs 200 --set us.transactionalism=0.8"
-)
+@app.command(epilog="Example: multipartner run cooperative transactional --runs 200 --set us.transactionalism=0.8")
 def run(
     scenarios: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SCENARIO...", help="Names or files; the first is what others are compared with."
-        ),
+        typer.Argument(metavar="SCENARIO...", help="Names or files; the first is what others are compared with."),
     ],
     runs: Annotated[int, typer.Option(min=1, help="Random histories of each scenario.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
@@ -68,9 +60,7 @@ def run(
         int | None,
         typer.Option(min=1, help="Processes side by side; changes no number.", show_default="one a core"),
     ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")] = False,
 ) -> None:
     """Run scenarios side by side in the same random histories; go on where an earlier run stopped."""
     from experiments.commands.run import Request, run_scenarios

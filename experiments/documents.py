@@ -91,10 +91,7 @@ def columns() -> str:
     """Return every declared column, a table for each table of the state."""
     parts = []
     for name, kind, meaning in TABLES:
-        rows = [
-            (f"`{column.label}`", column.meaning, column.unit, bounds(column.low, column.high))
-            for column in kind
-        ]
+        rows = [(f"`{column.label}`", column.meaning, column.unit, bounds(column.low, column.high)) for column in kind]
         parts.append(f"**`{name}`**: {meaning}.\n\n" + table(["column", "meaning", "unit", "bounds"], rows))
     return "\n\n".join(parts)
 
@@ -133,8 +130,7 @@ def settings() -> str:
         ]
         title = section if section == "the run" else f"`[{section}]`"
         parts.append(
-            f"**{title}**\n\n"
-            + table(["name", "meaning", "default", "unit", "range", "source of the default"], rows)
+            f"**{title}**\n\n" + table(["name", "meaning", "default", "unit", "range", "source of the default"], rows)
         )
     return "\n\n".join(parts)
 
@@ -239,9 +235,7 @@ def write_documents(root: Path = ROOT) -> list[Path]:
     for name in DOCUMENTS:
         path = root / name
         if not path.is_file():
-            raise MultipartnerError(
-                f"{name} is not there: the documents are written in a clone of the project only."
-            )
+            raise MultipartnerError(f"{name} is not there: the documents are written in a clone of the project only.")
         old = path.read_text(encoding="utf-8")
         new = renewed(old)
         if new != old:

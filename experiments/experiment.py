@@ -115,9 +115,7 @@ def run_experiment(
     state = "interrupted"
     try:
         already = experiment.planned - len(todo)
-        listening: AbstractContextManager[Any] = (
-            listen(experiment.planned, already) if listen else nullcontext()
-        )
+        listening: AbstractContextManager[Any] = listen(experiment.planned, already) if listen else nullcontext()
         with listening as listener:
             batch = Batch(experiment.folder, code, experiment.engine, experiment.arms)
             tally = run_many(batch, todo, workers, executor, listener)

@@ -34,7 +34,5 @@ def chosen_folder(given: Path | None) -> Path:
         return given
     manifests = sorted(RESULTS.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
     if not manifests:
-        raise ResultsError(
-            "There are no results yet. Make some: multipartner run cooperative transactional --runs 20"
-        )
+        raise ResultsError("There are no results yet. Make some: multipartner run cooperative transactional --runs 20")
     return manifests[-1].parent

@@ -74,9 +74,7 @@ class Results:
         read = Store(self.folder).read(table, self.manifest.wanted())
         if read is None:
             if needed:
-                raise ResultsError(
-                    f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on."
-                )
+                raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")
             return pd.DataFrame()
         frame = _frame(read)
         histories = {arm.name: arm.histories for arm in self.manifest.arms}

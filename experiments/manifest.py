@@ -107,13 +107,10 @@ class Manifest:
             return Manifest(**said)
         except FileNotFoundError:
             raise ResultsError(
-                f"'{folder}' holds no results (no manifest.json). "
-                f"Make some: multipartner run today --out {folder}"
+                f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ResultsError(
-                f"'{path}' cannot be read ({error}). Run the experiment again to write it."
-            ) from None
+            raise ResultsError(f"'{path}' cannot be read ({error}). Run the experiment again to write it.") from None
 
 
 def merged_arms(store: Store, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:

@@ -65,9 +65,7 @@ class Difference:
         return self.pairs > 1 and not self.low <= 0 <= self.high
 
 
-def mean_interval(
-    values: npt.NDArray[np.float64], confidence: float = CONFIDENCE
-) -> tuple[float, float, float]:
+def mean_interval(values: npt.NDArray[np.float64], confidence: float = CONFIDENCE) -> tuple[float, float, float]:
     """Return mean and its t interval.
 
     Parameters

@@ -36,9 +36,7 @@ class Header:
 
     def encoded(self) -> bytes:
         """Return the header as it stands in the footer."""
-        return json.dumps(
-            {"code": self.code, "runs": [list(asdict(run).values()) for run in self.runs]}
-        ).encode()
+        return json.dumps({"code": self.code, "runs": [list(asdict(run).values()) for run in self.runs]}).encode()
 
     @staticmethod
     def read(path: Path) -> Header:

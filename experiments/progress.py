@@ -55,9 +55,7 @@ class Bar:
     def __enter__(self) -> Self:
         if self.console.is_terminal:
             text = TextColumn("{task.completed}/{task.total} runs{task.fields[rate]}{task.fields[failed]}")
-            self.bar = Progress(
-                BarColumn(30), text, TimeRemainingColumn(), console=self.console, transient=True
-            )
+            self.bar = Progress(BarColumn(30), text, TimeRemainingColumn(), console=self.console, transient=True)
             self.task = self.bar.add_task("", total=self.total, completed=self.already, rate="", failed="")
             self.bar.start()
         return self
@@ -82,10 +80,10 @@ class Bar:
         completed = self.already + self.done + self.failed
         failures = f", {self.failed} failed" if self.failed else ""
         if self.bar is not None:
-            rate = f", {self.rate:.1f} a second"
-            self.bar.update(self.task, completed=completed, rate=rate, failed=failures)
+            shown = f", {self.rate:.1f} a second"
+            self.bar.update(self.task, completed=completed, rate=shown, failed=failures)
         elif monotonic() - self.last_line > PLAIN_EVERY:
             self.last_line = monotonic()
-            rate = self.rate
-            pace = f", {rate:.1f} a second, {duration((self.total - completed) / rate)} left" if rate else ""
-            self.console.print(f"  {completed} of {self.total} runs{pace}{failures}", highlight=False)
+            speed = self.rate
+            left = f", {speed:.1f} a second, {duration((self.total - completed) / speed)} left" if speed else ""
+            self.console.print(f"  {completed} of {self.total} runs{left}{failures}", highlight=False)

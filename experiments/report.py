@@ -81,8 +81,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table; cells are HTML already."""
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
-        for row in rows
+        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>" for row in rows
     )
     return f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
@@ -114,10 +113,7 @@ def _figures(drawings: Sequence[Drawing]) -> str:
 
 
 def _differences(manifest: Manifest) -> str:
-    rows = [
-        [f"<code>{escape(name)}</code>", *map(escape, values)]
-        for name, values in scenario_differences(manifest)
-    ]
+    rows = [[f"<code>{escape(name)}</code>", *map(escape, values)] for name, values in scenario_differences(manifest)]
     if not rows:
         return "<p>One scenario, or scenarios without a difference.</p>"
     return _table(["setting", *(escape(label_of(name)) for name in manifest.names)], rows)
@@ -154,20 +150,14 @@ def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str
     """Return the report as HTML."""
     manifest = results.manifest
     title = escape(manifest.title or " · ".join(label_of(name) for name in manifest.names))
-    question = escape(
-        manifest.question or "What differs between these scenarios, in the same random histories?"
-    )
-    answers = (
-        _paragraphs(summary.answers()) or "<li>One scenario: the table and the figures describe it.</li>"
-    )
+    question = escape(manifest.question or "What differs between these scenarios, in the same random histories?")
+    answers = _paragraphs(summary.answers()) or "<li>One scenario: the table and the figures describe it.</li>"
     sections = [
         f'<h1>{title}</h1><p class="question">{question}</p>{_warning(summary, manifest)}',
         f"<h2>Answer</h2><ul>{answers}</ul>",
         f"<h2>In numbers</h2>{_summary_table(summary)}",
         f"<h2>Figures</h2>{_figures(drawings)}",
-        f"<h2>Finding by finding</h2><ul>{_paragraphs(summary.sentences())}</ul>"
-        if len(summary.arms) > 1
-        else "",
+        f"<h2>Finding by finding</h2><ul>{_paragraphs(summary.sentences())}</ul>" if len(summary.arms) > 1 else "",
         f"<h2>What differs between the scenarios</h2>{_differences(manifest)}",
         f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in LIMITS)}</ul>",
         f"<h2>Where it comes from</h2>{_provenance(manifest)}",

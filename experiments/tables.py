@@ -192,8 +192,5 @@ def actors_table(run: Run, world: WorldLike) -> pa.Table:
 
 def failures_table(failures: Sequence[Failure]) -> pa.Table:
     """Return failed runs as rows."""
-    rows = [
-        {**_keys(each.run), "stage": each.stage, "error": each.error, "command": each.command}
-        for each in failures
-    ]
+    rows = [{**_keys(each.run), "stage": each.stage, "error": each.error, "command": each.command} for each in failures]
     return pa.Table.from_pylist(rows, schema=FAILURES)

@@ -100,9 +100,7 @@ def work(chunk: Chunk) -> ChunkReport:
         When this process would run other code than the experiment was started with.
     """
     if chunk.engine.digest() != chunk.code:
-        raise CodeChanged(
-            "The model's files changed while it ran. What is finished is kept; start the run again."
-        )
+        raise CodeChanged("The model's files changed while it ran. What is finished is kept; start the run again.")
     start = perf_counter()
     rows: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     held: dict[str, list[Run]] = {table: [] for table in TABLES}

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.core.columns import Floats, Tables
+from simulation.core.columns import Floats, Membership, Tables
 from simulation.core.compiling import compiled
-from simulation.core.columns import Membership
 from simulation.decision.choice import chance_of_being_in, gain_of_membership, switching_cost
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS, Term
 

@@ -132,7 +132,11 @@ class Game:
         issues = self.tables.issues
         issues[Issue.SCALE, G] = scale
         issues[Issue.DYNAMICS, G] = Dynamics.STOCK if inflow or decay or effectiveness else Dynamics.NONE
-        issues[Issue.INFLOW, G], issues[Issue.DECAY, G], issues[Issue.REMOVAL, G] = inflow, decay, effectiveness
+        issues[Issue.INFLOW, G], issues[Issue.DECAY, G], issues[Issue.REMOVAL, G] = (
+            inflow,
+            decay,
+            effectiveness,
+        )
         if weights is not None:
             self.tables.actors[Actor.ABILITY] = weights
         if responsibility is not None:
@@ -174,9 +178,7 @@ class Game:
 
     def gain(self, i: int) -> float:
         """Return actor i's payoff as a member minus its payoff as an outsider, the others as they are."""
-        return compiled(gain_of_membership)(
-            self.tables, self.settings, P, i, np.zeros(N_TERMS), np.zeros(N_TERMS)
-        )
+        return compiled(gain_of_membership)(self.tables, self.settings, P, i, np.zeros(N_TERMS), np.zeros(N_TERMS))
 
     def wants_in(self, i: int) -> float:
         """Return the probability that i is a member after its decision (0 or 1 without noise)."""
@@ -215,7 +217,9 @@ class Game:
         for _ in range(most_sweeps):
             if self.review() == 0:
                 return len(self.members)
-        raise MultipartnerError(f"Nobody settled after {most_sweeps} sweeps: with noise or cycles there is no rest point.")
+        raise MultipartnerError(
+            f"Nobody settled after {most_sweeps} sweeps: with noise or cycles there is no rest point."
+        )
 
     def is_stable(self, members: Iterable[int]) -> bool:
         """Tell whether no member would rather leave and no outsider rather join, the tie rule for the indifferent."""
@@ -240,7 +244,14 @@ class Game:
 
 
 def _settings(
-    benefit: str, offset: float, cost_shape: str, c1: float, theta: float, tie: str, inertia: float, outsider: str
+    benefit: str,
+    offset: float,
+    cost_shape: str,
+    c1: float,
+    theta: float,
+    tie: str,
+    inertia: float,
+    outsider: str,
 ) -> Floats:
     """Return the settings of a game: everything that a world adds to the classic payoff is 0."""
     defaults = settings_array(load_scenario({}))

@@ -1,4 +1,4 @@
-"""One history of one world: built from a scenario and a seed, run quarter by quarter. No agents, no Mesa: just the state.
+"""One history of one world: built from a scenario and a seed, run quarter by quarter. No agents, just the state.
 
 ``simulation.model.WorldOrder`` is the same world with Mesa agents as views of its rows.
 """
@@ -14,10 +14,10 @@ import numpy as np
 from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
+from simulation.core.phase import Phase
+from simulation.explanation import Explanation, explain_membership
 from simulation.invariants import broken_invariants
 from simulation.parameters import Scenario, load_scenario
-from simulation.explanation import Explanation, explain_membership
-from simulation.core.phase import Phase
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
 from simulation.start.policy import row_of, year_of
@@ -47,7 +47,7 @@ class World:
         seed: int = 0,
         phases: tuple[Phase, ...] = PHASES,
     ) -> None:
-        if not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+        if not 0 <= seed <= LARGEST_SEED:
             raise MultipartnerError(f"A seed must be a whole number from 0 to {LARGEST_SEED}, got {seed!r}.")
         self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.seed = seed

@@ -17,8 +17,6 @@ def small() -> Callable[..., Scenario]:
     """Return a scenario with the forty largest economies over two years, with overrides by dotted name."""
 
     def load(name: str = "today", **overrides: Any) -> Scenario:
-        return load_scenario(
-            name, {**SMALL, **{key.replace("__", "."): value for key, value in overrides.items()}}
-        )
+        return load_scenario(name, {**SMALL, **{key.replace("__", "."): value for key, value in overrides.items()}})
 
     return load

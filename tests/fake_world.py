@@ -80,9 +80,7 @@ class FakeWorld:
         wobble = luck.normal(0, 0.01, (self.quarters + 1, len(MEASURES))).cumsum(axis=0)
         base = np.array([5.0 if each.name.startswith("effort") else 1.0 for each in MEASURES])
         slope = np.array([self.scenario.drift if each.name.startswith("level") else 0.0 for each in MEASURES])
-        scale = np.array(
-            [1 - self.scenario.drift * 20 if each.name == "effort_usa" else 1.0 for each in MEASURES]
-        )
+        scale = np.array([1 - self.scenario.drift * 20 if each.name == "effort_usa" else 1.0 for each in MEASURES])
         self.outcomes = (base + slope * t) * scale * np.exp(wobble)
         self.ledger = np.zeros((7, len(ISSUES)))
         self.ledger[:, :6] = self.capacity[:, None] * luck.random((7, 6)) * 0.3

@@ -46,9 +46,7 @@ def _scenarios() -> None:
     from simulation.parameters import load_scenario, scenario_names
 
     loaded = [(name, load_scenario(name)) for name in scenario_names()]
-    _print(
-        ["scenario", "title", "description"], [(name, each.title, each.description) for name, each in loaded]
-    )
+    _print(["scenario", "title", "description"], [(name, each.title, each.description) for name, each in loaded])
 
 
 def _rules() -> None:
@@ -88,9 +86,7 @@ def _actors() -> None:
     roster = load_roster()
     rows = [
         (actor, name, Kind(int(kind)).name.lower(), f"{money:,.1f}")
-        for actor, name, kind, money in zip(
-            roster.ids, roster.names, roster.kind, roster.resources, strict=True
-        )
+        for actor, name, kind, money in zip(roster.ids, roster.names, roster.kind, roster.resources, strict=True)
     ]
     _print(["actor", "name", "kind", "resources, US$bn/yr"], rows)
 
@@ -141,9 +137,7 @@ def print_assumptions() -> None:
 
     assumed = [field for field in fields(Scenario) if field.grade == "Assumed"]
     rows = [(f.dotted, f.value, f.unit, f.meaning, f.source.removeprefix("Assumed: ")) for f in assumed]
-    _print(
-        ["number", "default", "unit", "meaning", "why plausible"], rows, title=f"Assumed numbers: {len(rows)}"
-    )
+    _print(["number", "default", "unit", "meaning", "why plausible"], rows, title=f"Assumed numbers: {len(rows)}")
     reasons = [
         (f"{each.place}.{each.name}", text.removeprefix("Assumed").lstrip(": ") or "no reason given")
         for each in equations()

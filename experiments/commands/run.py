@@ -70,9 +70,7 @@ def run_arms(request: Request, arms: list[Arm], console: Console, engine: Engine
             _say_if_compiling(console)
 
     title, question = title_and_question([arm.name for arm in arms])
-    experiment = Experiment(
-        arms, request.runs, folder, request.seed, engine, title, question, request.command
-    )
+    experiment = Experiment(arms, request.runs, folder, request.seed, engine, title, question, request.command)
     try:
         finished = run_experiment(
             experiment,
@@ -100,13 +98,9 @@ def _say_what_was_found(found: object, console: Console) -> None:
 
     assert isinstance(found, Mending)
     if found.stale:
-        console.print(
-            f"{found.stale} runs of an older model or scenario were set aside in stale/.", highlight=False
-        )
+        console.print(f"{found.stale} runs of an older model or scenario were set aside in stale/.", highlight=False)
     if found.damaged:
-        console.print(
-            f"{len(found.damaged)} damaged files were set aside in damaged/; their runs are done again."
-        )
+        console.print(f"{len(found.damaged)} damaged files were set aside in damaged/; their runs are done again.")
     if found.done:
         console.print(f"{len(found.done)} runs are there already.", highlight=False)
 

@@ -135,9 +135,7 @@ def finish(results: Results, name: str, title: str, caption: str, reading: str, 
     """Put the title and the small print on a figure, and return the drawing."""
     manifest = results.manifest
     missing = results.missing
-    runs = (
-        f"{runs_in_words(results)}{f'; {missing} of {manifest.planned} runs are missing' if missing else ''}."
-    )
+    runs = f"{runs_in_words(results)}{f'; {missing} of {manifest.planned} runs are missing' if missing else ''}."
     caption = f"{caption} {runs}"
     figure.suptitle(title, x=0.012, ha="left", fontsize=17, fontweight="bold")
     figure.supxlabel(f"{caption}\n{reading}", x=0.012, ha="left", fontsize=10, color="#555555")
@@ -154,9 +152,7 @@ def runs_in_words(results: Results) -> str:
     numbers = [int(counts.get(name, 0)) for name in results.manifest.names]
     if len(set(numbers)) == 1:
         return f"{numbers[0]} {'histories' if numbers[0] != 1 else 'history'} each"
-    named = ", ".join(
-        f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True)
-    )
+    named = ", ".join(f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True))
     return f"Histories: {named}"
 
 

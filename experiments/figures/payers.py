@@ -31,12 +31,7 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
         Columns scenario, actor, delivered, low, high, capacity: mean share over histories, its 5 and 95 %
         quantiles, share of capacity at the start.
     """
-    totals = (
-        results.ledger.groupby(["scenario", "history", "actor"])["delivered"]
-        .sum()
-        .unstack("actor")
-        .fillna(0.0)
-    )
+    totals = results.ledger.groupby(["scenario", "history", "actor"])["delivered"].sum().unstack("actor").fillna(0.0)
     shares = totals.div(totals.sum(axis=1), axis=0)
     top = list(shares.mean().sort_values(ascending=False, kind="stable").index[:named])
     capacity = results.actors.groupby(["scenario", "actor"])["capacity"].mean().unstack("actor").fillna(0.0)
@@ -48,9 +43,7 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
         "high": by_arm.quantile(0.95),
         "capacity": _with_rest(capacity, top),
     }
-    columns = {
-        name: pd.Series(table.rename_axis(columns="actor").unstack()) for name, table in tables.items()
-    }
+    columns = {name: pd.Series(table.rename_axis(columns="actor").unstack()) for name, table in tables.items()}
     return pd.DataFrame(columns).dropna(subset=["delivered"]).reset_index()
 
 

@@ -36,9 +36,7 @@ def by_history(results: Results, column: str) -> tuple[Floats, Arms]:
     arms : dict of float64[histories, quarters]
         NaN where a history is missing; the same row is the same history in every arm.
     """
-    wide = results.outcomes.pivot_table(
-        index="history", columns=["scenario", "quarter"], values=column, dropna=False
-    )
+    wide = results.outcomes.pivot_table(index="history", columns=["scenario", "quarter"], values=column, dropna=False)
     years = results.outcomes.groupby("quarter")["year"].min()
     arms = {}
     for name in results.manifest.names:

@@ -72,5 +72,3 @@ class ActorView(RowView):
     def why(self, partnership: str) -> Explanation:
         """Return the terms of its decision about a partnership in the present state, and the chance of being in."""
         return self.model.world.explain(self.id, partnership)
-
-

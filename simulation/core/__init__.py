@@ -1,0 +1,1 @@
+"""What everything else stands on: codes, columns, settings, luck, compiling, phases, errors."""

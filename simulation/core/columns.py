@@ -30,7 +30,7 @@ class Column(IntEnum):
     high: float
 
     def __new__(cls, meaning: str, unit: str, low: float = 0.0, high: float = INF) -> Self:
-        """Number the columns in the order in which they are declared."""
+        """Return the next column: columns are numbered in the order in which they are declared."""
         number = len(cls.__members__)
         column = int.__new__(cls, number)
         column._value_ = number
@@ -61,7 +61,12 @@ class Actor(Column):
     EFFORT_SHARE = "policy lever: share of the discretionary resources released for global issues", "1"
     BURDEN_SHIFT = "policy lever: share of its pledge that the actor leaves to others", "0-1", 0, 1
     SEEDING = "policy lever: 0 leads and keeps hosting, 1 seeds and steps back", "0-1", 0, 1
-    SEATS = "policy lever: chance that an eligible non-state applicant gets a seat where the actor leads", "0-1", 0, 1
+    SEATS = (
+        "policy lever: chance that an eligible non-state applicant gets a seat where the actor leads",
+        "0-1",
+        0,
+        1,
+    )
     PARTNER_FILTER = "policy lever: least openness of applicant states where the actor leads", "0-1", 0, 1
     LEADS = "number of partnerships that the actor leads", "count"
     DYADS_FROM = "first row of the actor in the table of rivalries and pacts", "row"
@@ -150,7 +155,12 @@ class Issue(Column):
     DISPERSION = "standard deviation of the logarithm of outbreak size", "1"
     CLIMATE_LINK = "level added a year per unit of climate level above 1", "1/yr"
     ECONOMY = "weight of damage in money against damage to people in a state's stake", "share", 0, 1
-    SCALING = "part of the issue's capacity in use, so that the start matches observed coverage", "share", 0, 1
+    SCALING = (
+        "part of the issue's capacity in use, so that the start matches observed coverage",
+        "share",
+        0,
+        1,
+    )
     LEVEL = "threat level, 1 at the start (L)", "1"
     OUTSIDE = "effective effort outside the model (R)", "US$bn/yr"
     EFFORT = "effective effort of the model's actors (E)", "US$bn/yr"

@@ -48,7 +48,10 @@ def compiling_is_on() -> bool:
 def _candidate_folders() -> list[Path]:
     named = os.environ.get("MULTIPARTNER_CACHE")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    return ([Path(named)] if named else []) + [PACKAGE / "__pycache__" / "kernels", home / "multipartner" / "kernels"]
+    return ([Path(named)] if named else []) + [
+        PACKAGE / "__pycache__" / "kernels",
+        home / "multipartner" / "kernels",
+    ]
 
 
 def _is_private_and_writable(folder: Path) -> bool:
@@ -66,7 +69,7 @@ def _is_private_and_writable(folder: Path) -> bool:
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder of compiled kernels for exactly this code; a private temporary one where nothing else is writable."""
+    """Return the folder of compiled kernels for exactly this code; a temporary one where nothing else is writable."""
     stamp = f"{code_digest(('.py',))[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
     for base in _candidate_folders():
         folder = base / stamp
@@ -91,8 +94,8 @@ def is_compiled_before() -> bool:
 _COMPILED: dict[tuple[FunctionType, bool], Any] = {}
 
 
-def _belongs_to_package(value: object) -> bool:
-    return isinstance(value, FunctionType) and value.__module__.startswith("simulation.")
+def _belongs_to_package(function: FunctionType) -> bool:
+    return function.__module__.startswith("simulation.")
 
 
 def _forget_literals(dispatcher: Any) -> Any:
@@ -105,7 +108,8 @@ def _forget_literals(dispatcher: Any) -> Any:
     resolve = dispatcher.get_call_template
 
     def resolve_plain(args: Any, kws: Any) -> Any:
-        return resolve(tuple(map(unliteral, args)), {name: unliteral(kind) for name, kind in kws.items()})
+        plain: Any = unliteral
+        return resolve(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
     dispatcher.get_call_template = resolve_plain
     return dispatcher
@@ -120,11 +124,11 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     called = {
         name: _compile(value, inner=True)
         for name in function.__code__.co_names
-        if _belongs_to_package(value := function.__globals__.get(name))
+        if isinstance(value := function.__globals__.get(name), FunctionType) and _belongs_to_package(value)
     }
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
-    options: dict[str, bool] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
+    options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
@@ -147,5 +151,6 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
     import numba
 
-    numba.config.CACHE_DIR = str(cache_folder())
-    return _compile(function, inner=False)  # type: ignore[no-any-return]
+    settings: Any = numba.config
+    settings.CACHE_DIR = str(cache_folder())
+    return _compile(function, inner=False)

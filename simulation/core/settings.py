@@ -16,7 +16,7 @@ class Setting(IntEnum):
     dotted: str
 
     def __new__(cls, dotted: str) -> Self:
-        """Number the settings in the order in which they are declared."""
+        """Return the next setting: settings are numbered in the order in which they are declared."""
         setting = int.__new__(cls, len(cls.__members__))
         setting._value_ = len(cls.__members__)
         setting.dotted = dotted

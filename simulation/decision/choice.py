@@ -47,7 +47,14 @@ def chance_of_being_in(
 
 
 def decide(
-    tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
+    tables: Tables,
+    settings: Floats,
+    seed: int,
+    step: int,
+    p: int,
+    i: int,
+    terms_in: Floats,
+    terms_out: Floats,
 ) -> bool:
     """Tell whether i is in p after deciding: the one decision of the model, with luck addressed to (i, p, step)."""
     gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)

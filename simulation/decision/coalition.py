@@ -56,14 +56,21 @@ def total_to_share(
         price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
         most = most_effort(settings[Setting.LIMIT], capacity)
         total += effort_at_price(shape, price, capacity, settings[Setting.C0], settings[Setting.C1], most)
-        keys += sharing_key(
-            rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain
-        ) * (1.0 - tables.actors[Actor.BURDEN_SHIFT, j])
+        keys += sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain) * (
+            1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+        )
     return total * tables.partnerships[Partnership.AMBITION, p], keys
 
 
 def imagine_coalition(
-    tables: Tables, settings: Floats, p: int, changed: int, inside: bool, viewer: int, marginal: float, write: bool
+    tables: Tables,
+    settings: Floats,
+    p: int,
+    changed: int,
+    inside: bool,
+    viewer: int,
+    marginal: float,
+    write: bool,
 ) -> tuple[float, float, float, float]:
     """Return what p's members would pledge with the changed actor inside or outside.
 
@@ -180,29 +187,29 @@ def imagine_elsewhere(
     if ties == 1.0 and is_member:
         return effective, spent
     for q in range(tables.partnerships.shape[1]):
-        if q != p and tables.memberships[Membership.MEMBER, q, i] > 0.0:
-            if int(tables.partnerships[Partnership.ISSUE, q]) == g:
-                rule = int(tables.partnerships[Partnership.RULE, q])
-                productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
-                effort = asked_effort(
-                    rule,
-                    int(tables.partnerships[Partnership.LEAD, q]) == i,
-                    tables.partnerships[Partnership.AMBITION, q],
-                    tables.partnerships[Partnership.TARGET, q],
-                    tables.portfolios[Portfolio.WILLING, g, i],
-                    tables.partnerships[Partnership.STAKES, q] - plain,
-                    tables.issues[Issue.CEILING, g],
-                    effect_of_own_dollar(marginal, effectiveness, productivity),
-                    tables.partnerships[Partnership.TOTAL, q],
-                    sharing_key(rule, tables.actors[Actor.ABILITY, i], tables.actors[Actor.RESPONSIBILITY, i], plain),
-                    tables.partnerships[Partnership.KEYS, q],
-                    1.0 - tables.actors[Actor.BURDEN_SHIFT, i],
-                    shape,
-                    capacity,
-                    settings[Setting.C0],
-                    settings[Setting.C1],
-                    most_effort(settings[Setting.LIMIT], capacity),
-                )
-                effective += productivity * effectiveness * effort
-                spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
+        is_other_tie = q != p and tables.memberships[Membership.MEMBER, q, i] > 0.0
+        if is_other_tie and int(tables.partnerships[Partnership.ISSUE, q]) == g:
+            rule = int(tables.partnerships[Partnership.RULE, q])
+            productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
+            effort = asked_effort(
+                rule,
+                int(tables.partnerships[Partnership.LEAD, q]) == i,
+                tables.partnerships[Partnership.AMBITION, q],
+                tables.partnerships[Partnership.TARGET, q],
+                tables.portfolios[Portfolio.WILLING, g, i],
+                tables.partnerships[Partnership.STAKES, q] - plain,
+                tables.issues[Issue.CEILING, g],
+                effect_of_own_dollar(marginal, effectiveness, productivity),
+                tables.partnerships[Partnership.TOTAL, q],
+                sharing_key(rule, tables.actors[Actor.ABILITY, i], tables.actors[Actor.RESPONSIBILITY, i], plain),
+                tables.partnerships[Partnership.KEYS, q],
+                1.0 - tables.actors[Actor.BURDEN_SHIFT, i],
+                shape,
+                capacity,
+                settings[Setting.C0],
+                settings[Setting.C1],
+                most_effort(settings[Setting.LIMIT], capacity),
+            )
+            effective += productivity * effectiveness * effort
+            spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
     return effective, spent

@@ -23,15 +23,15 @@ def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> floa
     )
 
 
-def issue_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool, marginal: float) -> float:
+def issue_effort(
+    tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool, marginal: float
+) -> float:
     """Return the effective effort of everybody on issue g at a given b', in every partnership and alone [US$bn/yr]."""
     effective = 0.0
     for q in range(tables.partnerships.shape[1]):
         if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
             who = changed if q == p else NOBODY
-            output, _, _, _ = imagine_coalition(
-                tables, settings, q, who, inside and q == p, NOBODY, marginal, False
-            )
+            output, _, _, _ = imagine_coalition(tables, settings, q, who, inside and q == p, NOBODY, marginal, False)
             effective += output
     for j in range(tables.actors.shape[1]):
         if ties_on_issue(tables, p, g, j, changed, inside) == 0.0:
@@ -41,7 +41,7 @@ def issue_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int,
 
 
 def settled_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool) -> float:
-    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the equilibrium of the imagined world."""
+    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the imagined world at rest."""
     outside = tables.issues[Issue.OUTSIDE, g]
     low = outside
     first = marginal_at(tables, settings, g, low)

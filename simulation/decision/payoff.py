@@ -51,10 +51,8 @@ def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> boo
     return inside if j == changed else tables.memberships[Membership.MEMBER, p, j] > 0.0
 
 
-def my_delivery(
-    tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float
-) -> float:
-    """Return i's part of p's excludable output [US$bn/yr]: by need where members in need receive, else by contribution."""
+def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float) -> float:
+    """Return i's part of p's excludable output [US$bn/yr]: by need where the needy receive, else by contribution."""
     excludable = tables.partnerships[Partnership.EXCLUDABLE, p]
     if excludable == 0.0:
         return 0.0
@@ -69,9 +67,7 @@ def my_delivery(
     return excludable * output * mine / needs if needs > 0.0 and mine > 0.0 else 0.0
 
 
-def fellowship(
-    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool
-) -> tuple[float, float]:
+def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool) -> tuple[float, float]:
     """Return (affinity, network access) of sitting with p's other members, per unit of i's capacity.
 
     Affinity is the mean over the others, weighed by size, of a_ij and of what rivalries and pacts add; network
@@ -107,7 +103,15 @@ def fellowship(
 
 
 def fill_membership_terms(
-    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, effort: float, output: float, terms: Floats
+    tables: Tables,
+    settings: Floats,
+    p: int,
+    i: int,
+    changed: int,
+    inside: bool,
+    effort: float,
+    output: float,
+    terms: Floats,
 ) -> None:
     """Write the terms that only members of p have."""
     capacity = tables.actors[Actor.CAPACITY, i]
@@ -125,7 +129,14 @@ def fill_membership_terms(
 
 
 def fill_terms(
-    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, marginal: float, terms: Floats
+    tables: Tables,
+    settings: Floats,
+    p: int,
+    i: int,
+    changed: int,
+    inside: bool,
+    marginal: float,
+    terms: Floats,
 ) -> float:
     """Write the terms of i's payoff in the imagined world, but for the benefit of total effort.
 

@@ -26,7 +26,12 @@ class Outcome(Column):
     MODEL_SHARE_DISEASE = "part of that effort which the model's actors decide, disease", "share", 0, 1
     MODEL_SHARE_FOOD = "part of that effort which the model's actors decide, food", "share", 0, 1
     MODEL_SHARE_ENERGY = "part of that effort which the model's actors decide, energy access", "share", 0, 1
-    MODEL_SHARE_DISPLACEMENT = "part of that effort which the model's actors decide, displacement", "share", 0, 1
+    MODEL_SHARE_DISPLACEMENT = (
+        "part of that effort which the model's actors decide, displacement",
+        "share",
+        0,
+        1,
+    )
     MODEL_SHARE_TERRORISM = "part of that effort which the model's actors decide, terrorism", "share", 0, 1
     DAMAGE = "damage that unmet needs let happen, all threats", "US$bn/yr"
     CROSSED = "threats that have passed their catastrophic level", "count"
@@ -78,11 +83,17 @@ class Measure:
     group: str
 
 
-_GROUPS = {"level": "threats", "coverage": "threats", "model": "threats", "effort": "effort", "share": "burden", "gini": "burden"}
+_GROUPS = {
+    "level": "threats",
+    "coverage": "threats",
+    "model": "threats",
+    "effort": "effort",
+    "share": "burden",
+    "gini": "burden",
+}
 
 OUTCOMES = tuple(
     Measure(outcome.label, outcome.unit, outcome.meaning, _GROUPS.get(outcome.label.split("_")[0], "order"))
     for outcome in Outcome
 )
 """All measures in the order of their columns."""
-

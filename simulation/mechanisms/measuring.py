@@ -24,7 +24,9 @@ def measure_threats(tables: Tables, row: Floats) -> None:
         row[Outcome.LEVEL_CLIMATE + g] = issues[Issue.LEVEL, g]
         row[Outcome.COVERAGE_CLIMATE + g] = issues[Issue.COVERAGE, g]
         row[Outcome.MODEL_SHARE_CLIMATE + g] = effort / total if total > 0.0 else 0.0
-        row[Outcome.DAMAGE] += unmet_damage(issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g], total)
+        row[Outcome.DAMAGE] += unmet_damage(
+            issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g], total
+        )
         row[Outcome.CROSSED] += issues[Issue.CROSSED, g]
 
 

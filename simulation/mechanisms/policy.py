@@ -40,6 +40,7 @@ PHASE = Phase(
         Actor.PARTNER_FILTER,
         Actor.BURDEN_SHIFT,
         Membership.MEMBER,
+        Membership.ROSTER,
         Membership.SEAT,
         Membership.BARRED_UNTIL,
         Partnership.SIZE,

@@ -62,9 +62,7 @@ def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i:
     return uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.actors[Actor.SEATS, lead]
 
 
-def members_consent(
-    tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats
-) -> bool:
+def members_consent(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> bool:
     """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff."""
     consent = int(tables.partnerships[Partnership.CONSENT, p])
     if consent == Consent.OPEN:
@@ -117,7 +115,14 @@ def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: i
 
 
 def review_actor(
-    tables: Tables, settings: Floats, seed: int, step: int, i: int, keys: Floats, terms_in: Floats, terms_out: Floats
+    tables: Tables,
+    settings: Floats,
+    seed: int,
+    step: int,
+    i: int,
+    keys: Floats,
+    terms_in: Floats,
+    terms_out: Floats,
 ) -> None:
     """Let actor i decide on everything it looks at, one partnership after another, in random order."""
     fill_considered(tables, settings, seed, step, i, keys)
@@ -131,10 +136,9 @@ def review_actor(
         is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
         if is_member and not is_wanted:
             leave(tables, p, i)
-        elif is_wanted and not is_member:
-            if gets_seat(tables, settings, seed, step, p, i) and members_consent(
-                tables, settings, p, i, terms_in, terms_out
-            ):
+        elif is_wanted and not is_member and gets_seat(tables, settings, seed, step, p, i):
+            may_enter = members_consent(tables, settings, p, i, terms_in, terms_out)
+            if may_enter:
                 enter(tables, p, i)
 
 
@@ -163,6 +167,7 @@ PHASE = Phase(
     "a random share of actors reconsiders by the one decision; admission and consent apply",
     (
         Membership.MEMBER,
+        Membership.ROSTER,
         Membership.SEAT,
         Partnership.SIZE,
         Partnership.STAKES,

@@ -1,4 +1,4 @@
-"""Shocks: tension between the powers moves. Outbreaks strike in the phase of the threats, whose coverage they answer."""
+"""Shocks: tension between the powers moves. Outbreaks answer coverage and strike in the phase of the threats."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from simulation.rules.conflict import jump_probability, next_tension
 def strike_shocks(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Move tension by chance and crises, the same in every policy arm."""
     jump = 0.0
-    if uniform(seed, Purpose.TENSION_JUMP, step, 0, 0) < jump_probability(
-        settings[Setting.TENSION_JUMP_RATE], QUARTER
-    ):
+    if uniform(seed, Purpose.TENSION_JUMP, step, 0, 0) < jump_probability(settings[Setting.TENSION_JUMP_RATE], QUARTER):
         jump = 2.0 * settings[Setting.TENSION_JUMP_SIZE] * uniform(seed, Purpose.TENSION_SIZE, step, 0, 0)
     tables.scene[Scene.TENSION] = next_tension(
         tables.scene[Scene.TENSION],

@@ -40,7 +40,12 @@ def next_level(tables: Tables, g: int, climate: float, seed: int, step: int) -> 
     answered = issues[Issue.COVERAGE, g]
     if dynamics == Dynamics.STOCK:
         return stock_level(
-            level, answered, issues[Issue.INFLOW, g], issues[Issue.REMOVAL, g], issues[Issue.DECAY, g], QUARTER
+            level,
+            answered,
+            issues[Issue.INFLOW, g],
+            issues[Issue.REMOVAL, g],
+            issues[Issue.DECAY, g],
+            QUARTER,
         )
     if dynamics == Dynamics.OUTBREAK:
         return outbreak_level(level, struck_size(tables, g, seed, step), issues[Issue.DECAY, g], QUARTER)
@@ -56,9 +61,7 @@ def answer_threats(tables: Tables, settings: Floats, seed: int, step: int) -> No
     issues = tables.issues
     climate = issues[Issue.LEVEL, CLIMATE]
     for g in range(issues.shape[1]):
-        issues[Issue.COVERAGE, g] = coverage(
-            issues[Issue.EFFORT, g], issues[Issue.OUTSIDE, g], issues[Issue.NEED, g]
-        )
+        issues[Issue.COVERAGE, g] = coverage(issues[Issue.EFFORT, g], issues[Issue.OUTSIDE, g], issues[Issue.NEED, g])
         issues[Issue.LEVEL, g] = next_level(tables, g, climate, seed, step)
         if issues[Issue.LEVEL, g] > issues[Issue.CATASTROPHE, g] and issues[Issue.CROSSED, g] == 0.0:
             issues[Issue.CROSSED, g] = 1.0

@@ -125,9 +125,7 @@ def fields(scenario: Section | type[Section]) -> Iterator[FieldInfo]:
         yield from _walk(type(scenario), scenario, "", getattr(scenario, "_origin", {}))
 
 
-def _walk(
-    owner: type[Section], held: Section | None, prefix: str, origin: dict[str, str]
-) -> Iterator[FieldInfo]:
+def _walk(owner: type[Section], held: Section | None, prefix: str, origin: dict[str, str]) -> Iterator[FieldInfo]:
     for name, field in owner.model_fields.items():
         dotted = prefix + (field.alias or name)
         place = place_of(owner, name)

@@ -29,9 +29,7 @@ class Payoff(Section):
     phi: float = quantity(
         0.6, 0, 1, "share", f"Assumed: {_DRY_RUN}", "political discount on a state's own avoided damage"
     )
-    phi_nonstate: float = quantity(
-        0.3, 0, 1, "share", f"Assumed: {_DRY_RUN}", "the same for a non-state's mission"
-    )
+    phi_nonstate: float = quantity(0.3, 0, 1, "share", f"Assumed: {_DRY_RUN}", "the same for a non-state's mission")
     affinity_base: float = quantity(
         0.002, 0, 0.1, "share of capacity", f"Assumed: {_DRY_RUN}", "worth of a like-minded fellow member"
     )
@@ -75,9 +73,7 @@ class Payoff(Section):
     unilateral_productivity: float = quantity(
         0.8, 0, 2, "ratio", f"Assumed: {_DRY_RUN}", "effective dollars of a dollar spent alone"
     )
-    c0: float = quantity(
-        0, 0, 10, "US$/US$", "Assumed: 1 stays in every uncertainty band", "linear cost of effort"
-    )
+    c0: float = quantity(0, 0, 10, "US$/US$", "Assumed: 1 stays in every uncertainty band", "linear cost of effort")
     c1: float = quantity(
         2,
         0,

@@ -106,9 +106,7 @@ class Attention(Section):
     crowding: float = quantity(
         0.2, 0, 1, "share", "Assumed: urgency beats importance", "share a state diverts at full tension"
     )
-    crowding_nonstate: float = quantity(
-        0.02, 0, 1, "share", "Assumed: missions are bound", "the same for non-states"
-    )
+    crowding_nonstate: float = quantity(0.02, 0, 1, "share", "Assumed: missions are bound", "the same for non-states")
 
 
 class Shocks(Section):
@@ -127,7 +125,5 @@ class Shocks(Section):
         0.25, 0, 4, "1/yr", "Assumed: crises fade in four years", "rate of return to the mean"
     )
     tension_noise: float = quantity(0.05, 0, 1, "1/yr^0.5", "Assumed: small", "ordinary fluctuation")
-    tension_jump_rate: float = quantity(
-        0.1, 0, 10, "1/yr", "Assumed: one great crisis in ten years", "crises a year"
-    )
+    tension_jump_rate: float = quantity(0.1, 0, 10, "1/yr", "Assumed: one great crisis in ten years", "crises a year")
     tension_jump_size: float = quantity(0.3, 0, 1, "share", "Assumed: large", "rise of tension in a crisis")

@@ -26,9 +26,7 @@ class RosterChoice(Section):
         "Assumed: all of them unless a smaller world is wanted",
         "how many states take part, largest economies first; none for all",
     )
-    companies: int = quantity(
-        60, 0, 5000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world"
-    )
+    companies: int = quantity(60, 0, 5000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world")
     ngos: int = quantity(50, 0, 5000, "count", _SYNTHETIC.format("50 NGOs"), "NGOs in a synthetic world")
     philanthropies: int = quantity(
         40, 0, 5000, "count", _SYNTHETIC.format("40 foundations"), "philanthropies in a synthetic world"

@@ -62,9 +62,7 @@ class Climate(Threat):
         0.12, "Adapted [oecd2024]: US$116 bn provided and mobilised for developing countries in 2022"
     )
     economy_weight: float = _economy_weight(0.6, "Assumed: losses in money lead, losses of life follow")
-    catastrophe: float = _catastrophe(
-        1.5, "Adapted [forster2024]: 2 degrees against 1.3 in 2023, as a ratio, rounded"
-    )
+    catastrophe: float = _catastrophe(1.5, "Adapted [forster2024]: 2 degrees against 1.3 in 2023, as a ratio, rounded")
     inflow: float = quantity(
         0.0275,
         0,

@@ -97,8 +97,7 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
             [np.zeros((len(states.ids), len(ISSUES))), np.array(rows.interests).reshape(others, len(ISSUES))]
         ),
         groups={
-            name: np.concatenate([flags, np.zeros(others, dtype=np.bool_)])
-            for name, flags in states.groups.items()
+            name: np.concatenate([flags, np.zeros(others, dtype=np.bool_)]) for name, flags in states.groups.items()
         },
         filled=states.filled + tuple(rows.filled),
     )
@@ -155,9 +154,7 @@ def _interest(table: Table, row: int) -> list[float]:
             ) from None
     total = sum(weights)
     if min(weights) < 0 or abs(total - 1.0) > 1e-6:
-        raise DataError(
-            f"Interests must sum to 1, found {total:g} in '{cell}': {table.where(row, 'interest')}."
-        )
+        raise DataError(f"Interests must sum to 1, found {total:g} in '{cell}': {table.where(row, 'interest')}.")
     return [weight / total for weight in weights]
 
 

@@ -86,9 +86,7 @@ def _check_shares(roster: Roster) -> None:
     states = roster.kind == Kind.STATE
     for name in ("economic_exposure", "human_exposure", "assessment"):
         share = getattr(roster, name)
-        _demand(
-            bool(np.allclose(share.sum(axis=0), 1.0, atol=TOLERANCE)), f"'{name}' must sum to 1 over states"
-        )
+        _demand(bool(np.allclose(share.sum(axis=0), 1.0, atol=TOLERANCE)), f"'{name}' must sum to 1 over states")
         _demand(not share[~states].any(), f"'{name}' must be 0 for non-states")
         _demand(bool((share >= 0).all()), f"'{name}' cannot be negative")
     weights = roster.interests
@@ -116,9 +114,7 @@ def _check_partnerships(roster: Roster) -> None:
 def _check_links(roster: Roster) -> None:
     limits = np.array([roster.n_actors, roster.n_partnerships])
     members = roster.members
-    _demand(
-        bool(((members >= 0) & (members < limits)).all()), "members must be rows of actors and partnerships"
-    )
+    _demand(bool(((members >= 0) & (members < limits)).all()), "members must be rows of actors and partnerships")
     place = members[:, 0] * max(roster.n_partnerships, 1) + members[:, 1]
     _demand(bool((np.diff(place) > 0).all()), "members must be sorted and listed once")
     _demand(len(roster.joined) == len(members), "'joined' needs one year per member")

@@ -34,9 +34,7 @@ class Members:
     unresolved: tuple[Unresolved, ...]
 
 
-def read_members(
-    folder: Path, actor_row: Mapping[str, int], kind: Ints, partnerships: Partnerships
-) -> Members:
+def read_members(folder: Path, actor_row: Mapping[str, int], kind: Ints, partnerships: Partnerships) -> Members:
     """Read ``memberships.csv`` and keep who is a member when the world starts."""
     table = read_table(folder, "memberships", ("actor", "partnership", "joined", "role"), optional=True)
     year = np.nan_to_num(table.numbers("joined", 1000, 3000), nan=0.0).astype(np.int64)
@@ -44,9 +42,7 @@ def read_members(
     found: dict[tuple[int, int], int] = {}
     named = np.zeros(len(partnerships.ids), dtype=np.bool_)
     unresolved: list[Unresolved] = []
-    for row, (actor, partnership) in enumerate(
-        zip(table.text("actor"), table.text("partnership"), strict=True)
-    ):
+    for row, (actor, partnership) in enumerate(zip(table.text("actor"), table.text("partnership"), strict=True)):
         role = table.text("role")[row]
         if role == "prospective" or role.startswith("left") or year[row] > START_YEAR:
             continue
@@ -118,15 +114,11 @@ def _partnership(
         return partnership_row[name]
     if name in ended:
         return None
-    raise DataError(
-        f"{no_such('partnership', name, partnership_row)} Found: {table.where(row, 'partnership')}."
-    )
+    raise DataError(f"{no_such('partnership', name, partnership_row)} Found: {table.where(row, 'partnership')}.")
 
 
 def _reason(name: str, partnership_row: Mapping[str, int]) -> str:
-    return (
-        "a partnership, not an actor" if name in partnership_row else "no actor of the roster bears that id"
-    )
+    return "a partnership, not an actor" if name in partnership_row else "no actor of the roster bears that id"
 
 
 def _leads(
@@ -152,13 +144,9 @@ def read_exits(folder: Path, actor_row: Mapping[str, int], partnerships: Partner
     return tuple(Exit(a, p, float(year[row]), table.text("source")[row]) for row, a, p in rows)
 
 
-def read_pledges(
-    folder: Path, actor_row: Mapping[str, int], partnerships: Partnerships
-) -> tuple[Pledge, ...]:
+def read_pledges(folder: Path, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Pledge, ...]:
     """Read ``pledges.csv``: published pledges by actor and round."""
-    table = read_table(
-        folder, "pledges", ("actor", "partnership", "round", "pledged", "source"), optional=True
-    )
+    table = read_table(folder, "pledges", ("actor", "partnership", "round", "pledged", "source"), optional=True)
     amount = table.required("pledged", 0.0)
     return tuple(
         Pledge(a, p, table.text("round")[row], float(amount[row]), table.text("source")[row])
@@ -166,9 +154,7 @@ def read_pledges(
     )
 
 
-def _rows(
-    table: Table, actor_row: Mapping[str, int], partnerships: Partnerships
-) -> list[tuple[int, int, int]]:
+def _rows(table: Table, actor_row: Mapping[str, int], partnerships: Partnerships) -> list[tuple[int, int, int]]:
     """Return (row of the table, actor row, partnership row); ended partnerships are left out."""
     partnership_row = {name: row for row, name in enumerate(partnerships.ids)}
     found = []

@@ -102,9 +102,7 @@ def read_partnerships(folder: Path) -> Partnerships:
         unlisted=table.required("unlisted_state")[live],
         exhaustive=(table.required("exhaustive", 0, 1) > 0)[live],
         list_notes=kept(table.text("list_note")),
-        lead_names=tuple(
-            tuple(part for part in cell.split("|") if part) for cell in kept(table.text("lead"))
-        ),
+        lead_names=tuple(tuple(part for part in cell.split("|") if part) for cell in kept(table.text("lead"))),
         ended=frozenset(ids) - frozenset(kept(ids)),
     )
 

@@ -121,18 +121,14 @@ def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: boo
     if not path.is_file():
         if optional:
             return Table(path.name, {column: [] for column in needed}, 0)
-        raise DataError(
-            f"The table '{path.name}' is missing in the folder {folder}; it needs: {', '.join(needed)}."
-        )
+        raise DataError(f"The table '{path.name}' is missing in the folder {folder}; it needs: {', '.join(needed)}.")
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.reader(lines))
     except UnicodeDecodeError:
         raise DataError(f"The table {path} is not UTF-8 text; save it as UTF-8.") from None
     if not rows:
-        raise DataError(
-            f"The table {path} is empty; its first line must name the columns: {', '.join(needed)}."
-        )
+        raise DataError(f"The table {path} is empty; its first line must name the columns: {', '.join(needed)}.")
     header = [cell.strip() for cell in rows[0]]
     for column in needed:
         if column not in header:
@@ -144,7 +140,6 @@ def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: boo
             raise DataError(f"{width} cells are needed, found {len(row)}: {path.name}, line {number}.")
     cells = zip(*body, strict=True) if body else ([] for _ in header)
     texts = {
-        column: [cell.strip() for cell in column_cells]
-        for column, column_cells in zip(header, cells, strict=True)
+        column: [cell.strip() for cell in column_cells] for column, column_cells in zip(header, cells, strict=True)
     }
     return Table(path.name, texts, len(body))

@@ -22,9 +22,7 @@ def largest_states(roster: Roster, n_states: int) -> Roster:
     """
     if not 2 <= n_states <= roster.n_states:
         raise DataError(f"The number of states must be from 2 to {roster.n_states}, found {n_states}.")
-    states = sorted(range(roster.n_states), key=lambda row: (-roster.resources[row], roster.ids[row]))[
-        :n_states
-    ]
+    states = sorted(range(roster.n_states), key=lambda row: (-roster.resources[row], roster.ids[row]))[:n_states]
     chosen = np.zeros(roster.n_actors, dtype=np.bool_)
     chosen[states] = True
     keep = chosen[roster.home] & (roster.home >= 0) | (roster.kind == Kind.ORGANISATION)
@@ -78,12 +76,8 @@ def _linked(roster: Roster, small: Roster, keep: Bools) -> Roster:
         pacts=_pairs(roster.pacts, new_row),
         borders=_pairs(roster.borders, new_row),
         filled=tuple(value for value in roster.filled if value.actor in ids),
-        exits=tuple(
-            replace(item, actor=int(new_row[item.actor])) for item in roster.exits if keep[item.actor]
-        ),
-        pledges=tuple(
-            replace(item, actor=int(new_row[item.actor])) for item in roster.pledges if keep[item.actor]
-        ),
+        exits=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.exits if keep[item.actor]),
+        pledges=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.pledges if keep[item.actor]),
     )
 
 

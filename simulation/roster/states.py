@@ -133,9 +133,7 @@ def _old_incomes(table: Table, ids: tuple[str, ...], income: Floats) -> list[Fil
 def _noted_military(table: Table, ids: tuple[str, ...], military: Floats) -> list[Filled]:
     """Return a record of each published military figure that carries a warning."""
     return [
-        Filled(
-            ids[row], "states.military", float(military[row]), "US$bn/yr", f"kept as published: {note}", "row"
-        )
+        Filled(ids[row], "states.military", float(military[row]), "US$bn/yr", f"kept as published: {note}", "row")
         for row, note in enumerate(table.text("military_note"))
         if note and not np.isnan(military[row])
     ]

@@ -116,9 +116,7 @@ def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
     democracy = 1.0 / (1.0 + np.exp(-(position + draw.normal(size=states))))
     home = _draw_homes(draw, kind, income)
     region = tuple(f"region {row % 10}" for row in range(states))
-    admission = draw.choice(
-        [Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p
-    )
+    admission = draw.choice([Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p)
     leads = _skewed(draw, p, states)
     members = _draw_members(draw, sizes, admission == Admission.OPEN, leads)
     counts = count_members(members, kind, p)
@@ -130,16 +128,12 @@ def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
         kind=kind,
         home=home,
         region=tuple("" if row < 0 else region[row] for row in home.tolist()),
-        resources=np.concatenate(
-            [income, *(_draw_money(draw, Kind(k), m) for k, m in enumerate(sizes.actors) if k)]
-        ),
+        resources=np.concatenate([income, *(_draw_money(draw, Kind(k), m) for k, m in enumerate(sizes.actors) if k)]),
         security_resources=np.concatenate([military, zeros]),
         population=np.concatenate([population, zeros]),
         position=np.where(home < 0, 0.0, position[home]),
         democracy=np.where(home < 0, democracy.mean(), democracy[home]),
-        emissions=np.concatenate(
-            [_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]
-        ),
+        emissions=np.concatenate([_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]),
         assessment=np.concatenate([_shares(income), zeros]),
         economic_exposure=_exposure(income, 0.2 + 0.6 * none, n),
         human_exposure=_exposure(population, 0.05 + draw.random((states, len(THREATS))), n),

@@ -64,12 +64,19 @@ def step_benefit(effort: float, threshold: float) -> float:
 def benefit(shape: int, effort: float, scale: float, offset: float) -> float:
     """Return the benefit of total effort for a unit of value, by shape (codes of :class:`Benefit`).
 
+    Exact [barrett1994], [bergstrom1986] or [milinski2008], see the shapes.
+
     Parameters
     ----------
     shape : code of the shape
     effort : total effective effort E [US$bn/yr]
     scale : peak, scale or threshold of the shape [US$bn/yr]
     offset : offset of the logarithm [1]
+
+    Examples
+    --------
+    >>> [benefit(shape, 1.0, 2.0, 1.0) for shape in (Benefit.LINEAR, Benefit.QUADRATIC, Benefit.STEP)]
+    [1.0, 0.75, 0.0]
     """
     if shape == Benefit.QUADRATIC:
         return quadratic_benefit(effort, scale)
@@ -82,6 +89,8 @@ def benefit(shape: int, effort: float, scale: float, offset: float) -> float:
 
 def marginal_benefit(shape: int, effort: float, scale: float, offset: float) -> float:
     """Return the derivative of :func:`benefit`; 0 for the step, whose benefit no small effort changes.
+
+    Exact [barrett1994], [bergstrom1986] or [milinski2008], see the shapes.
 
     Examples
     --------

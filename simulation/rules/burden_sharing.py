@@ -28,12 +28,24 @@ def coalition_value(own: float, others: float, weight: float, ceiling: float) ->
 
 
 def effect_of_own_dollar(marginal_benefit: float, effectiveness: float, productivity: float) -> float:
-    """Return ``b'(E) x epsilon x pi``: marginal worth of one own dollar for a unit of value, Exact [samuelson1954]."""
+    """Return ``b'(E) x epsilon x pi``: marginal worth of one own dollar for a unit of value, Exact [samuelson1954].
+
+    Examples
+    --------
+    >>> effect_of_own_dollar(0.5, 1.2, 1.0)
+    0.6
+    """
     return marginal_benefit * effectiveness * productivity
 
 
 def is_shared(rule: int) -> bool:
-    """Tell whether a rule divides a total among members by a key."""
+    """Tell whether a rule divides a total among members by a key: Exact [ringius2002], the families of fairness norms.
+
+    Examples
+    --------
+    >>> is_shared(BurdenRule.EQUAL), is_shared(BurdenRule.JOINT)
+    (True, False)
+    """
     return BurdenRule.EQUAL <= rule <= BurdenRule.BENEFIT
 
 
@@ -73,7 +85,7 @@ def sharing_key(rule: int, capacity: float, responsibility: float, value: float)
 
 
 def share_of_total(total: float, key: float, keys: float, most: float) -> float:
-    """Return ``total x key / sum of keys``, at most ``most``; nothing where nobody has a key.
+    """Return ``total x key / sum of keys``, at most ``most``; nothing where nobody has a key: Exact [ringius2002].
 
     Examples
     --------
@@ -84,14 +96,29 @@ def share_of_total(total: float, key: float, keys: float, most: float) -> float:
 
 
 def fixed_quantity(target: float, capacity: float, most: float) -> float:
-    """Return ``target x K``, at most ``most``: a quota in proportion to capacity, Assumed: as in the NATO 2 % norm."""
+    """Return ``target x K``, at most ``most``: a quota in proportion to capacity, Assumed: as in the NATO 2 % norm.
+
+    Examples
+    --------
+    >>> fixed_quantity(0.02, 100.0, 100.0)
+    2.0
+    """
     return min(target * capacity, most)
 
 
 def asked_price(
-    rule: int, is_lead: bool, ambition: float, target: float, own: float, others: float, ceiling: float, dollar: float
+    rule: int,
+    is_lead: bool,
+    ambition: float,
+    target: float,
+    own: float,
+    others: float,
+    ceiling: float,
+    dollar: float,
 ) -> float:
     """Return the marginal worth of an own dollar at which a priced rule asks a member to work; 0 asks for nothing.
+
+    Exact [barrett1994] for values, [nordhaus2015] for a stated price; see the functions it combines.
 
     Parameters
     ----------
@@ -138,6 +165,8 @@ def asked_effort(
     most: float,
 ) -> float:
     """Return the effort that a rule asks of a member [US$bn/yr]: priced, shared or fixed.
+
+    Exact [barrett1994] or [ringius2002] by rule; Assumed: what a member leaves to others is simply not given.
 
     Parameters are those of :func:`asked_price` and, for shared rules, the ``total`` to divide with the member's
     ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not shift to others (its key is

@@ -40,7 +40,15 @@ def log_capacity_cost(effort: float, capacity: float, c1: float) -> float:
 
 
 def cost(shape: int, effort: float, capacity: float, c0: float, c1: float) -> float:
-    """Return the cost of effort by shape (codes of :class:`Cost`) [US$bn/yr]."""
+    """Return the cost of effort by shape (codes of :class:`Cost`) [US$bn/yr].
+
+    Exact [barrett1994] or [bergstrom1986], see the shapes.
+
+    Examples
+    --------
+    >>> cost(Cost.QUADRATIC, 2.0, 4.0, 0.0, 1.0), cost(Cost.LINEAR, 2.0, 4.0, 0.5, 9.0)
+    (0.5, 1.0)
+    """
     if shape == Cost.LOG_CAPACITY:
         return log_capacity_cost(effort, capacity, c1)
     if shape == Cost.LINEAR:
@@ -63,6 +71,8 @@ def most_effort(limit: float, capacity: float) -> float:
 
 def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float) -> float:
     """Return the effort at which marginal cost equals the price, between 0 and ``most``.
+
+    Exact [samuelson1954], the first-order condition, with corners.
 
     Parameters
     ----------

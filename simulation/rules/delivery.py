@@ -20,7 +20,15 @@ def delivered_share(base: float, accountability: float, concreteness: float, bin
 
 
 def withheld_for_shortfall(transactionalism: float, strength: float, reliability: float) -> float:
-    """Return ``tau x strength x (1 - reliability)``: what a transactional actor withholds: Adapted [keohane1986]."""
+    """Return ``tau x strength x (1 - reliability)``: what a transactional actor withholds.
+
+    Adapted [keohane1986]: specific reciprocity answers shortfalls in kind, here in proportion to transactionalism.
+
+    Examples
+    --------
+    >>> withheld_for_shortfall(0.5, 0.4, 0.75)
+    0.05
+    """
     return transactionalism * strength * (1.0 - reliability)
 
 

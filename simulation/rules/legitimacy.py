@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 
-def input_legitimacy(transparency: float, diversity: float, consent: float, independence: float, weight: float) -> float:
+def input_legitimacy(
+    transparency: float, diversity: float, consent: float, independence: float, weight: float
+) -> float:
     """Return ``weight x transparency + (1 - weight) x mean of the other three``: Adapted [scharpf1999]: as an index.
 
     Parameters
@@ -23,12 +25,18 @@ def input_legitimacy(transparency: float, diversity: float, consent: float, inde
 
 
 def shown_progress(concreteness: float, attainment: float) -> float:
-    """Return ``concreteness x attainment``: only measurable goals can show results: Assumed, after [scharpf1999]."""
+    """Return ``concreteness x attainment``, attainment at most 1: Assumed: only measurable goals can show results.
+
+    Examples
+    --------
+    >>> shown_progress(0.5, 0.8), shown_progress(1.0, 3.0)
+    (0.4, 1.0)
+    """
     return concreteness * min(1.0, attainment)
 
 
 def moved_toward(current: float, target: float, rate: float, dt: float) -> float:
-    """Return ``current + (target - current) min(1, rate dt)``: audiences update at a steady rate.
+    """Return ``current + (target - current) min(1, rate dt)``: Assumed: audiences update at a steady rate.
 
     Examples
     --------

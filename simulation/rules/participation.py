@@ -27,7 +27,13 @@ def choice_probability(difference: float, noise: float) -> float:
 
 
 def is_tie(difference: float, scale: float) -> bool:
-    """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect."""
+    """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect.
+
+    Examples
+    --------
+    >>> is_tie(1e-12, 1.0), is_tie(1e-6, 1.0)
+    (True, False)
+    """
     return abs(difference) <= 1e-9 * scale
 
 
@@ -43,7 +49,15 @@ def affinity(base: float, distance_weight: float, squared_distance: float) -> fl
 
 
 def mean_squared_distance(position: float, mean: float, mean_square: float) -> float:
-    """Return the weighted mean of ``(x - x_j)^2`` from the weighted mean of x_j and of x_j^2; never below 0."""
+    """Return the weighted mean of ``(x - x_j)^2`` from the means of x_j and x_j^2, never below 0.
+
+    Exact [ross2014]: the second moment about any point.
+
+    Examples
+    --------
+    >>> mean_squared_distance(1.0, 2.0, 5.0)
+    2.0
+    """
     return max(0.0, position * position - 2.0 * position * mean + mean_square)
 
 
@@ -62,6 +76,8 @@ def candidate_priority(draw: float, weight: float) -> float:
 
 def is_admissible(admission: int, kind: int, openness: float, distance: float, least: float, nearest: float) -> bool:
     """Tell whether an actor may apply: states only, democracies, like-minded or open.
+
+    Assumed: four doors stand for the ways in which partnerships choose; only the open one admits non-states.
 
     Parameters
     ----------

@@ -6,7 +6,15 @@ import math
 
 
 def coverage(effort: float, outside: float, need: float) -> float:
-    """Return ``(R + E) / n``: effective effort as a share of need; 0 where nothing is needed."""
+    """Return ``(R + E) / n``, effective effort as a share of need; 0 where nothing is needed.
+
+    Assumed: effort outside the model counts as much as that of its actors.
+
+    Examples
+    --------
+    >>> coverage(2.0, 1.0, 12.0), coverage(2.0, 1.0, 0.0)
+    (0.25, 0.0)
+    """
     return (effort + outside) / need if need > 0.0 else 0.0
 
 
@@ -25,12 +33,24 @@ def stock_level(level: float, answered: float, inflow: float, removal: float, de
 
 
 def outbreak_rate(rate: float, prevention: float, answered: float) -> float:
-    """Return ``rate x max(0, 1 - prevention x coverage)`` outbreaks a year: Assumed: preparedness stops a part."""
+    """Return ``rate x max(0, 1 - prevention x coverage)`` outbreaks a year: Assumed: preparedness stops a part.
+
+    Examples
+    --------
+    >>> outbreak_rate(1.0, 0.5, 1.0), outbreak_rate(1.0, 0.5, 4.0)
+    (0.5, 0.0)
+    """
     return rate * max(0.0, 1.0 - prevention * answered)
 
 
 def outbreak_level(level: float, struck: float, decay: float, dt: float) -> float:
-    """Return the next level of a threat that comes in outbreaks: sizes add, the rest fades: Assumed."""
+    """Return ``L + struck - dt decay L``, never below 0: Assumed: outbreaks add their size, then fade.
+
+    Examples
+    --------
+    >>> outbreak_level(1.0, 0.5, 0.4, 0.25)
+    1.4
+    """
     return max(0.0, level + struck - dt * decay * level)
 
 
@@ -46,7 +66,13 @@ def deprivation_level(level: float, answered: float, growth: float, climate: flo
 
 
 def outbreak_size(mean: float, dispersion: float, normal: float) -> float:
-    """Return a lognormal size with the given mean: ``mean exp(s z - s^2 / 2)``: Adapted [cirillo2020]: heavy tail."""
+    """Return a lognormal size with the given mean: ``mean exp(s z - s^2 / 2)``: Adapted [cirillo2020]: heavy tail.
+
+    Examples
+    --------
+    >>> outbreak_size(1.5, 0.0, 2.0)
+    1.5
+    """
     return mean * math.exp(dispersion * normal - 0.5 * dispersion * dispersion)
 
 

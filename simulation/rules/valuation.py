@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 def state_value(stake: float, worth: float, level: float, discount: float) -> float:
-    """Return ``phi s beta L``: a state's perceived benefit per effective dollar: Adapted [nordhaus2015]: damage share."""
+    """Return ``phi s beta L``, a state's perceived benefit per effective dollar.
+
+    Adapted [nordhaus2015]: damage is shared out by stakes, politics discounts it.
+
+    Examples
+    --------
+    >>> state_value(0.25, 8.0, 1.5, 0.5)
+    1.5
+    """
     return discount * stake * worth * level
 
 
@@ -13,6 +21,11 @@ def other_value(interest: float, size: float, worth: float, level: float, discou
 
     Assumed: companies, NGOs and philanthropies act on a part (``purpose``) of the world's benefit, divided among
     them by size, so that splitting an actor in two changes nothing.
+
+    Examples
+    --------
+    >>> other_value(0.5, 0.25, 8.0, 1.0, 0.5, 0.5)
+    0.25
     """
     return discount * purpose * interest * worth * level * size
 
@@ -53,6 +66,14 @@ def crowded_attention(tension: float, crowding: float, rivalry: float) -> float:
 
 
 def rivalry_share(security: float, discretionary: float) -> float:
-    """Return ``K_sec / (K_sec + K)``: the weight of rivalry in an actor's resources; 0 for one without any."""
+    """Return ``K_sec / (K_sec + K)``, the weight of rivalry in an actor's resources; 0 for one without any.
+
+    Assumed: what is spent on rivalry already tells how much more tension would take.
+
+    Examples
+    --------
+    >>> rivalry_share(3.0, 1.0), rivalry_share(0.0, 0.0)
+    (0.75, 0.0)
+    """
     total = security + discretionary
     return security / total if total > 0.0 else 0.0

@@ -40,7 +40,8 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
 
 def regard(base: float, openness: Floats) -> Floats:
     """Return regard for others, ``base x (0.5 + openness)``, at most 1: open societies care more; Assumed."""
-    return np.minimum(1.0, base * (0.5 + openness))
+    weight: Floats = np.minimum(1.0, base * (0.5 + openness))
+    return weight
 
 
 def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Floats:

@@ -59,7 +59,7 @@ def roster_of(scenario: Scenario) -> Roster:
 
 
 def dyad_rows(roster: Roster, actors: Floats) -> Floats:
-    """Return partner and type, sorted by actor, rivalries and defence pacts both ways; write where each actor's begin."""
+    """Return partner and type sorted by actor, both ways, rivalries and pacts; write where each actor's begin."""
     rows = [(a, b, RIVALRY) for a, b in roster.rivalries] + [(a, b, PACT) for a, b in roster.pacts]
     both = np.array(rows + [(b, a, kind) for a, b, kind in rows], dtype=np.float64).reshape(-1, 3)
     both = both[np.lexsort((both[:, 2], both[:, 1], both[:, 0]))]

@@ -43,7 +43,7 @@ def issue_columns(scenario: Scenario) -> Floats:
 
 
 def _prevention(table: Floats) -> Floats:
-    """Return eta such that full coverage holds the mean level at 1: rate (1 - eta) size = decay; 0 for other dynamics."""
+    """Return eta such that full coverage holds the mean level at 1: rate (1 - eta) size = decay; 0 elsewhere."""
     incoming = table[Issue.RATE] * table[Issue.SIZE]
     with np.errstate(divide="ignore", invalid="ignore"):
         prevention = 1.0 - table[Issue.DECAY] / incoming

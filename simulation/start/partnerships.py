@@ -54,7 +54,8 @@ def _ambition(scenario: Scenario, table: Floats) -> Floats:
     rules = table[Partnership.RULE]
     is_shared = (rules >= BurdenRule.EQUAL) & (rules <= BurdenRule.BENEFIT)
     stated = np.where(is_shared, scenario.payoff.assessed, scenario.payoff.ambition)
-    return stated * (1.0 - scenario.payoff.shallowness * table[Partnership.CONCRETENESS])
+    ambition: Floats = stated * (1.0 - scenario.payoff.shallowness * table[Partnership.CONCRETENESS])
+    return ambition
 
 
 def membership_columns(scenario: Scenario, roster: Roster, partnerships: Floats) -> Floats:

@@ -43,7 +43,7 @@ def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
 
 
 def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
-    """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset levers are as the actor was."""
+    """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset ones as the actor was."""
     powers = _named_powers(scenario, roster)
     steps = int(scenario.years / QUARTER)
     table = np.zeros((steps + 1, len(powers), len(Lever)))

@@ -51,12 +51,12 @@ def odds_of_membership(tables: Tables, settings: Floats, missing: Floats, odds: 
         for i in range(tables.actors.shape[1]):
             odds[p, i] = 0.0
             is_sought = missing[p, int(tables.actors[Actor.KIND, i])] > 0.0
-            if is_sought and tables.memberships[Membership.MEMBER, p, i] == 0.0:
-                if is_eligible(tables, settings, p, i, 0):
-                    gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
-                    noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
-                    chance = choice_probability(gain, noise)
-                    odds[p, i] = min(max(chance, 1e-12), 1.0 - 1e-12) / (1.0 - min(max(chance, 1e-12), 1.0 - 1e-12))
+            is_outside = tables.memberships[Membership.MEMBER, p, i] == 0.0
+            if is_sought and is_outside and is_eligible(tables, settings, p, i, 0):
+                gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+                noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+                chance = min(max(choice_probability(gain, noise), 1e-12), 1.0 - 1e-12)
+                odds[p, i] = chance / (1.0 - chance)
 
 
 def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats) -> None:

@@ -12,7 +12,14 @@ from simulation.mechanisms import review
 
 def test_a_constant_decision_breaks_the_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     def always_in(
-        tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
+        tables: Tables,
+        settings: Floats,
+        seed: int,
+        step: int,
+        p: int,
+        i: int,
+        terms_in: Floats,
+        terms_out: Floats,
     ) -> bool:
         return True
 

@@ -1,4 +1,4 @@
-"""Row 1: self-enforcing agreements. Barrett (1994), Carraro and Siniscalco (1993): pi = bQ - c q^2 / 2, joint optimum."""
+"""Row 1: self-enforcing agreements. Barrett (1994), Carraro and Siniscalco (1993): pi = bQ - cq^2/2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same code, scenario and seed give the same numbers; policy arms share luck; one more actor moves nobody else's."""
+"""The same code, scenario and seed give the same numbers; policy arms share luck; one more actor moves nobody's."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_same_seed_same_bits_and_another_seed_others(small: Callable[..., Scenar
 
 def test_in_pieces_or_in_one_go(small: Callable[..., Scenario]) -> None:
     whole, pieces = ran(small(), 2), World(small(), 2)
-    pieces.run(progress=lambda done, total: None)
+    pieces.run(progress=lambda *_: None)
     assert digest(whole) == digest(pieces)
 
 
@@ -62,8 +62,10 @@ def test_compiled_or_not(jit: str) -> None:
 def test_four_arms_given_the_same_policy_are_identical(small: Callable[..., Scenario]) -> None:
     """The placebo: each preset forced to one and the same stance differs by exactly nothing."""
     same = {"us.policy": [{"from": 2025.0, "stance": "cooperative"}]}
-    digests = {digest(ran(load_scenario(arm, {"roster.states": 40, "years": 2, **same}), 4)) for arm in
-               ("cooperative", "statist", "transactional", "seeding")}
+    digests = {
+        digest(ran(load_scenario(arm, {"roster.states": 40, "years": 2, **same}), 4))
+        for arm in ("cooperative", "statist", "transactional", "seeding")
+    }
     assert len(digests) == 1
 
 

@@ -140,9 +140,7 @@ def test_show_and_assumptions_print_sources():
 def test_nothing_heavy_is_imported_for_help():
     heavy = "{'numpy', 'pandas', 'mesa', 'matplotlib', 'numba', 'scipy', 'pyarrow'}"
     code = f"import sys, experiments.cli; bad = {heavy} & set(sys.modules); assert not bad, bad"
-    subprocess.run(
-        [sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 def test_two_scenarios_of_one_name_are_refused(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,7 @@ from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario, fields, load_scenario, scenario_names
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(
-    [*ROOT.glob("docs/*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
-)
+PAGES = sorted([*ROOT.glob("docs/*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))])
 CODE = re.compile(r"^```.*?^```|^    .*?$", re.DOTALL | re.MULTILINE)
 
 
@@ -59,14 +58,12 @@ def test_writing_changes_only_the_parts(tmp_path):
 
 
 def test_unknown_part_is_one_clear_line():
-    with pytest.raises(
-        MultipartnerError, match="No generated part is called 'shedule'. Did you mean 'schedule'"
-    ):
+    with pytest.raises(MultipartnerError, match=r"No generated part is called 'shedule'\. Did you mean 'schedule'"):
         renewed("<!-- generated: shedule -->\n<!-- end -->")
 
 
 def test_missing_document_is_one_clear_line(tmp_path):
-    with pytest.raises(MultipartnerError, match="README.md is not there"):
+    with pytest.raises(MultipartnerError, match=r"README\.md is not there"):
         write_documents(tmp_path)
 
 
@@ -96,7 +93,7 @@ def test_headings_descend_one_by_one(page):
     depths = [len(marks) for marks in re.findall(r"^(#+) ", prose(page), re.MULTILINE)]
     assert depths[0] == 1
     assert depths.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(depths))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

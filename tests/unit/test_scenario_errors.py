@@ -126,14 +126,10 @@ def test_too_large(tmp_path):
 
 
 def test_syntax_error_names_its_line(said):
-    assert said("years = 5\nphi == 3\n") == (
-        "mine.toml is not valid TOML: Invalid value (at line 2, column 6)."
-    )
+    assert said("years = 5\nphi == 3\n") == ("mine.toml is not valid TOML: Invalid value (at line 2, column 6).")
 
 
-@pytest.mark.parametrize(
-    "text", ["a = " + "[" * 5000, "years = " + "9" * 5000, "years = 1\nyears = 2", "a = 'x"]
-)
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "years = " + "9" * 5000, "years = 1\nyears = 2", "a = 'x"])
 def test_text_that_is_not_toml(said, text):
     assert said(text).startswith("mine.toml is not valid TOML: ")
 
@@ -255,8 +251,7 @@ def test_a_circle_behind_ever_new_paths(said, tmp_path):
 
 def test_extends_something_unknown(said):
     assert said('years = 1\nextends = "todya"\n') == (
-        f"mine.toml:2: No scenario is called 'todya'. Did you mean 'today'? Known: {KNOWN}. "
-        "Or give the path of a file."
+        f"mine.toml:2: No scenario is called 'todya'. Did you mean 'today'? Known: {KNOWN}. Or give the path of a file."
     )
     assert said('extends = "gone.toml"\n') == (
         f"mine.toml:1: There is no scenario file gone.toml. Shipped scenarios: {KNOWN}."
@@ -276,19 +271,14 @@ def test_tables_given_in_python():
 
 def test_overrides():
     assert complaint("today", {"us.transactionalsm": 1}).startswith(
-        "--set us.transactionalsm: No field of [us] is called 'transactionalsm'. "
-        "Did you mean 'transactionalism'?"
+        "--set us.transactionalsm: No field of [us] is called 'transactionalsm'. Did you mean 'transactionalism'?"
     )
     assert complaint("today", {"years": "300"}) == (
         "--set: years must be a whole number from 1 to 200 [years] (default 25), got 300."
     )
     assert complaint("today", {"years": "many"}).endswith("got 'many'.")
-    assert complaint("today", {"years.x": 1}) == (
-        "--set years.x: years is a single value and has no field 'x'."
-    )
-    assert complaint("today", {"years.0": 1}) == (
-        "--set years.0: years is a single value and has no field '0'."
-    )
+    assert complaint("today", {"years.x": 1}) == ("--set years.x: years is a single value and has no field 'x'.")
+    assert complaint("today", {"years.0": 1}) == ("--set years.0: years is a single value and has no field '0'.")
     assert complaint("today", {"": 1}).startswith("--set : No field of a scenario is called ''.")
     assert complaint("today", {"us..x": 1}).startswith("--set us..x: No field of [us] is called ''.")
     assert complaint("today", {"us.policy.0.stance": "seeding"}) == (
@@ -301,18 +291,8 @@ def test_overrides():
     assert complaint({"us": 3}, {"us.regard": 1}) == "--set us.regard: us is not a table."
 
 
-STEPS = sorted(
-    {step for field in fields(Scenario) for step in field.dotted.split(".")} | {"0", "", "CHN", "zz"}
-)
-LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=9)
-    | st.dates()
-    | st.just("seeding")
-)
+STEPS = sorted({step for field in fields(Scenario) for step in field.dotted.split(".")} | {"0", "", "CHN", "zz"})
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.dates() | st.just("seeding")
 VALUES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(STEPS), inner, max_size=3),

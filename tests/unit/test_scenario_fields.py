@@ -141,7 +141,6 @@ def test_the_size_of_the_small_world():
 def test_a_column_over_threats_has_six_numbers_and_a_filler():
     threats = Scenario().threats
     assert threats.column("need") == tuple(
-        getattr(threats, name).need
-        for name in ("climate", "disease", "food", "energy", "displacement", "terrorism")
+        getattr(threats, name).need for name in ("climate", "disease", "food", "energy", "displacement", "terrorism")
     )
     assert threats.column("outbreak_rate", -1.0)[2:] == (-1.0, -1.0, -1.0, -1.0)

@@ -132,9 +132,7 @@ def test_extends_is_relative_to_the_file_that_says_it(written, monkeypatch, tmp_
 
 
 def test_arrays_of_tables_replace(written):
-    path = written(
-        'extends = "transactional_then_cooperative"\n[[us.policy]]\nfrom = 2027\nstance = "statist"\n'
-    )
+    path = written('extends = "transactional_then_cooperative"\n[[us.policy]]\nfrom = 2027\nstance = "statist"\n')
     scenario = load_scenario(path)
     assert [(policy.start, policy.stance) for policy in scenario.us.policy] == [(2027.0, "statist")]
     assert "us.policy.1.from" not in scenario.origin

@@ -40,9 +40,7 @@ def test_own_setting_beats_the_policys_levers_beats_the_stance():
 
 
 def test_a_lever_alone_needs_no_policy():
-    assert load_scenario("today", {"us.transactionalism": 0.8}).levers("USA", 2030.0) == {
-        "transactionalism": 0.8
-    }
+    assert load_scenario("today", {"us.transactionalism": 0.8}).levers("USA", 2030.0) == {"transactionalism": 0.8}
 
 
 def test_a_stance_can_be_given_to_any_power_and_changed():
@@ -58,9 +56,7 @@ def test_a_stance_can_be_given_to_any_power_and_changed():
 
 
 def test_withdrawals_have_dates():
-    scenario = load_scenario(
-        {"withdrawals": [{"actor": "USA", "partnership": "who", "from": 2026.0, "until": 2029.0}]}
-    )
+    scenario = load_scenario({"withdrawals": [{"actor": "USA", "partnership": "who", "from": 2026.0, "until": 2029.0}]})
     gone = scenario.withdrawals[0]
     assert (gone.actor, gone.partnership, gone.start, gone.until) == ("USA", "who", 2026.0, 2029.0)
 

@@ -24,9 +24,7 @@ def compared(given):
 
 
 def said(given):
-    return sentence(
-        given, "transactional", "cooperative", paired_difference(given, "transactional", "cooperative")
-    )
+    return sentence(given, "transactional", "cooperative", paired_difference(given, "transactional", "cooperative"))
 
 
 def test_interval_of_a_mean_by_hand():
@@ -51,9 +49,7 @@ def test_clear_differences_name_their_direction():
         "Under “transactional”, climate ends 4.0 % higher than under “cooperative” "
         "(95 % interval 3.8–4.2 %, 100 paired histories)."
     )
-    assert "4.0 % lower than under “cooperative” (95 % interval 3.8–4.2 %" in said(
-        outcome(base, base - 0.03 - wobble)
-    )
+    assert "4.0 % lower than under “cooperative” (95 % interval 3.8–4.2 %" in said(outcome(base, base - 0.03 - wobble))
 
 
 def test_what_chance_could_have_done_is_no_clear_difference():
@@ -77,9 +73,7 @@ def test_shares_differ_in_percentage_points():
 
 
 def test_missing_histories_leave_pairs_out():
-    difference = paired_difference(
-        outcome([1, 2, np.nan, 4], [2, np.nan, 3, 5]), "transactional", "cooperative"
-    )
+    difference = paired_difference(outcome([1, 2, np.nan, 4], [2, np.nan, 3, 5]), "transactional", "cooperative")
     assert difference.pairs == 2
 
 

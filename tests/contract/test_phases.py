@@ -1,0 +1,78 @@
+"""Every phase writes only the columns it declares, and the schedule prints what runs."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+import pytest
+
+from simulation.core import columns
+from simulation.core.columns import Tables
+from simulation.core.phase import Phase
+from simulation.schedule import PHASES, describe
+from simulation.world import World
+
+TABLES = {
+    "Actor": "actors",
+    "Portfolio": "portfolios",
+    "Partnership": "partnerships",
+    "Membership": "memberships",
+    "Issue": "issues",
+    "Scene": "scene",
+}
+
+
+def changed_columns(before: Tables, after: Tables) -> set[str]:
+    changed = set()
+    for name, table in TABLES.items():
+        for column in getattr(columns, name):
+            old, new = getattr(before, table)[column], getattr(after, table)[column]
+            if not np.array_equal(old, new, equal_nan=True):
+                changed.add(f"{name}.{column.name}")
+    return changed
+
+
+@pytest.fixture(scope="module")
+def writes_seen() -> dict[str, set[str]]:
+    """What each phase really wrote over ten years under a policy with withdrawals and shifting levers."""
+    seen: dict[str, set[str]] = {phase.name: set() for phase in PHASES}
+    scenario = {
+        "extends": "transactional_then_cooperative",
+        "years": 10,
+        "roster": {"states": 60},
+        "withdrawals": [{"actor": "USA", "partnership": "paris", "from": 2026.0, "until": 2029.0}],
+        "stances": {"transactional": {"lead_seed": 0.5}},
+    }
+    world = World(scenario, seed=1)
+    for step in range(1, world.steps + 1):
+        for phase in PHASES:
+            before = Tables(*(array.copy() for array in world.tables))
+            phase.run(world.tables, world.settings, world.seed, step)
+            seen[phase.name] |= changed_columns(before, world.tables)
+    return seen
+
+
+@pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name)
+def test_a_phase_writes_only_what_it_declares(phase: Phase, writes_seen: dict[str, set[str]]) -> None:
+    declared = {f"{type(column).__name__}.{column.name}" for column in phase.writes}
+    assert writes_seen[phase.name] <= declared, writes_seen[phase.name] - declared
+
+
+def test_every_phase_does_something(writes_seen: dict[str, set[str]]) -> None:
+    assert all(writes_seen.values())
+    written = reduce(set.union, writes_seen.values())
+    assert {"Issue.LEVEL", "Membership.MEMBER", "Actor.TRANSACTIONALISM", "Partnership.INDEPENDENCE"} <= written
+
+
+def test_the_schedule_prints_every_phase_in_order() -> None:
+    lines = describe().splitlines()
+    assert [line.split()[1] for line in lines] == [phase.name for phase in PHASES]
+
+
+def test_a_mechanism_can_be_left_out() -> None:
+    without_review = tuple(phase for phase in PHASES if phase.name != "review")
+    world = World("small", seed=0, phases=without_review)
+    before = world.tables.memberships[columns.Membership.MEMBER].copy()
+    world.run()
+    assert np.array_equal(before, world.tables.memberships[columns.Membership.MEMBER])
