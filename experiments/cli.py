@@ -82,7 +82,7 @@ def validate(
 @app.command("list", epilog="Example: multipartner list scenarios")
 def list_things(
     topic: Annotated[
-        str, typer.Argument(metavar="TOPIC", help="scenarios, rules, mechanisms, measures or actors.")
+        str, typer.Argument(metavar="TOPIC", help="scenarios, rules, mechanisms, measures, actors, partnerships, filled or unresolved.")
     ] = "scenarios",
 ) -> None:
     """List what the model knows."""

@@ -91,12 +91,49 @@ def _actors() -> None:
     _print(["actor", "name", "kind", "resources, US$bn/yr"], rows)
 
 
+def _partnerships() -> None:
+    from simulation.core.codes import ISSUES, BurdenRule
+    from simulation.roster import load_roster
+
+    roster = load_roster()
+    rows = [
+        (
+            identifier,
+            roster.partnership_names[p],
+            ISSUES[int(roster.issue[p])],
+            BurdenRule(int(roster.rule[p])).name.lower(),
+            ", ".join(roster.ids[lead] for lead in roster.leads[p]),
+            roster.listed[p],
+            f"{int(roster.listed_count[p].sum())} of {int(roster.published[p].sum())}",
+        )
+        for p, identifier in enumerate(roster.partnership_ids)
+    ]
+    _print(["partnership", "name", "issue", "burden-sharing rule", "leads", "list", "members listed"], rows)
+
+
+def _filled() -> None:
+    from simulation.roster import load_roster
+
+    rows = [(each.actor, each.column, f"{each.value:g}", each.unit, each.rule) for each in load_roster().filled]
+    _print(["actor", "column", "value", "unit", "rule by which it was filled"], rows)
+
+
+def _unresolved() -> None:
+    from simulation.roster import load_roster
+
+    rows = [(each.partnership, each.name, each.reason) for each in load_roster().unresolved]
+    _print(["partnership", "name", "why it is no actor of the model"], rows)
+
+
 TOPICS: dict[str, Callable[[], None]] = {
     "scenarios": _scenarios,
     "rules": _rules,
     "mechanisms": _mechanisms,
     "measures": _measures,
     "actors": _actors,
+    "partnerships": _partnerships,
+    "filled": _filled,
+    "unresolved": _unresolved,
 }
 
 

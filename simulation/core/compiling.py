@@ -129,7 +129,9 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
-    dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
+    # equations take numbers only: inlined, they cost no call in the loops over members
+    is_equation = function.__module__.startswith("simulation.rules.")
+    dispatcher = numba.njit(twin, error_model="numpy", nogil=True, forceinline=is_equation, **options)
     _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
 
