@@ -24,6 +24,8 @@ HELP = (
     "Exit codes: 0 done, 1 some runs failed, 2 wrong use, 130 interrupted."
 )
 
+LISTS = "scenarios, rules, mechanisms, measures, actors, partnerships, filled or unresolved."
+
 app = typer.Typer(
     help=HELP,
     no_args_is_help=True,
@@ -81,9 +83,7 @@ def validate(
 
 @app.command("list", epilog="Example: multipartner list scenarios")
 def list_things(
-    topic: Annotated[
-        str, typer.Argument(metavar="TOPIC", help="scenarios, rules, mechanisms, measures, actors, partnerships, filled or unresolved.")
-    ] = "scenarios",
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help=LISTS)] = "scenarios",
 ) -> None:
     """List what the model knows."""
     from experiments.commands.inspect import list_topic
