@@ -88,7 +88,7 @@ def _drop_old_caches(base: Path, keep: Path) -> None:
 
 def is_compiled_before() -> bool:
     """Tell whether this very code has compiled kernels on disk already."""
-    return not compiling_is_on() or any(cache_folder().glob("*.nbc"))
+    return not compiling_is_on() or any(cache_folder().rglob("*.nbc"))
 
 
 _COMPILED: dict[tuple[FunctionType, bool], Any] = {}

@@ -20,22 +20,24 @@ class RosterChoice(Section):
     )
     states: int | None = quantity(
         None,
-        1,
-        196,
+        2,
+        1_000_000,
         "count",
         "Assumed: all of them unless a smaller world is wanted",
         "how many states take part, largest economies first; none for all",
     )
-    companies: int = quantity(60, 0, 5000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world")
-    ngos: int = quantity(50, 0, 5000, "count", _SYNTHETIC.format("50 NGOs"), "NGOs in a synthetic world")
+    companies: int = quantity(
+        60, 0, 1_000_000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world"
+    )
+    ngos: int = quantity(50, 0, 1_000_000, "count", _SYNTHETIC.format("50 NGOs"), "NGOs in a synthetic world")
     philanthropies: int = quantity(
-        40, 0, 5000, "count", _SYNTHETIC.format("40 foundations"), "philanthropies in a synthetic world"
+        40, 0, 1_000_000, "count", _SYNTHETIC.format("40 foundations"), "philanthropies in a synthetic world"
     )
     organisations: int = quantity(
-        12, 0, 500, "count", _SYNTHETIC.format("12 bodies"), "international organisations, synthetic world"
+        12, 0, 1_000_000, "count", _SYNTHETIC.format("12 bodies"), "international organisations, synthetic world"
     )
     partnerships: int = quantity(
-        80, 0, 5000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
+        80, 0, 1_000_000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
     )
     nonstate_coverage: float = quantity(
         0.2,

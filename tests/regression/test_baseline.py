@@ -1,0 +1,46 @@
+"""Numbers of a fixed run, stored: a change of results is seen, named in the changelog, and then stored anew.
+
+Run ``python tests/regression/test_baseline.py`` to store the present numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulation.measures import OUTCOMES
+from simulation.parameters import load_scenario
+from simulation.world import World
+
+STORED = Path(__file__).with_name("baseline.json")
+ARMS = ("cooperative", "transactional", "seeding")
+
+
+def present() -> dict[str, dict[str, float]]:
+    """Return the mean over the run of every measure in each arm, forty states over ten years, seed 0."""
+    found = {}
+    for arm in ARMS:
+        world = World(load_scenario(arm, {"roster.states": 40, "years": 10}), 0)
+        world.run()
+        means = world.outcomes[1:].mean(axis=0)
+        found[arm] = {measure.name: float(mean) for measure, mean in zip(OUTCOMES, means, strict=True)}
+    return found
+
+
+def test_results_are_those_stored() -> None:
+    stored, found = json.loads(STORED.read_text()), present()
+    changed = [
+        f"{arm}.{name}: {stored[arm].get(name)} became {value}"
+        for arm in ARMS
+        for name, value in found[arm].items()
+        if value != pytest.approx(stored[arm].get(name), rel=1e-9, abs=1e-12)
+    ]
+    assert not changed, (
+        "results changed; say so in CHANGELOG.md ('Changes results') and store them anew:\n" + "\n".join(changed)
+    )
+
+
+if __name__ == "__main__":
+    STORED.write_text(json.dumps(present(), indent=1) + "\n")
