@@ -114,6 +114,13 @@ class Partnership(Column):
     SIZE = "number of members", "count"
     STAKES = "sum of the members' own perceived values", "1"
     NEEDS = "sum of the needs of members that may receive", "1"
+    PULL = "members' effective effort that does not depend on who else is in, before the price", "US$bn/yr"
+    SLOPE = "members' effective capacity, squared effectiveness times capacity", "US$bn/yr"
+    EXACT = "1 where a corner may bind and sums go over members, 0 where running sums serve", "0-1", 0, 1
+    MASS = "sum of the members' capacity", "US$bn/yr"
+    MASS_POSITION = "sum of the members' capacity times position", "US$bn/yr", -INF
+    MASS_SQUARE = "sum of the members' capacity times squared position", "US$bn/yr"
+    REACHES = "sum of the members' reach", "1"
     TOTAL = "total that a shared rule divided at the last pledging", "US$bn/yr"
     KEYS = "sum of the members' keys at the last pledging", "1"
     PRODUCTIVITY = "effective output per effective dollar, last quarter (pi)", "1"

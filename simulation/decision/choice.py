@@ -6,6 +6,7 @@ from simulation.core.columns import Actor, Floats, Membership, Partnership, Port
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.payoff import fill_both_worlds
+from simulation.decision.running import add_fellow, reweigh
 from simulation.rules.participation import choice_probability, is_tie
 
 JOIN = 0
@@ -70,21 +71,21 @@ def enter(tables: Tables, p: int, i: int) -> None:
     """Seat i in p and keep the running sums; i must be outside."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     seat = int(tables.partnerships[Partnership.SIZE, p])
+    reweigh(tables, g, i, -1.0)
     tables.memberships[Membership.MEMBER, p, i] = 1.0
     tables.memberships[Membership.SEAT, p, i] = seat
     tables.memberships[Membership.ROSTER, p, seat] = i
     tables.partnerships[Partnership.SIZE, p] = seat + 1.0
-    tables.partnerships[Partnership.STAKES, p] += tables.portfolios[Portfolio.VALUE, g, i]
-    tables.partnerships[Partnership.NEEDS, p] += (
-        tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
-    )
     tables.portfolios[Portfolio.TIES, g, i] += 1.0
+    add_fellow(tables, p, g, i, 1.0)
+    reweigh(tables, g, i, 1.0)
     tables.scene[Scene.JOINS] += 1.0
 
 
 def leave(tables: Tables, p: int, i: int) -> None:
     """Take i's seat away; the last member moves into it. i must be inside."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
+    reweigh(tables, g, i, -1.0)
     last = int(tables.partnerships[Partnership.SIZE, p]) - 1
     seat = int(tables.memberships[Membership.SEAT, p, i])
     mover = int(tables.memberships[Membership.ROSTER, p, last])
@@ -92,9 +93,7 @@ def leave(tables: Tables, p: int, i: int) -> None:
     tables.memberships[Membership.SEAT, p, mover] = seat
     tables.memberships[Membership.MEMBER, p, i] = 0.0
     tables.partnerships[Partnership.SIZE, p] = float(last)
-    tables.partnerships[Partnership.STAKES, p] -= tables.portfolios[Portfolio.VALUE, g, i]
-    tables.partnerships[Partnership.NEEDS, p] -= (
-        tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
-    )
     tables.portfolios[Portfolio.TIES, g, i] -= 1.0
+    add_fellow(tables, p, g, i, -1.0)
+    reweigh(tables, g, i, 1.0)
     tables.scene[Scene.LEAVES] += 1.0

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.running import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
     asked_effort,
     coalition_value,
@@ -62,6 +63,69 @@ def total_to_share(
     return total * tables.partnerships[Partnership.AMBITION, p], keys
 
 
+def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> bool:
+    """Tell whether j is a member of p in the imagined world."""
+    return inside if j == changed else tables.memberships[Membership.MEMBER, p, j] > 0.0
+
+
+def effort_of_member(
+    tables: Tables,
+    settings: Floats,
+    p: int,
+    j: int,
+    ties: float,
+    stakes: float,
+    total: float,
+    keys: float,
+    marginal: float,
+) -> float:
+    """Return the effort that p's rule asks of member j with so many ties on the issue [US$bn/yr].
+
+    ``stakes`` is the sum of members' own values; ``total`` and ``keys`` belong to a shared rule; ``marginal`` is b'(E).
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    plain = tables.portfolios[Portfolio.VALUE, g, j]
+    capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+    effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
+    return asked_effort(
+        rule,
+        int(tables.partnerships[Partnership.LEAD, p]) == j,
+        tables.partnerships[Partnership.AMBITION, p],
+        tables.partnerships[Partnership.TARGET, p],
+        tables.portfolios[Portfolio.WILLING, g, j],
+        stakes - plain,
+        tables.issues[Issue.CEILING, g],
+        effect_of_own_dollar(marginal, effectiveness, tables.partnerships[Partnership.PRODUCTIVITY, p]),
+        total,
+        sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain),
+        keys,
+        1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
+        int(settings[Setting.COST]),
+        capacity,
+        settings[Setting.C0],
+        settings[Setting.C1],
+        most_effort(settings[Setting.LIMIT], capacity),
+    )
+
+
+def imagine_sums(
+    tables: Tables, settings: Floats, p: int, g: int, changed: int, inside: bool, stakes: float, marginal: float
+) -> float:
+    """Return p's effective output with the changed actor inside or outside, from running sums in O(1) [US$bn/yr]."""
+    pull = tables.partnerships[Partnership.PULL, p]
+    slope = tables.partnerships[Partnership.SLOPE, p]
+    if changed != NOBODY:
+        is_member = tables.memberships[Membership.MEMBER, p, changed] > 0.0
+        if is_member != inside:
+            ties = tables.portfolios[Portfolio.TIES, g, changed] + (1.0 if inside else 0.0)
+            capacity = tables.portfolios[Portfolio.BUDGET, g, changed] / max(ties, 1.0)
+            own_pull, own_slope = parts_of_member(tables, p, g, changed, capacity)
+            pull += own_pull if inside else -own_pull
+            slope += own_slope if inside else -own_slope
+    return output_from_sums(tables, settings, p, pull, slope, stakes, marginal)
+
+
 def imagine_coalition(
     tables: Tables,
     settings: Floats,
@@ -105,6 +169,12 @@ def imagine_coalition(
     c0 = settings[Setting.C0]
     c1 = settings[Setting.C1]
     limit = settings[Setting.LIMIT]
+    if tables.partnerships[Partnership.EXACT, p] == 0.0 and not write:
+        output = imagine_sums(tables, settings, p, g, changed, inside, stakes, marginal)
+        if viewer == NOBODY or not is_inside(tables, p, viewer, changed, inside):
+            return output, 0.0, 0.0, 0.0
+        ties = ties_on_issue(tables, p, g, viewer, changed, inside)
+        return output, effort_of_member(tables, settings, p, viewer, ties, stakes, 0.0, 0.0, marginal), 0.0, 0.0
     total = 0.0
     keys = 0.0
     if is_shared(rule):
@@ -181,7 +251,6 @@ def imagine_elsewhere(
         alone = alone_effort(tables, settings, g, i, marginal)
         spent = cost(shape, alone, capacity, settings[Setting.C0], settings[Setting.C1])
         return settings[Setting.UNILATERAL] * effectiveness * alone, spent
-    plain = tables.portfolios[Portfolio.VALUE, g, i]
     effective = 0.0
     spent = 0.0
     if ties == 1.0 and is_member:
@@ -189,27 +258,17 @@ def imagine_elsewhere(
     for q in range(tables.partnerships.shape[1]):
         is_other_tie = q != p and tables.memberships[Membership.MEMBER, q, i] > 0.0
         if is_other_tie and int(tables.partnerships[Partnership.ISSUE, q]) == g:
-            rule = int(tables.partnerships[Partnership.RULE, q])
-            productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
-            effort = asked_effort(
-                rule,
-                int(tables.partnerships[Partnership.LEAD, q]) == i,
-                tables.partnerships[Partnership.AMBITION, q],
-                tables.partnerships[Partnership.TARGET, q],
-                tables.portfolios[Portfolio.WILLING, g, i],
-                tables.partnerships[Partnership.STAKES, q] - plain,
-                tables.issues[Issue.CEILING, g],
-                effect_of_own_dollar(marginal, effectiveness, productivity),
+            effort = effort_of_member(
+                tables,
+                settings,
+                q,
+                i,
+                ties,
+                tables.partnerships[Partnership.STAKES, q],
                 tables.partnerships[Partnership.TOTAL, q],
-                sharing_key(rule, tables.actors[Actor.ABILITY, i], tables.actors[Actor.RESPONSIBILITY, i], plain),
                 tables.partnerships[Partnership.KEYS, q],
-                1.0 - tables.actors[Actor.BURDEN_SHIFT, i],
-                shape,
-                capacity,
-                settings[Setting.C0],
-                settings[Setting.C1],
-                most_effort(settings[Setting.LIMIT], capacity),
+                marginal,
             )
-            effective += productivity * effectiveness * effort
+            effective += tables.partnerships[Partnership.PRODUCTIVITY, q] * effectiveness * effort
             spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
     return effective, spent

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, ties_on_issue
+from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside, ties_on_issue
 from simulation.decision.effort import LAGGED, marginal_at, settled_effort
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
@@ -46,11 +46,6 @@ MEANING_OF_TERM = (
 )
 
 
-def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> bool:
-    """Tell whether j is a member of p in the imagined world."""
-    return inside if j == changed else tables.memberships[Membership.MEMBER, p, j] > 0.0
-
-
 def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float) -> float:
     """Return i's part of p's excludable output [US$bn/yr]: by need where the needy receive, else by contribution."""
     excludable = tables.partnerships[Partnership.EXCLUDABLE, p]
@@ -73,24 +68,27 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
     Affinity is the mean over the others, weighed by size, of a_ij and of what rivalries and pacts add; network
     access is the mean reach of the others last quarter.
     """
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    weights = 0.0
-    positions = 0.0
-    squares = 0.0
-    reach = 0.0
-    others = 0
-    for k in range(size + 1):
-        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
-        if j == i or (k < size and j == changed) or (k == size and not inside):
+    others = tables.partnerships[Partnership.SIZE, p]
+    weights = tables.partnerships[Partnership.MASS, p]
+    positions = tables.partnerships[Partnership.MASS_POSITION, p]
+    squares = tables.partnerships[Partnership.MASS_SQUARE, p]
+    reach = tables.partnerships[Partnership.REACHES, p]
+    least = 1e-12 * weights
+    for k in range(2):
+        j = i if k == 0 else changed
+        if k == 1 and changed == i:
             continue
-        weight = tables.actors[Actor.CAPACITY, j]
+        # the viewer is no fellow of itself; the changed actor is one where it is imagined inside
+        wanted = 1.0 if k == 1 and inside else 0.0
+        sign = wanted - tables.memberships[Membership.MEMBER, p, j]
+        weight = sign * tables.actors[Actor.CAPACITY, j]
         position = tables.actors[Actor.POSITION, j]
+        others += sign
         weights += weight
         positions += weight * position
         squares += weight * position * position
-        reach += tables.actors[Actor.REACH, j]
-        others += 1
-    if others == 0 or weights <= 0.0:
+        reach += sign * tables.actors[Actor.REACH, j]
+    if others <= 0.0 or weights <= least:
         return 0.0, 0.0
     distance = mean_squared_distance(tables.actors[Actor.POSITION, i], positions / weights, squares / weights)
     worth = affinity(settings[Setting.AFFINITY_BASE], settings[Setting.AFFINITY_DISTANCE], distance)
@@ -99,7 +97,7 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
         if is_inside(tables, p, j, changed, inside):
             added = settings[Setting.AFFINITY_PACT] if tables.dyads[d, 1] == PACT else settings[Setting.AFFINITY_RIVAL]
             worth += added * tables.actors[Actor.CAPACITY, j] / weights
-    return worth, reach / others
+    return worth, max(0.0, reach) / others
 
 
 def fill_membership_terms(

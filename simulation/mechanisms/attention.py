@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
+from simulation.decision.running import SUMS, add_up_members, corner_may_bind
 from simulation.rules.valuation import (
     crowded_attention,
     other_value,
@@ -57,17 +58,24 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     )
 
 
-def sum_members(tables: Tables, p: int) -> None:
-    """Add up members' values and needs anew, in the order of their seats: no drift from joining and leaving."""
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    stakes = 0.0
-    needs = 0.0
-    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
-        j = int(tables.memberships[Membership.ROSTER, p, k])
-        stakes += tables.portfolios[Portfolio.VALUE, g, j]
-        needs += tables.portfolios[Portfolio.NEED, g, j] * tables.memberships[Membership.BENEFICIARY, p, j]
-    tables.partnerships[Partnership.STAKES, p] = stakes
-    tables.partnerships[Partnership.NEEDS, p] = needs
+def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
+    """Add up the members of every partnership on the issue anew, and tell where a corner may bind."""
+    top = 0.0
+    reach = 0.0
+    most_able = 0.0
+    total = 0.0
+    for i in range(tables.actors.shape[1]):
+        willing = tables.portfolios[Portfolio.WILLING, g, i]
+        effectiveness = tables.actors[Actor.EFFECTIVENESS, i]
+        top = max(top, willing)
+        reach = max(reach, willing * effectiveness)
+        most_able = max(most_able, effectiveness)
+        total += tables.portfolios[Portfolio.VALUE, g, i]
+    for p in range(tables.partnerships.shape[1]):
+        if int(tables.partnerships[Partnership.ISSUE, p]) == g:
+            add_up_members(tables, p)
+            may_bind = corner_may_bind(tables, settings, p, top, reach, most_able, total)
+            tables.partnerships[Partnership.EXACT, p] = 1.0 if may_bind else 0.0
 
 
 def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -80,21 +88,21 @@ def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> 
         if int(actors[Actor.KIND, i]) != Kind.STATE:
             peers += actors[Actor.CAPACITY, i]
         set_attention(tables, settings, i)
+    alive = 0.0
+    for p in range(n_partnerships):
+        alive += tables.partnerships[Partnership.ALIVE, p]
+    for i in range(n_actors):
+        ties = 0.0
+        for g in range(tables.issues.shape[1]):
+            ties += tables.portfolios[Portfolio.TIES, g, i]
+        actors[Actor.REACH, i] = ties / alive if alive > 0.0 else 0.0
     for g in range(tables.issues.shape[1]):
         tables.issues[Issue.CEILING, g] = (
             settings[Setting.PHI] * tables.issues[Issue.WORTH, g] * tables.issues[Issue.LEVEL, g]
         )
         for i in range(n_actors):
             set_budget_and_value(tables, settings, g, i, peers, actors[Actor.LEADS, i] > 0.0)
-    alive = 0.0
-    for p in range(n_partnerships):
-        alive += tables.partnerships[Partnership.ALIVE, p]
-        sum_members(tables, p)
-    for i in range(n_actors):
-        ties = 0.0
-        for g in range(tables.issues.shape[1]):
-            ties += tables.portfolios[Portfolio.TIES, g, i]
-        actors[Actor.REACH, i] = ties / alive if alive > 0.0 else 0.0
+        add_up_issue(tables, settings, g)
 
 
 PHASE = Phase(
@@ -108,7 +116,7 @@ PHASE = Phase(
         Portfolio.BUDGET,
         Portfolio.VALUE,
         Portfolio.WILLING,
-        Partnership.STAKES,
-        Partnership.NEEDS,
+        *SUMS,
+        Partnership.EXACT,
     ),
 )

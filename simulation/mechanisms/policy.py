@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Lever, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.decision.choice import leave
+from simulation.decision.running import SUMS
 
 
 def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -44,8 +45,7 @@ PHASE = Phase(
         Membership.SEAT,
         Membership.BARRED_UNTIL,
         Partnership.SIZE,
-        Partnership.STAKES,
-        Partnership.NEEDS,
+        *SUMS,
         Portfolio.TIES,
         Scene.LEAVES,
     ),

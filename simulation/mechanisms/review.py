@@ -14,6 +14,7 @@ from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.choice import decide, enter, leave
 from simulation.decision.payoff import N_TERMS, fill_both_worlds
+from simulation.decision.running import SUMS
 from simulation.rules.participation import candidate_priority, contact, is_admissible
 
 NOT_CONSIDERED = math.inf
@@ -97,10 +98,13 @@ def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: i
         partnership = int(tables.partnerships[Partnership.IDENTITY, p])
         is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
         is_invited = tables.memberships[Membership.BENEFICIARY, p, i] > 0.0
-        if is_member or (is_invited and is_eligible(tables, settings, p, i, step)):
+        g = int(tables.partnerships[Partnership.ISSUE, p])
+        is_interested = is_invited or tables.portfolios[Portfolio.MISSION, g, i] > 0.0
+        if not is_member and not (is_interested and is_eligible(tables, settings, p, i, step)):
+            continue
+        if is_member or is_invited:
             keys[p] = uniform(seed, Purpose.CONSIDER, step, actor, partnership)
-        elif is_eligible(tables, settings, p, i, step):
-            g = int(tables.partnerships[Partnership.ISSUE, p])
+        else:
             pull = contact(tables.partnerships[Partnership.SIZE, p], 10.0)
             weight = tables.portfolios[Portfolio.MISSION, g, i] * pull
             priorities[p] = candidate_priority(uniform(seed, Purpose.CANDIDATE, step, actor, partnership), weight)
@@ -170,8 +174,7 @@ PHASE = Phase(
         Membership.ROSTER,
         Membership.SEAT,
         Partnership.SIZE,
-        Partnership.STAKES,
-        Partnership.NEEDS,
+        *SUMS,
         Portfolio.TIES,
         Scene.JOINS,
         Scene.LEAVES,

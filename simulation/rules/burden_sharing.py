@@ -185,3 +185,43 @@ def asked_effort(
         return kept * fixed_quantity(target, capacity, most)
     price = asked_price(rule, is_lead, ambition, target, own, others, ceiling, dollar)
     return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most)
+
+
+def interior_pull(kept: float, effectiveness: float, capacity: float, own: float, plain: float, weight: float) -> float:
+    """Return ``kept eps^2 K (own - weight x plain)``: a member's part of the output that no other member changes.
+
+    Exact [barrett1994]: the first-order condition of a priced rule is linear where no corner binds, so that the
+    coalition's output is ``pi^2 b' / c1 x (sum of pulls + weight x V x sum of slopes)``.
+
+    Examples
+    --------
+    >>> interior_pull(1.0, 2.0, 3.0, 5.0, 1.0, 0.5)
+    54.0
+    """
+    return kept * effectiveness * effectiveness * capacity * (own - weight * plain)
+
+
+def interior_slope(kept: float, effectiveness: float, capacity: float) -> float:
+    """Return ``kept eps^2 K``: how a member's output answers the coalition's value: Exact [barrett1994].
+
+    Examples
+    --------
+    >>> interior_slope(1.0, 2.0, 3.0)
+    12.0
+    """
+    return kept * effectiveness * effectiveness * capacity
+
+
+def interior_output(
+    pull: float, slope: float, weight: float, stakes: float, marginal_benefit: float, productivity: float, c1: float
+) -> float:
+    """Return ``pi^2 b' / c1 (pull + weight V slope)``: the coalition's output where no corner binds.
+
+    Exact [barrett1994], summed over members; equal to the sum of :func:`asked_effort` by test.
+
+    Examples
+    --------
+    >>> interior_output(3.0, 1.0, 0.5, 4.0, 1.0, 1.0, 2.0)
+    2.5
+    """
+    return productivity * productivity * marginal_benefit / c1 * (pull + weight * stakes * slope)

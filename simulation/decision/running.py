@@ -1,0 +1,137 @@
+"""Running sums over the members of a partnership, so that a decision need not go over all of them.
+
+Where no corner can bind (no effort below 0 or above the budget, no value above the world's), a priced rule is linear
+and a partnership's output follows from two sums; affinity and access follow from four more. The sums are kept when
+somebody enters or leaves and added up anew every quarter. Where a corner may bind, ``EXACT`` says so and the sums go
+over members.
+"""
+
+from __future__ import annotations
+
+from simulation.core.codes import BurdenRule, Cost
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.settings import Setting
+from simulation.rules.benefit import marginal_benefit
+from simulation.rules.burden_sharing import (
+    interior_output,
+    interior_pull,
+    interior_slope,
+    is_shared,
+    weight_on_others,
+)
+
+SUMS = (
+    Partnership.STAKES,
+    Partnership.NEEDS,
+    Partnership.PULL,
+    Partnership.SLOPE,
+    Partnership.MASS,
+    Partnership.MASS_POSITION,
+    Partnership.MASS_SQUARE,
+    Partnership.REACHES,
+)
+"""The columns that hold running sums."""
+
+
+def parts_of_member(tables: Tables, p: int, g: int, j: int, capacity: float) -> tuple[float, float]:
+    """Return (pull, slope) that j would add to p's running sums with a budget of ``capacity`` [US$bn/yr]."""
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+    effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
+    if rule == BurdenRule.QUANTITY:
+        return kept * effectiveness * capacity * tables.partnerships[Partnership.TARGET, p], 0.0
+    if rule == BurdenRule.HEGEMONIC and int(tables.partnerships[Partnership.LEAD, p]) != j:
+        return 0.0, 0.0
+    weight = weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
+    own, plain = tables.portfolios[Portfolio.WILLING, g, j], tables.portfolios[Portfolio.VALUE, g, j]
+    pull = interior_pull(kept, effectiveness, capacity, own, plain, weight)
+    return pull, interior_slope(kept, effectiveness, capacity)
+
+
+def output_from_sums(
+    tables: Tables, settings: Floats, p: int, pull: float, slope: float, stakes: float, marginal: float
+) -> float:
+    """Return p's effective output from its sums [US$bn/yr]."""
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
+    if rule == BurdenRule.QUANTITY:
+        return productivity * pull
+    weight = weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
+    return interior_output(pull, slope, weight, stakes, marginal, productivity, settings[Setting.C1])
+
+
+def reweigh(tables: Tables, g: int, i: int, sign: float) -> None:
+    """Add (sign 1) or take off (sign -1) actor i's part in the sums of all its partnerships on issue g."""
+    ties = tables.portfolios[Portfolio.TIES, g, i]
+    if ties == 0.0:
+        return
+    capacity = tables.portfolios[Portfolio.BUDGET, g, i] / ties
+    for q in range(tables.partnerships.shape[1]):
+        is_member = tables.memberships[Membership.MEMBER, q, i] > 0.0
+        if is_member and int(tables.partnerships[Partnership.ISSUE, q]) == g:
+            pull, slope = parts_of_member(tables, q, g, i, capacity)
+            tables.partnerships[Partnership.PULL, q] += sign * pull
+            tables.partnerships[Partnership.SLOPE, q] += sign * slope
+
+
+def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
+    """Add (sign 1) or take off (sign -1) actor i in the sums of p that do not depend on its other ties."""
+    capacity = tables.actors[Actor.CAPACITY, i]
+    position = tables.actors[Actor.POSITION, i]
+    need = tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
+    tables.partnerships[Partnership.STAKES, p] += sign * tables.portfolios[Portfolio.VALUE, g, i]
+    tables.partnerships[Partnership.NEEDS, p] += sign * need
+    tables.partnerships[Partnership.MASS, p] += sign * capacity
+    tables.partnerships[Partnership.MASS_POSITION, p] += sign * capacity * position
+    tables.partnerships[Partnership.MASS_SQUARE, p] += sign * capacity * position * position
+    tables.partnerships[Partnership.REACHES, p] += sign * tables.actors[Actor.REACH, i]
+
+
+def add_up_members(tables: Tables, p: int) -> None:
+    """Add up all sums of p anew, in the order of seats: no drift from entering and leaving."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    for column in SUMS:
+        tables.partnerships[column, p] = 0.0
+    pulls = 0.0
+    slopes = 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        add_fellow(tables, p, g, j, 1.0)
+        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(tables.portfolios[Portfolio.TIES, g, j], 1.0)
+        pull, slope = parts_of_member(tables, p, g, j, capacity)
+        pulls += pull
+        slopes += slope
+    tables.partnerships[Partnership.PULL, p] = pulls
+    tables.partnerships[Partnership.SLOPE, p] = slopes
+
+
+def corner_may_bind(
+    tables: Tables, settings: Floats, p: int, top: float, reach: float, most_able: float, total: float
+) -> bool:
+    """Tell whether any actor could hit a corner of p's rule this quarter; if in doubt, yes.
+
+    Parameters
+    ----------
+    tables, settings, p : state, settings, row of the partnership
+    top : largest own value with regard on the issue
+    reach : largest such value times effectiveness
+    most_able : largest effectiveness
+    total : sum of all actors' plain values on the issue
+    """
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    limit = settings[Setting.LIMIT]
+    if rule == BurdenRule.QUANTITY:
+        return tables.partnerships[Partnership.TARGET, p] > limit
+    is_linear = int(settings[Setting.COST]) == Cost.QUADRATIC and settings[Setting.C0] == 0.0
+    if is_shared(rule) or rule == BurdenRule.PRICE or not is_linear or settings[Setting.C1] <= 0.0:
+        return True
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    weight = weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
+    if top + weight * total > tables.issues[Issue.CEILING, g]:
+        return True
+    shape = int(settings[Setting.BENEFIT])
+    steepest = marginal_benefit(
+        shape, tables.issues[Issue.OUTSIDE, g], tables.issues[Issue.SCALE, g], settings[Setting.OFFSET]
+    )
+    price = (reach + weight * total * most_able) * steepest * tables.partnerships[Partnership.PRODUCTIVITY, p]
+    return price > settings[Setting.C1] * limit
