@@ -19,7 +19,7 @@ OPTIONS := --runs $(RUNS) --seed $(SEED) $(if $(YEARS),--years $(YEARS)) $(if $(
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch plots report validate assumptions test test-slow check clean
+.PHONY: help setup run batch plots report validate assumptions test test-slow docs bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,12 @@ test: $(VENV)/.dev  ## the fast test suite
 
 test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
+
+docs: $(VENV)/.core  ## write the generated parts of README and docs anew
+	@$(BIN)/python -m experiments.documents
+
+bench: $(VENV)/.core  ## what compiling is worth, measured side by side
+	@$(BIN)/python benchmarks/compiled_or_not.py
 
 check: $(VENV)/.dev  ## formatting, lint, types, direction of imports
 	@$(BIN)/ruff format --check .

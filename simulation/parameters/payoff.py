@@ -79,7 +79,7 @@ class Payoff(Section):
         0,
         100,
         "ratio",
-        "Assumed: with 2 the model's actors give about what donors report to give; 1 to 10 stays in the band",
+        "Assumed: with 2 the model's actors decide about two fifths of climate effort; 1 to 10 stays in the band",
         "curvature of cost: c1 x^2 / 2K",
     )
     benefit: Literal["linear", "quadratic", "log", "step"] = choice(
