@@ -54,6 +54,7 @@ def load_arms(names: Sequence[str], settings: Sequence[str] = (), years: int | N
         When a scenario is wrong or two arms would bear the same name.
     """
     from simulation.parameters import load_scenario
+    from simulation.start.names import check_names
 
     overrides: dict[str, Any] = dict(assignments(settings))
     options = [part for text in settings for part in ("--set", text)]
@@ -61,7 +62,9 @@ def load_arms(names: Sequence[str], settings: Sequence[str] = (), years: int | N
         overrides["years"] = years
         options += ["--years", str(years)]
     arms = [Arm(arm_name(name), load_scenario(name, overrides), join([name, *options])) for name in names]
-    _check_names(arms)
+    _check_labels(arms)
+    for arm in arms:
+        check_names(arm.scenario)
     return arms
 
 
@@ -82,7 +85,7 @@ def named_arms(scenarios: Mapping[str, Any]) -> list[Arm]:
     return arms
 
 
-def _check_names(arms: Sequence[Arm]) -> None:
+def _check_labels(arms: Sequence[Arm]) -> None:
     names = [arm.name for arm in arms]
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:

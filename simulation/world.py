@@ -20,7 +20,8 @@ from simulation.invariants import broken_invariants
 from simulation.parameters import Scenario, load_scenario
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
-from simulation.start.policy import row_of, year_of
+from simulation.start.names import row_of
+from simulation.start.policy import year_of
 
 LARGEST_SEED = 2**63 - 1
 

@@ -28,12 +28,14 @@ def _print(head: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None
 def validate_files(files: Sequence[str]) -> int:
     """Load every file, say which are right, and return the exit code."""
     from simulation.parameters import load_scenario
+    from simulation.start.names import check_names
 
     wrong = 0
     console = Console(soft_wrap=True)
     for name in files:
         try:
             scenario = load_scenario(name)
+            check_names(scenario)
         except MultipartnerError as error:
             wrong += 1
             sys.stderr.write(f"multipartner: {error}\n")

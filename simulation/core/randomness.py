@@ -33,8 +33,6 @@ class Purpose(IntEnum):
     TENSION_SIZE = 10
     OUTBREAK = 11
     OUTBREAK_SIZE = 12
-    EQUILIBRIUM = 13
-    SHORTFALL = 14
 
 
 def identity(name: str) -> int:

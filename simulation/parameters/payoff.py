@@ -29,7 +29,9 @@ class Payoff(Section):
     phi: float = quantity(
         0.6, 0, 1, "share", f"Assumed: {_DRY_RUN}", "political discount on a state's own avoided damage"
     )
-    phi_nonstate: float = quantity(0.3, 0, 1, "share", f"Assumed: {_DRY_RUN}", "the same for a non-state's mission")
+    phi_nonstate: float = quantity(
+        0.3, 0, 1, "share", f"Assumed: {_DRY_RUN}", "part of the world's benefit that non-states act on, times phi"
+    )
     affinity_base: float = quantity(
         0.002, 0, 0.1, "share of capacity", f"Assumed: {_DRY_RUN}", "worth of a like-minded fellow member"
     )
@@ -68,7 +70,12 @@ class Payoff(Section):
     )
     transactionalism: Transactionalism = subsection()
     ambition: float = quantity(
-        0.05, 0, 1, "share", f"Assumed: 0.02 to 0.1, {_DRY_RUN}", "share of the joint optimum aimed at (rho)"
+        0.05,
+        0,
+        1,
+        "share",
+        f"Assumed: 0.02 to 0.1, {_DRY_RUN}",
+        "weight on the other members' benefit under reciprocity (rho)",
     )
     unilateral_productivity: float = quantity(
         0.8, 0, 2, "ratio", f"Assumed: {_DRY_RUN}", "effective dollars of a dollar spent alone"
@@ -223,7 +230,7 @@ class Payoff(Section):
         1,
         "share",
         f"Assumed: {_DRY_RUN}",
-        "part of an aid platform's output that its members alone receive",
+        "part of an aid platform's output that only beneficiaries among its members receive",
     )
     review_share: float = quantity(
         0.08, 0, 1, "share", f"Assumed: {_DRY_RUN}", "share of actors that reconsider in a quarter"

@@ -104,9 +104,16 @@ class Attention(Section):
     """What rivalry does to the effort for global issues."""
 
     crowding: float = quantity(
-        0.2, 0, 1, "share", "Assumed: urgency beats importance", "share a state diverts at full tension"
+        0.2,
+        0,
+        1,
+        "share",
+        "Assumed: urgency beats importance",
+        "share diverted at full tension by a state all of whose means serve rivalry",
     )
-    crowding_nonstate: float = quantity(0.02, 0, 1, "share", "Assumed: missions are bound", "the same for non-states")
+    crowding_nonstate: float = quantity(
+        0.02, 0, 1, "share", "Assumed: missions are bound", "share that full tension takes from others"
+    )
 
 
 class Shocks(Section):
@@ -119,7 +126,7 @@ class Shocks(Section):
         1,
         "share",
         "Assumed: the middle of the scale, nearly",
-        "tension at the start and in the long run",
+        "tension in the long run",
     )
     tension_reversion: float = quantity(
         0.25, 0, 4, "1/yr", "Assumed: crises fade in four years", "rate of return to the mean"

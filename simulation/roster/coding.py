@@ -82,7 +82,9 @@ def consent_code(form: str, admission: Admission, states: float) -> Consent:
     states : float
         Published number of states [actors].
 
-    Notes ----- Assumed: alliances, clubs and deals among at most ``SMALL_CLUB`` states and no outsiders
+    Notes
+    -----
+    Assumed: alliances, clubs and deals among at most ``SMALL_CLUB`` states and no outsiders
     need unanimity; other alliances, clubs, deals, banks and single-provider programmes a majority;
     everything else takes who comes.
     """

@@ -14,10 +14,11 @@ from simulation.decision.payoff import PACT, RIVALRY
 from simulation.measures.outcomes import Outcome
 from simulation.mechanisms import measuring
 from simulation.parameters import Scenario
-from simulation.roster import Roster, load_roster, synthetic_roster
+from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start
+from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
 from simulation.start.policy import policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, missing_members, odds_of_membership, seat_listed
@@ -40,22 +41,6 @@ class Start:
 
 
 _STARTS: OrderedDict[str, Start] = OrderedDict()
-
-
-def roster_of(scenario: Scenario) -> Roster:
-    """Return the real roster, a smaller one, or a synthetic one, as the scenario says."""
-    chosen = scenario.roster
-    if chosen.kind == "real":
-        return load_roster(chosen.states)
-    return synthetic_roster(
-        n_states=chosen.states or 196,
-        n_companies=chosen.companies,
-        n_ngos=chosen.ngos,
-        n_philanthropies=chosen.philanthropies,
-        n_organisations=chosen.organisations,
-        n_partnerships=chosen.partnerships,
-        seed=0,
-    )
 
 
 def dyad_rows(roster: Roster, actors: Floats) -> Floats:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Lever
-from simulation.core.errors import name_unknown
 from simulation.core.settings import QUARTER
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.start.names import row_of
 
 START = 2025.0
 NEVER = 2**31 - 1
@@ -33,13 +33,6 @@ def year_of(step: int) -> float:
 def step_of(year: float) -> int:
     """Return the first step at or after a date; the first quarter of 2025 is step 1."""
     return int(np.ceil((year - START) / QUARTER - 1e-9)) + 1
-
-
-def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
-    """Return the row of an id, or say in one line which is nearest."""
-    if name not in ids:
-        raise name_unknown(what, name, ids)
-    return ids.index(name)
 
 
 def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:

@@ -108,6 +108,36 @@ def test_wrong_use_is_one_line_on_standard_error_and_two(words, says, tmp_path):
     assert "Traceback" not in ended.stderr
 
 
+MISTAKES = {
+    "wrong key": (b'extends = "today"\n[payoff]\nphii = 0.5\n', "Did you mean 'phi'?"),
+    "wrong type": (b'extends = "today"\n[payoff]\nphi = "much"\n', "payoff.phi must be a number from 0 to 1"),
+    "out of range": (b'extends = "today"\nyears = 0\n', "years must be a whole number from 1 to 200"),
+    "unknown base": (b'extends = "todai"\n', "Did you mean 'today'?"),
+    "empty file": (b"", "is empty"),
+    "not text": (b'title = "\xff"\n', "is not text in UTF-8"),
+    "not TOML": (b"years = \n", "(at line 1, column 9)"),
+    "unknown actor": (b'extends = "today"\n[[powers.ZZZ.policy]]\nfrom = 2026.0\nstance = "statist"\n', "ZZZ"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_in_a_scenario_is_one_line_and_two(mistake, tmp_path):
+    text, says = MISTAKES[mistake]
+    (tmp_path / "mine.toml").write_bytes(text)
+    ended = command("run", "mine.toml", "--runs", "1", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert says in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_folder_is_no_scenario(tmp_path):
+    ended = command("run", str(tmp_path), cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "is a folder" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
 def test_an_unknown_option_is_two():
     assert CliRunner().invoke(app, ["run", "today", "--rns", "3"]).exit_code == 2
 
@@ -121,7 +151,9 @@ def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
     assert "bad.toml:2" in ended.stderr
 
 
-@pytest.mark.parametrize("topic", ["scenarios", "rules", "mechanisms", "measures", "actors"])
+@pytest.mark.parametrize(
+    "topic", ["scenarios", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"]
+)
 def test_every_list_lists_something(topic):
     listed = CliRunner().invoke(app, ["list", topic])
     assert listed.exit_code == 0

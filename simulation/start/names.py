@@ -1,0 +1,46 @@
+"""The roster a scenario asks for, and the names in it that must be those of actors and partnerships."""
+
+from __future__ import annotations
+
+from simulation.core.errors import name_unknown
+from simulation.parameters import Scenario
+from simulation.roster import Roster, load_roster, synthetic_roster
+
+
+def roster_of(scenario: Scenario) -> Roster:
+    """Return the real roster, a smaller one, or a synthetic one, as the scenario says."""
+    chosen = scenario.roster
+    if chosen.kind == "real":
+        return load_roster(chosen.states)
+    return synthetic_roster(
+        n_states=chosen.states or 196,
+        n_companies=chosen.companies,
+        n_ngos=chosen.ngos,
+        n_philanthropies=chosen.philanthropies,
+        n_organisations=chosen.organisations,
+        n_partnerships=chosen.partnerships,
+        seed=0,
+    )
+
+
+def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
+    """Return the row of an id, or say in one line which is nearest."""
+    if name not in ids:
+        raise name_unknown(what, name, ids)
+    return ids.index(name)
+
+
+def check_names(scenario: Scenario) -> None:
+    """Check that every actor and partnership a scenario names is in its roster.
+
+    Raises
+    ------
+    NameUnknownError : one is not; the message names the nearest
+    DataError : the roster asked for cannot be had
+    """
+    roster = roster_of(scenario)
+    for power in scenario.powers:
+        row_of(roster.ids, "actor", power)
+    for withdrawal in scenario.withdrawals:
+        row_of(roster.ids, "actor", withdrawal.actor)
+        row_of(roster.partnership_ids, "partnership", withdrawal.partnership)
