@@ -160,7 +160,7 @@ class Issue(Column):
     PREVENTION = "part of the outbreak rate that full coverage prevents", "1"
     SIZE = "mean size of an outbreak", "1"
     DISPERSION = "standard deviation of the logarithm of outbreak size", "1"
-    CLIMATE_LINK = "level added a year per unit of climate level above 1", "1/yr"
+    CLIMATE_LINK = "level added a year per unit of climate level above 1", "1/yr", -INF
     ECONOMY = "weight of damage in money against damage to people in a state's stake", "share", 0, 1
     SCALING = (
         "part of the issue's capacity in use, so that the start matches observed coverage",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 from simulation.parameters.quantity import choice, quantity, subsection
 from simulation.parameters.section import ByKind, Section
 
-INFINITY = math.inf
 _DRY_RUN = "a starting point from a dry run of the decision on the real roster, free for calibration"
 _KEOHANE = "Adapted [keohane1986]: specific against diffuse reciprocity, as one number; 0.3 assumed for all"
 
@@ -118,7 +116,7 @@ class Payoff(Section):
     limit: float = quantity(
         1,
         0,
-        INFINITY,
+        1,
         "multiple of capacity",
         "Assumed: nobody gives more than it has",
         "most effort an actor can make",

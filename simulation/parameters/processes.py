@@ -90,7 +90,7 @@ class Legitimacy(Section):
         "weight of input legitimacy; the rest is output legitimacy",
     )
     transparency_effect: float = quantity(
-        0.5, -1, 1, "share", "Assumed: half of input legitimacy", "part that hangs on transparent choice"
+        0.5, 0, 1, "share", "Assumed: half of input legitimacy", "part that hangs on transparent choice"
     )
     learning: float = quantity(
         0.25, 0, 4, "1/yr", "Assumed: reputations take years", "rate at which legitimacy follows results"

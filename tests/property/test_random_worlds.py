@@ -1,0 +1,63 @@
+"""Random small worlds, every number anywhere in its declared range, break no invariant."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from simulation.invariants import broken_invariants
+from simulation.parameters import Scenario, fields, load_scenario
+from simulation.world import World
+
+LARGE = 1e3
+"""Where a range has no upper end, or a silly one, numbers are drawn up to this."""
+FIXED = ("years", "roster.", "us.policy", "powers", "withdrawals", "stances.", "title", "description")
+DRAWN = [field for field in fields(Scenario) if not field.dotted.startswith(FIXED)]
+
+
+def values_of(field: Any) -> st.SearchStrategy[Any]:
+    """Return what a field may be: one of its names, or a number of its range, ends included."""
+    if get_origin(field.annotation) is Literal:
+        return st.sampled_from([name for name in get_args(field.annotation) if name != "recompute"])
+    high = min(field.high, LARGE) if math.isfinite(field.high) else LARGE
+    if isinstance(field.default, bool):
+        return st.booleans()
+    if isinstance(field.default, int) and "int" in str(field.annotation):
+        return st.integers(int(field.low), int(min(high, 60)))
+    return st.floats(field.low, high) | st.sampled_from([float(field.low), float(high)])
+
+
+CHOICES = {field.dotted: values_of(field) for field in DRAWN}
+WORLDS = st.dictionaries(st.sampled_from(sorted(CHOICES)), st.none(), max_size=12).flatmap(
+    lambda chosen: st.fixed_dictionaries({name: CHOICES[name] for name in chosen})
+)
+
+
+def check(overrides: dict[str, Any], seed: int) -> None:
+    assume(overrides.get("threats.climate.inflow", 0.0275) >= overrides.get("threats.climate.decay", 0.005))
+    world = World(load_scenario("transactional", {"roster.states": 8, "years": 1, **overrides}), seed)
+    for _ in range(world.steps):
+        assert broken_invariants(world.tables, world.step) == []
+        world.advance()
+    assert broken_invariants(world.tables, world.step) == []
+
+
+@given(WORLDS, st.integers(0, 2**63 - 1))
+@settings(max_examples=40)
+def test_random_worlds(overrides: dict[str, Any], seed: int) -> None:
+    check(overrides, seed)
+
+
+@pytest.mark.slow
+@given(WORLDS, st.integers(0, 2**63 - 1))
+@settings(max_examples=2000)
+def test_two_thousand_random_worlds(overrides: dict[str, Any], seed: int) -> None:
+    check(overrides, seed)
+
+
+def test_most_fields_are_drawn() -> None:
+    assert len(DRAWN) > 80
