@@ -144,6 +144,9 @@ def main() -> None:
     except MultipartnerError as error:
         sys.stderr.write(f"multipartner: {error}\n")
         sys.exit(WRONG_USE)
+    except OSError as error:
+        sys.stderr.write(f"multipartner: {error.strerror or error}: {error.filename or 'no file named'}.\n")
+        sys.exit(WRONG_USE)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

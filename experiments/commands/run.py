@@ -13,8 +13,10 @@ from experiments.cli import DONE, INTERRUPTED, SOME_FAILED
 from experiments.engine import MODEL, Engine
 from experiments.folders import folder_for
 from experiments.identity import Arm
+from simulation.core.errors import MultipartnerError
 
 NAMED_FAILURES = 5
+MOST_RUNS = 10_000_000
 PLAIN_WIDTH = 150
 
 
@@ -49,8 +51,27 @@ def screen() -> Console:
 def run_scenarios(request: Request) -> int:
     """Run scenarios side by side, write everything, print the answer; return the exit code."""
     console = screen()
+    _check(request)
     arms = load_arms(request.scenarios, request.settings, request.years)
+    lengths = sorted({arm.scenario.years for arm in arms})
+    if len(lengths) > 1:
+        raise MultipartnerError(
+            f"Scenarios that are compared must be equally long, found {lengths[0]} and {lengths[-1]} years; "
+            "give all of them --years."
+        )
     return run_arms(request, arms, console)
+
+
+def _check(request: Request) -> None:
+    """Refuse what could only fail later: too many runs, seeds past the largest, results among other files."""
+    from simulation.world import LARGEST_SEED
+
+    if not 1 <= request.runs <= MOST_RUNS:
+        raise MultipartnerError(f"--runs must be from 1 to {MOST_RUNS}, got {request.runs}.")
+    if not 0 <= request.seed <= LARGEST_SEED - request.runs:
+        raise MultipartnerError(f"--seed must be from 0 to {LARGEST_SEED} less the runs, got {request.seed}.")
+    if request.out is not None and request.out.resolve() == Path.cwd():
+        raise MultipartnerError("--out must name a folder of its own for the results, found the current folder.")
 
 
 def run_arms(request: Request, arms: list[Arm], console: Console, engine: Engine = MODEL) -> int:

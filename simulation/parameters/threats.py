@@ -11,9 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
 from simulation.core.codes import THREATS
 from simulation.parameters.quantity import quantity, subsection
 from simulation.parameters.section import Section
@@ -77,13 +74,6 @@ class Climate(Threat):
     decay: float = quantity(
         0.005, 0, 1, "1/yr", "Assumed: slow natural removal, two centuries", "decay rate of the stock"
     )
-
-    @model_validator(mode="after")
-    def _effort_helps(self) -> Climate:
-        if self.inflow < self.decay:
-            reason = f"must have an inflow of at least its decay, got {self.inflow:g} below {self.decay:g}"
-            raise PydanticCustomError("sentence", "{reason}", {"reason": reason})
-        return self
 
 
 class Disease(Threat):

@@ -32,7 +32,8 @@ def issue_columns(scenario: Scenario) -> Floats:
         table[target, threats] = column(field)
     table[Issue.INFLOW, threats] = np.add(column("inflow"), column("growth"))
     is_stock = table[Issue.DYNAMICS] == Dynamics.STOCK
-    table[Issue.REMOVAL] = np.where(is_stock, table[Issue.INFLOW] - table[Issue.DECAY], 0.0)
+    # full coverage holds a stock at 1; one that fades faster than it flows in needs no effort, and gets no help by it
+    table[Issue.REMOVAL] = np.where(is_stock, np.maximum(0.0, table[Issue.INFLOW] - table[Issue.DECAY]), 0.0)
     table[Issue.PREVENTION] = _prevention(table)
     table[Issue.SCALE] = 1.0
     table[Issue.SCALE, threats] = scenario.payoff.saturation * table[Issue.NEED, threats]
