@@ -14,6 +14,7 @@ from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, 
 from simulation.decision.effort import LAGGED, marginal_at, settled_effort
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
+from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.participation import affinity, mean_squared_distance
 
 RIVALRY = 1
@@ -114,10 +115,10 @@ def fill_membership_terms(
     """Write the terms that only members of p have."""
     capacity = tables.actors[Actor.CAPACITY, i]
     worth, reach = fellowship(tables, settings, p, i, changed, inside)
-    weight = settings[Setting.INPUT_WEIGHT]
-    legitimacy = (
-        weight * tables.partnerships[Partnership.INPUT_LEGITIMACY, p]
-        + (1.0 - weight) * tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p]
+    legitimacy = overall_legitimacy(
+        tables.partnerships[Partnership.INPUT_LEGITIMACY, p],
+        tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p],
+        settings[Setting.INPUT_WEIGHT],
     )
     terms[Term.EXCLUDABLE] = my_delivery(tables, p, i, changed, inside, effort, output)
     terms[Term.AFFINITY] = capacity * worth

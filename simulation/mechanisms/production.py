@@ -9,6 +9,7 @@ from simulation.core.columns import Actor, Floats, Issue, Membership, Partnershi
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.rules.delivery import coordination_loss, kind_diversity, productivity
+from simulation.rules.legitimacy import overall_legitimacy
 
 N_KINDS = len(Kind)
 
@@ -29,10 +30,10 @@ def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Fl
     for k in range(by_kind.shape[0]):
         squares += by_kind[k] * by_kind[k]
     diversity = kind_diversity(squares, delivered)
-    weight = settings[Setting.INPUT_WEIGHT]
-    legitimacy = (
-        weight * tables.partnerships[Partnership.INPUT_LEGITIMACY, p]
-        + (1.0 - weight) * tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p]
+    legitimacy = overall_legitimacy(
+        tables.partnerships[Partnership.INPUT_LEGITIMACY, p],
+        tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p],
+        settings[Setting.INPUT_WEIGHT],
     )
     tables.partnerships[Partnership.PRODUCTIVITY, p] = productivity(
         settings[Setting.COMPLEMENTARITY] * diversity,

@@ -24,6 +24,17 @@ def input_legitimacy(
     return weight * transparency + (1.0 - weight) * (diversity + consent + independence) / 3.0
 
 
+def overall_legitimacy(process: float, results: float, weight: float) -> float:
+    """Return ``weight x input + (1 - weight) x output`` legitimacy: Adapted [scharpf1999]: as one index.
+
+    Examples
+    --------
+    >>> overall_legitimacy(1.0, 0.5, 0.5)
+    0.75
+    """
+    return weight * process + (1.0 - weight) * results
+
+
 def shown_progress(concreteness: float, attainment: float) -> float:
     """Return ``concreteness x attainment``, attainment at most 1: Assumed: only measurable goals can show results.
 
