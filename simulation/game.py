@@ -15,25 +15,29 @@ from itertools import combinations
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, Benefit, BurdenRule, Consent, Cost, Dynamics, Kind
+from simulation.core.codes import ISSUES, MOST_POLES, Benefit, BurdenRule, Consent, Cost, Dynamics, Kind
 from simulation.core.columns import (
+    N_WHY,
     Actor,
     Floats,
     Issue,
     Lever,
     Membership,
     Partnership,
+    Pole,
     Portfolio,
     Scene,
     Tables,
+    War,
 )
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.core.settings import Setting
-from simulation.decision.choice import chance_of_being_in, enter, gain_of_membership, leave
-from simulation.decision.payoff import N_TERMS, fill_both_worlds
+from simulation.decision.choice import chance_of_being_in, fill_decision, gain_of_membership
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.seats import enter, leave
 from simulation.measures.outcomes import Outcome
-from simulation.mechanisms import attention, delivery, pledging, production, review, threats
+from simulation.mechanisms import attention, delivery, pledging, production, review, summing, threats
 from simulation.parameters import load_scenario
 from simulation.start.settings import CODES, settings_array
 
@@ -151,8 +155,7 @@ class Game:
         column[Partnership.TARGET] = target
 
     def _refresh(self) -> None:
-        attention.PHASE.run(self.tables, self.settings, self.seed, 0)
-        for phase in (pledging, delivery, production):
+        for phase in (attention, summing, pledging, delivery, production):
             phase.PHASE.run(self.tables, self.settings, self.seed, 0)
 
     @property
@@ -198,7 +201,7 @@ class Game:
         result = np.zeros(self.n)
         terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
         for i in range(self.n):
-            compiled(fill_both_worlds)(self.tables, self.settings, P, i, i, terms_in, terms_out)
+            compiled(fill_decision)(self.tables, self.settings, P, i, terms_in, terms_out)
             result[i] = (terms_in if i in self.members else terms_out).sum()
         return result
 
@@ -237,7 +240,7 @@ class Game:
     def step(self, *, decide: bool = True) -> float:
         """Run one quarter: attention, review (unless ``decide`` is false), pledging, delivery, production, threats."""
         self.sweeps += 1
-        for phase in (attention, review, pledging, delivery, production, threats):
+        for phase in (attention, summing, review, pledging, delivery, production, threats):
             if decide or phase is not review:
                 phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
         return self.level
@@ -295,15 +298,25 @@ def _tables(values: Floats, capacity: Floats) -> Tables:
     partnerships[Partnership.LEAD] = -1.0
     scene = np.zeros(len(Scene))
     scene[Scene.USA] = -1.0
+    scene[Scene.ROWS] = 1.0
     return Tables(
         actors=actors,
         portfolios=portfolios,
         partnerships=partnerships,
         memberships=np.zeros((len(Membership), 1, n)),
+        seats=np.zeros((n, 2)),
         issues=issues,
         scene=scene,
-        dyads=np.zeros((0, 2)),
+        dyads=np.zeros((0, 3)),
+        borders=np.zeros((0, 2)),
+        poles=np.full((len(Pole), MOST_POLES), -1.0),
+        exposures=np.zeros((MOST_POLES, n)),
+        wars=np.zeros((len(War), 0)),
+        gains=np.zeros((0, 0)),
+        losses=np.zeros((0, 0)),
+        likings=np.zeros((0, 0)),
         policy=np.zeros((1, 0, len(Lever))),
         withdrawals=np.zeros((0, 4)),
         outcomes=np.zeros((1, len(Outcome))),
+        why=np.zeros((1, N_WHY + N_TERMS)),
     )

@@ -52,7 +52,7 @@ class World:
             raise MultipartnerError(f"A seed must be a whole number from 0 to {LARGEST_SEED}, got {seed!r}.")
         self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.seed = seed
-        self.phases = phases
+        self.phases = tuple(phase for phase in phases if self.scenario.mechanisms.runs(phase.name))
         start = start_of(self.scenario)
         self.roster = start.roster
         self.settings: Floats = start.settings

@@ -11,6 +11,10 @@ ISSUES = (*THREATS, "security", "infra", "minerals", "cyber")
 """Every issue a partnership can be about; the first six are threats, the rest club goods."""
 
 
+MOST_POLES = 8
+"""Places in the table of poles; poles beyond it are not counted."""
+
+
 class Kind(IntEnum):
     """Kind of actor."""
 
@@ -51,6 +55,9 @@ class BurdenRule(IntEnum):
     RESPONSIBILITY = 7
     BENEFIT = 8
     HEGEMONIC = 9
+    LINDAHL = 10
+    SHAPLEY = 11
+    OPTIMAL = 12
 
 
 class Benefit(IntEnum):

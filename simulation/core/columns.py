@@ -68,11 +68,30 @@ class Actor(Column):
         1,
     )
     PARTNER_FILTER = "policy lever: least openness of applicant states where the actor leads", "0-1", 0, 1
+    PRESSURE = "policy lever: how hard the actor, as a pole, presses partners that deal with its rivals", "0-1", 0, 1
     LEADS = "number of partnerships that the actor leads", "count"
     DYADS_FROM = "first row of the actor in the table of rivalries and pacts", "row"
     DYADS_TO = "row after its last", "row"
-    ATTENTION = "share of capacity left for global issues by the urgency of tension", "0-1", 0, 1
+    ATTENTION = "share of capacity left for global issues by the urgency of tension and war", "0-1", 0, 1
     REACH = "share of running partnerships in which the actor sits, last quarter", "0-1", 0, 1
+    CAPABILITY = "share of the states' capabilities: mean of economic and military shares", "share", 0, 1
+    POLE = "place of the state among the poles, -1 for none", "code", -1, 7
+    ALIGNED = "place of the pole to which its ties and affinity run, -1 for none", "code", -1, 7
+    MULTI_ALIGNMENT = "spread of its ties over the poles: 0 all to one pole", "0-1", 0, 1
+    ALARM = "how near war is: 1 for a belligerent, less for allies and neighbours", "0-1", 0, 1
+    TRUST = "trust in the actor to deliver and to stay; one half is neutral", "0-1", 0, 1
+    BARGAINING = "weight in dividing the surplus of a partnership", "1"
+    NEEDY = "1 if aid platforms may serve it", "0-1", 0, 1
+    TRADE = "exports, spread over partners by their size", "US$bn/yr"
+    HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
+    HOSTED = "spent on hosting, start-up and early overhead since the start", "US$bn"
+    LEFT = "memberships that the actor gave up since relations last moved", "count"
+    MEDIATING = "1 while the actor mediates in a war", "0-1", 0, 1
+    ENDED = "wars that ended by its mediation", "count"
+    BASE_POSITION = "position at the start, to which it tends to return", "1", -INF
+    INFLUENCE = "shift of norms that the actor caused last quarter, weighed by deliveries", "ideal points/yr"
+    INDIRECT = "shift of others toward the actor's position along their ties, last quarter", "ideal points/yr"
+    RESULTS = "effective output that the actor's deliveries made since the start", "US$bn"
 
 
 class Portfolio(Column):
@@ -96,7 +115,7 @@ class Partnership(Column):
     IDENTITY = "number that stands for the id in random addresses", "code"
     ALIVE = "1 while the partnership runs", "0-1", 0, 1
     ISSUE = "issue", "code", 0, 9
-    RULE = "burden-sharing rule", "code", 0, 9
+    RULE = "burden-sharing rule", "code", 0, 12
     AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
     TARGET = "price [1] or fixed quantity [share of capacity] of rules that state one", "1"
     ADMISSION = "who may apply", "code", 0, 3
@@ -130,6 +149,21 @@ class Partnership(Column):
     INPUT_LEGITIMACY = "accepted structure and process", "0-1", 0, 1
     OUTPUT_LEGITIMACY = "measured progress as its audiences see it", "0-1", 0, 1
     RELIABILITY = "share of pledges delivered, last quarter", "0-1", 0, 1
+    FOUNDER = "row of the actor that founded it during the run, -1 for none", "row", -1
+    BORN = "step at which it was founded, 0 before the run", "step"
+    SEEDED = "1 if its founder seeds and steps back, 0 if it leads", "0-1", 0, 1
+    LEVIES = "1 if it may levy penalties on outsiders", "0-1", 0, 1
+    PENALTY = "penalty on trade with outsiders", "share", 0, 1
+    GAIN_HEAD = "what each member gains from each outsider, in games", "1"
+    LOSS_HEAD = "what each outsider loses to each member, in games", "1"
+    DUES = "dues of a member: the part of running cost that no lead pays", "US$bn/yr"
+    SHARED = "1 where transfers divide the gain of the partnership", "0-1", 0, 1
+    SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
+    MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
+    MASS_TRADE = "sum of the members' exports", "US$bn/yr"
+    NORM = "position for which the partnership stands (z)", "1", -INF
+    AIM = "position for which it stood when it was founded, or at the start", "1", -INF
+    IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"
 
 
 class Membership(Column):
@@ -143,6 +177,11 @@ class Membership(Column):
     BENEFICIARY = "1 if the actor may receive the output", "0-1", 0, 1
     COMPLETED = "1 if a partial list was completed by this member", "0-1", 0, 1
     BARRED_UNTIL = "step before which the actor may not be a member", "step"
+    TRANSFER = "net transfer received under a rule that shares the gain", "US$bn/yr", -INF
+    PENALTY = "penalties collected less those paid", "US$bn/yr", -INF
+    PRESSURE = "cost that poles put on being a member, as a share of capacity", "share"
+    ULTIMATUM = "pressure of a pole's demand to leave, fading", "0-1", 0, 1
+    INFLUENCE = "shift of the norm that the member caused last quarter", "ideal points/yr"
 
 
 class Issue(Column):
@@ -174,6 +213,9 @@ class Issue(Column):
     COVERAGE = "(R + E) / need", "1"
     CEILING = "perceived world value per effective dollar (phi beta L)", "1"
     CROSSED = "1 once the catastrophic level was passed", "0-1", 0, 1
+    WAR_LINK = "level added a year for each war more than at the start", "1/yr", -INF
+    LED = "leads' deliveries in the partnerships that they lead, at the start less spin-offs", "US$bn/yr"
+    VACANCY = "part of that which has ceased", "0-1", 0, 1
 
 
 class Scene(Column):
@@ -186,6 +228,44 @@ class Scene(Column):
     REVIEWS = "memberships and candidates weighed this quarter", "count"
     OUTBREAKS = "outbreaks that struck this quarter", "count"
     CROSSINGS = "catastrophic levels passed this quarter", "count"
+    TRADE = "sum of all exports", "US$bn/yr"
+    ROWS = "rows of partnerships in use: those behind were never used", "count"
+    POLES = "number of poles", "count", 0, 8
+    WARS = "wars that go on", "count"
+    WARS_FIRST = "wars that went on at the start", "count"
+    WARS_BEGUN = "wars begun this quarter", "count"
+    WARS_ENDED = "wars ended this quarter", "count"
+    WARS_MEDIATED = "wars ended by mediation this quarter", "count"
+    ULTIMATA = "demands by poles to leave a partnership this quarter", "count"
+    YIELDED = "members that left under such a demand this quarter", "count"
+    RESISTED = "members that stayed after weighing such a demand this quarter", "count"
+    FOUNDINGS = "partnerships founded this quarter", "count"
+    PROPOSALS = "partnerships proposed this quarter", "count"
+    REFUSED = "foundings refused for want of a free row this quarter", "count"
+    SPIN_OFFS = "partnerships that became independent this quarter", "count"
+    DISSOLVED = "partnerships dissolved this quarter", "count"
+    LIFETIMES = "sum of the ages of those dissolved this quarter", "years"
+    REALIGNED = "states that turned to another pole this quarter", "count"
+
+
+class Pole(Column):
+    """One number a pole; table ``poles`` of shape (columns, MOST_POLES)."""
+
+    ROW = "row of the state, -1 for an empty place", "row", -1
+    PRESSURE = "how hard it presses partners that deal with its rivals", "0-1", 0, 1
+
+
+class War(Column):
+    """One number a pair of rivals; table ``wars`` of shape (columns, W)."""
+
+    A = "row of one side", "row"
+    B = "row of the other side", "row"
+    IDENTITY = "number that stands for the pair in random addresses", "code"
+    ACTIVE = "1 while they are at war", "0-1", 0, 1
+    SINCE = "step at which the war began, 0 before the run", "step"
+    BEGINS = "step at which the scenario starts a war, 0 for none", "step"
+    MEDIATION = "strength of third parties' ties to both sides", "1"
+    MEDIATOR = "row of the strongest mediator, -1 for none", "row", -1
 
 
 class Lever(Column):
@@ -199,6 +279,22 @@ class Lever(Column):
     SEATS = "0 states only, 1 everyone, where the power leads", "0-1", 0, 1
     PARTNER_FILTER = "0 open world, 1 democracies only, where the power leads", "0-1", 0, 1
     BURDEN_SHIFT = "share of its pledge that the power leaves to others", "0-1", 0, 1
+    PRESSURE = "pressure on partners that deal with the power's rivals", "0-1", 0, 1
+
+
+class Why(Column):
+    """One number a decision that was taken; table ``why`` of shape (rows, columns), payoff terms behind them."""
+
+    STEP = "step of the decision", "step"
+    ACTOR = "row of the actor", "row"
+    PARTNERSHIP = "row of the partnership", "row"
+    WAS_IN = "1 if the actor was a member", "0-1", 0, 1
+    IS_IN = "1 if it is one after the decision, consent and seats included", "0-1", 0, 1
+    SWITCHING = "cost of switching", "US$bn/yr"
+    CHANCE = "probability of being in", "0-1", 0, 1
+
+
+N_WHY = len(Why)
 
 
 class Tables(NamedTuple):
@@ -212,15 +308,33 @@ class Tables(NamedTuple):
     """(columns of Partnership, P)"""
     memberships: Floats
     """(columns of Membership, P, N)"""
+    seats: Floats
+    """(N, P + 1) how many seats the actor holds, then the rows of the partnerships in which it sits"""
     issues: Floats
     """(columns of Issue, G)"""
     scene: Floats
     """(columns of Scene,)"""
     dyads: Floats
-    """(D, 2) partner row and type (1 rivalry, 2 pact), sorted by actor"""
+    """(D, 3) partner row, type (1 rivalry, 2 pact) and strength, sorted by actor"""
+    borders: Floats
+    """(B, 2) rows of two states that share a border"""
+    poles: Floats
+    """(columns of Pole, MOST_POLES)"""
+    exposures: Floats
+    """(MOST_POLES, N) share of the actor's ties to poles that run to each pole"""
+    wars: Floats
+    """(columns of War, W)"""
+    gains: Floats
+    """(N, N) what member i gains from outsider j, in games that state it; else (0, 0)"""
+    losses: Floats
+    """(N, N) what outsider i loses to member j, in games that state it; else (0, 0)"""
+    likings: Floats
+    """(N, N) worth to i of sitting with j, in games that state it; else (0, 0)"""
     policy: Floats
     """(quarters + 1, powers, columns of Lever)"""
     withdrawals: Floats
     """(W, 4) actor row, partnership row, first step out, first step of re-entry"""
     outcomes: Floats
     """(quarters + 1, measures) the outcome row of each quarter, row 0 the start"""
+    why: Floats
+    """(rows + 1, columns of Why + payoff terms) log of decisions; row 0 counts them; one row where it is off"""

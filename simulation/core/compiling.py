@@ -13,7 +13,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dis import get_instructions
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +27,8 @@ from simulation.core.errors import MultipartnerError
 PACKAGE = Path(__file__).resolve().parents[1]
 KEPT_CACHES = 3
 SHORT = 1500
-"""Bytes of bytecode up to which an inner function is inlined; beyond, compiling grows faster than time is saved."""
+"""Bytes of bytecode, with all that is inlined in it, up to which an inner function is inlined; beyond, compiling grows
+faster than time is saved."""
 R = TypeVar("R")
 
 
@@ -117,22 +119,34 @@ def _forget_literals(dispatcher: Any) -> Any:
     return dispatcher
 
 
+def _called(function: FunctionType) -> Iterator[FunctionType]:
+    """Yield the package functions that a function calls, once for each place where it does."""
+    for instruction in get_instructions(function):
+        if instruction.opname == "LOAD_GLOBAL":
+            value = function.__globals__.get(instruction.argval)
+            if isinstance(value, FunctionType) and _belongs_to_package(value):
+                yield value
+
+
+@cache
+def _inlined_size(function: FunctionType) -> int:
+    """Return the bytes of a function's bytecode with all that is inlined in it."""
+    within = (_inlined_size(callee) for callee in _called(function))
+    return len(function.__code__.co_code) + sum(size for size in within if size < SHORT)
+
+
 def _compile(function: FunctionType, inner: bool) -> Any:
     """Compile one function after all package functions it names; recursion ends as calls point down."""
     if (function, inner) in _COMPILED:
         return _COMPILED[function, inner]
     import numba
 
-    called = {
-        name: _compile(value, inner=True)
-        for name in function.__code__.co_names
-        if isinstance(value := function.__globals__.get(name), FunctionType) and _belongs_to_package(value)
-    }
+    called = {callee.__name__: _compile(callee, inner=True) for callee in _called(function)}
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     # the state is a dozen arrays, dear to pass: inlined, short functions cost no call (half the time of a run)
-    is_short = inner and len(function.__code__.co_code) < SHORT
+    is_short = inner and _inlined_size(function) < SHORT
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, forceinline=is_short, **options)
     _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]

@@ -33,6 +33,18 @@ class Purpose(IntEnum):
     TENSION_SIZE = 10
     OUTBREAK = 11
     OUTBREAK_SIZE = 12
+    WAR = 13
+    PEACE = 14
+    MEDIATION = 15
+    ULTIMATUM = 16
+    INITIATIVE = 17
+    INITIATIVE_ORDER = 18
+    PROPOSAL = 19
+    INVITATION = 20
+    DOOR = 21
+    CONCRETENESS = 22
+    SEED_OR_LEAD = 23
+    ORDER_SEAT = 24
 
 
 def identity(name: str) -> int:

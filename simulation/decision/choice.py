@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables
+import numpy as np
+
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.payoff import fill_both_worlds
-from simulation.decision.running import add_fellow, reweigh
+from simulation.decision.payoff import RIVALRY, Term, fill_both_worlds
+from simulation.decision.seats import seat, unseat
+from simulation.decision.transfers import transfer_of
 from simulation.rules.participation import choice_probability, is_tie
 
 JOIN = 0
 STAY = 1
 
 
+EXCLUSIVE = 0.5
+"""Exclusivity from which a partnership does not tolerate a seat in a rival's."""
+
+
+def fill_decision(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> None:
+    """Write the terms of i's payoff in p and outside, transfers included."""
+    fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
+    if tables.partnerships[Partnership.SHARED, p] > 0.0:
+        terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i, terms_in.shape[0])
+
+
 def gain_of_membership(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
     """Return i's payoff in p minus its payoff outside, before any switching cost [US$bn/yr]; fills the terms."""
-    fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
+    fill_decision(tables, settings, p, i, terms_in, terms_out)
     difference = 0.0
     for term in range(terms_in.shape[0]):
         difference += terms_in[term] - terms_out[term]
     return difference
+
+
+def are_rivals(tables: Tables, i: int, j: int) -> bool:
+    """Tell whether two actors are strategic rivals."""
+    if i < 0 or j < 0:
+        return False
+    for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
+        if int(tables.dyads[d, 0]) == j and tables.dyads[d, 1] == RIVALRY:
+            return True
+    return False
+
+
+def rival_club(tables: Tables, p: int, i: int) -> int:
+    """Return the partnership that i would have to leave to enter p, -1 for none.
+
+    Two exclusive partnerships on an issue exclude each other if their leads are rivals, or if both are wholly
+    exclusive and nobody leads.
+    """
+    if tables.partnerships[Partnership.EXCLUSIVITY, p] < EXCLUSIVE:
+        return -1
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    for k in range(1, int(tables.seats[i, 0]) + 1):
+        q = int(tables.seats[i, k])
+        if q == p or tables.partnerships[Partnership.EXCLUSIVITY, q] < EXCLUSIVE:
+            continue
+        if tables.partnerships[Partnership.ISSUE, q] != tables.partnerships[Partnership.ISSUE, p]:
+            continue
+        other = int(tables.partnerships[Partnership.LEAD, q])
+        both = tables.partnerships[Partnership.EXCLUSIVITY, p] * tables.partnerships[Partnership.EXCLUSIVITY, q]
+        if are_rivals(tables, lead, other) or (lead < 0 and other < 0 and both == 1.0):
+            return q
+    return -1
+
+
+def gain_of_change(
+    tables: Tables, settings: Floats, p: int, i: int, club: int, terms_in: Floats, terms_out: Floats
+) -> float:
+    """Return what i gains by being in p: where a rival club must be left for it, less what that one gives."""
+    if club < 0 or tables.memberships[Membership.MEMBER, p, i] > 0.0:
+        return gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+    club_in, club_out = np.zeros(terms_in.shape[0]), np.zeros(terms_in.shape[0])
+    gain_of_membership(tables, settings, club, i, club_in, club_out)
+    unseat(tables, club, i)
+    gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+    seat(tables, club, i)
+    gain = 0.0
+    for term in range(terms_in.shape[0]):
+        terms_out[term] += club_in[term] - club_out[term]
+        gain += terms_in[term] - terms_out[term]
+    return gain
 
 
 def switching_cost(tables: Tables, settings: Floats, i: int) -> float:
@@ -58,42 +122,11 @@ def decide(
     terms_out: Floats,
 ) -> bool:
     """Tell whether i is in p after deciding: the one decision of the model, with luck addressed to (i, p, step)."""
-    gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+    club = rival_club(tables, p, i)
+    gain = gain_of_change(tables, settings, p, i, club, terms_in, terms_out)
     chance = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
     if chance in (0.0, 1.0):
         return chance == 1.0
     actor = int(tables.actors[Actor.IDENTITY, i])
     partnership = int(tables.partnerships[Partnership.IDENTITY, p])
     return uniform(seed, Purpose.CHOICE, step, actor, partnership) < chance
-
-
-def enter(tables: Tables, p: int, i: int) -> None:
-    """Seat i in p and keep the running sums; i must be outside."""
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    seat = int(tables.partnerships[Partnership.SIZE, p])
-    reweigh(tables, g, i, -1.0)
-    tables.memberships[Membership.MEMBER, p, i] = 1.0
-    tables.memberships[Membership.SEAT, p, i] = seat
-    tables.memberships[Membership.ROSTER, p, seat] = i
-    tables.partnerships[Partnership.SIZE, p] = seat + 1.0
-    tables.portfolios[Portfolio.TIES, g, i] += 1.0
-    add_fellow(tables, p, g, i, 1.0)
-    reweigh(tables, g, i, 1.0)
-    tables.scene[Scene.JOINS] += 1.0
-
-
-def leave(tables: Tables, p: int, i: int) -> None:
-    """Take i's seat away; the last member moves into it. i must be inside."""
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    reweigh(tables, g, i, -1.0)
-    last = int(tables.partnerships[Partnership.SIZE, p]) - 1
-    seat = int(tables.memberships[Membership.SEAT, p, i])
-    mover = int(tables.memberships[Membership.ROSTER, p, last])
-    tables.memberships[Membership.ROSTER, p, seat] = mover
-    tables.memberships[Membership.SEAT, p, mover] = seat
-    tables.memberships[Membership.MEMBER, p, i] = 0.0
-    tables.partnerships[Partnership.SIZE, p] = float(last)
-    tables.portfolios[Portfolio.TIES, g, i] -= 1.0
-    add_fellow(tables, p, g, i, -1.0)
-    reweigh(tables, g, i, 1.0)
-    tables.scene[Scene.LEAVES] += 1.0

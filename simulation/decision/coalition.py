@@ -255,9 +255,9 @@ def imagine_elsewhere(
     spent = 0.0
     if ties == 1.0 and is_member:
         return effective, spent
-    for q in range(tables.partnerships.shape[1]):
-        is_other_tie = q != p and tables.memberships[Membership.MEMBER, q, i] > 0.0
-        if is_other_tie and int(tables.partnerships[Partnership.ISSUE, q]) == g:
+    for k in range(1, int(tables.seats[i, 0]) + 1):
+        q = int(tables.seats[i, k])
+        if q != p and int(tables.partnerships[Partnership.ISSUE, q]) == g:
             effort = effort_of_member(
                 tables,
                 settings,

@@ -7,7 +7,7 @@ whose right side falls in E, so that bisection finds the one solution.
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Issue, Partnership, Tables
+from simulation.core.columns import Actor, Floats, Issue, Partnership, Scene, Tables
 from simulation.core.settings import Setting
 from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition, ties_on_issue
 from simulation.rules.benefit import marginal_benefit
@@ -28,7 +28,7 @@ def issue_effort(
 ) -> float:
     """Return the effective effort of everybody on issue g at a given b', in every partnership and alone [US$bn/yr]."""
     effective = 0.0
-    for q in range(tables.partnerships.shape[1]):
+    for q in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
             who = changed if q == p else NOBODY
             output, _, _, _ = imagine_coalition(tables, settings, q, who, inside and q == p, NOBODY, marginal, False)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.settings import Setting
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside, ties_on_issue
+from simulation.decision.distance import network_access
 from simulation.decision.effort import LAGGED, marginal_at, settled_effort
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
-from simulation.rules.participation import affinity, mean_squared_distance
+from simulation.rules.participation import affinity, influence_worth, mean_squared_distance, trust_worth
+from simulation.rules.transfers import penalty_balance, trade_penalty
 
 RIVALRY = 1
 PACT = 2
@@ -31,7 +33,12 @@ class Term(IntEnum):
     AFFINITY = 4
     RECOGNITION = 5
     NETWORK = 6
-    OVERHEAD = 7
+    INFLUENCE = 7
+    COERCION = 8
+    PENALTIES = 9
+    TRANSFERS = 10
+    DUES = 11
+    OVERHEAD = 12
 
 
 N_TERMS = len(Term)
@@ -43,6 +50,11 @@ MEANING_OF_TERM = (
     "affinity with fellow members",
     "recognition for contributing to an accepted partnership",
     "access to the networks of fellow members",
+    "influence on what the partnership stands for",
+    "pressure of poles against being a member",
+    "penalties collected from outsiders, or paid by one",
+    "transfers that divide the gain",
+    "dues",
     "overhead of one more membership",
 )
 
@@ -63,16 +75,33 @@ def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effo
     return excludable * output * mine / needs if needs > 0.0 and mine > 0.0 else 0.0
 
 
+def liking(tables: Tables, p: int, i: int, changed: int, inside: bool) -> float:
+    """Return the sum of stated likings of i for p's other members, weighed by their size: for small games."""
+    worth = 0.0
+    for j in range(tables.likings.shape[1]):
+        if j != i and is_inside(tables, p, j, changed, inside):
+            worth += tables.likings[i, j] * tables.actors[Actor.CAPACITY, j]
+    return worth
+
+
+def dyad_worth(tables: Tables, settings: Floats, d: int) -> float:
+    """Return what a rivalry or pact adds to the worth of sitting with the other side."""
+    size = settings[Setting.AFFINITY_PACT] if tables.dyads[d, 1] == PACT else settings[Setting.AFFINITY_RIVAL]
+    return size * tables.dyads[d, 2]
+
+
 def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool) -> tuple[float, float]:
     """Return (affinity, network access) of sitting with p's other members, per unit of i's capacity.
 
-    Affinity is the mean over the others, weighed by size, of a_ij and of what rivalries and pacts add; network
-    access is the mean reach of the others last quarter.
+    Affinity is the mean over the others, weighed by size, of a_ij, of what rivalries and pacts add, and of trust; the
+    company of a lead that has not stepped back counts once more. Network access is the mean reach of the others
+    last quarter.
     """
     others = tables.partnerships[Partnership.SIZE, p]
     weights = tables.partnerships[Partnership.MASS, p]
     positions = tables.partnerships[Partnership.MASS_POSITION, p]
     squares = tables.partnerships[Partnership.MASS_SQUARE, p]
+    trusted = tables.partnerships[Partnership.MASS_TRUST, p]
     reach = tables.partnerships[Partnership.REACHES, p]
     least = 1e-12 * weights
     for k in range(2):
@@ -88,17 +117,66 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
         weights += weight
         positions += weight * position
         squares += weight * position * position
+        trusted += weight * tables.actors[Actor.TRUST, j]
         reach += sign * tables.actors[Actor.REACH, j]
     if others <= 0.0 or weights <= least:
         return 0.0, 0.0
-    distance = mean_squared_distance(tables.actors[Actor.POSITION, i], positions / weights, squares / weights)
-    worth = affinity(settings[Setting.AFFINITY_BASE], settings[Setting.AFFINITY_DISTANCE], distance)
+    if tables.likings.shape[0] > 0:
+        return liking(tables, p, i, changed, inside), max(0.0, reach) / others
+    base, slope = settings[Setting.AFFINITY_BASE], settings[Setting.AFFINITY_DISTANCE]
+    own = tables.actors[Actor.POSITION, i]
+    worth = affinity(base, slope, mean_squared_distance(own, positions / weights, squares / weights))
+    worth += trust_worth(settings[Setting.TRUST_WORTH], min(1.0, max(0.0, trusted / weights)))
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    pull = settings[Setting.LEAD_PULL] * (1.0 - tables.partnerships[Partnership.INDEPENDENCE, p])
+    if lead == i or lead < 0:
+        pull = 0.0
+    else:
+        gap = own - tables.actors[Actor.POSITION, lead]
+        worth += pull * affinity(base, slope, gap * gap)
     for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
         j = int(tables.dyads[d, 0])
         if is_inside(tables, p, j, changed, inside):
-            added = settings[Setting.AFFINITY_PACT] if tables.dyads[d, 1] == PACT else settings[Setting.AFFINITY_RIVAL]
-            worth += added * tables.actors[Actor.CAPACITY, j] / weights
-    return worth, max(0.0, reach) / others
+            worth += dyad_worth(tables, settings, d) * tables.actors[Actor.CAPACITY, j] / weights
+        if j == lead:
+            worth += pull * dyad_worth(tables, settings, d)
+    return worth * weights if settings[Setting.AFFINITY_BY_SIZE] > 0.0 else worth, max(0.0, reach) / others
+
+
+def influence_of_effort(tables: Tables, settings: Floats, p: int, i: int, effort: float) -> float:
+    """Return the worth of i's influence on p's norm, per unit of capacity: by its part of what is pledged."""
+    others = max(0.0, tables.partnerships[Partnership.PLEDGED, p] - tables.memberships[Membership.PLEDGED, p, i])
+    share = effort / (others + effort) if effort > 0.0 else 0.0
+    distance = abs(tables.actors[Actor.POSITION, i] - tables.partnerships[Partnership.NORM, p])
+    return influence_worth(settings[Setting.INFLUENCE_WORTH], share, distance)
+
+
+def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool) -> float:
+    """Return what i collects from p's outsiders as a member, or loses as one of them [US$bn/yr]."""
+    member = is_inside(tables, p, i, changed, inside)
+    size = tables.partnerships[Partnership.SIZE, p]
+    sign = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
+    if tables.gains.shape[0] > 0:
+        stated = 0.0
+        for j in range(tables.gains.shape[0]):
+            if j != i and is_inside(tables, p, j, changed, inside) != member:
+                stated += tables.gains[i, j] if member else -tables.losses[i, j]
+        return stated
+    size += sign
+    outsiders = tables.actors.shape[1] - size
+    by_head = tables.partnerships[Partnership.GAIN_HEAD, p] * outsiders
+    if not member:
+        by_head = -tables.partnerships[Partnership.LOSS_HEAD, p] * size
+    rate = tables.partnerships[Partnership.PENALTY, p]
+    if rate == 0.0 or tables.actors[Actor.TRADE, i] == 0.0:
+        return by_head
+    traded = tables.partnerships[Partnership.MASS_TRADE, p] + sign * tables.actors[Actor.TRADE, changed]
+    world = tables.scene[Scene.TRADE]
+    partners = world - traded if member else traded
+    levied = trade_penalty(rate, tables.actors[Actor.TRADE, i], partners, world)
+    return by_head + penalty_balance(
+        levied, member, settings[Setting.CLUB_RETALIATION], settings[Setting.CLUB_DEADWEIGHT]
+    )
 
 
 def fill_membership_terms(
@@ -124,6 +202,9 @@ def fill_membership_terms(
     terms[Term.AFFINITY] = capacity * worth
     terms[Term.RECOGNITION] = settings[Setting.RECOGNITION] * legitimacy * effort
     terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
+    terms[Term.INFLUENCE] = capacity * influence_of_effort(tables, settings, p, i, effort)
+    terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
+    terms[Term.DUES] = -tables.partnerships[Partnership.DUES, p]
     terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
 
 
@@ -154,6 +235,10 @@ def fill_terms(
         spent += cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
         fill_membership_terms(tables, settings, p, i, changed, inside, effort, output, terms)
     terms[Term.COST] = -spent
+    terms[Term.PENALTIES] = penalties(tables, settings, p, i, changed, inside)
+    if settings[Setting.NETWORK_DECAY] > 0.0:
+        access = network_access(tables, settings[Setting.NETWORK_DECAY], p, i, changed, inside)
+        terms[Term.NETWORK] = settings[Setting.NETWORK] * tables.actors[Actor.CAPACITY, i] * access
     if i != changed:
         ties = ties_on_issue(tables, p, g, changed, changed, inside)
         elsewhere, _ = imagine_elsewhere(tables, settings, p, changed, ties, inside, marginal)

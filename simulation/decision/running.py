@@ -1,9 +1,9 @@
 """Running sums over the members of a partnership, so that a decision need not go over all of them.
 
 Where no corner can bind (no effort below 0 or above the budget, no value above the world's), a priced rule is linear
-and a partnership's output follows from two sums; affinity and access follow from four more. The sums are kept when
-somebody enters or leaves and added up anew every quarter. Where a corner may bind, ``EXACT`` says so and the sums go
-over members.
+and a partnership's output follows from two sums; affinity, access, trust and trade follow from six more. The sums are
+kept when somebody enters or leaves and added up anew every quarter. Where a corner may bind, ``EXACT`` says so and
+the sums go over members.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ SUMS = (
     Partnership.MASS_POSITION,
     Partnership.MASS_SQUARE,
     Partnership.REACHES,
+    Partnership.MASS_TRUST,
+    Partnership.MASS_TRADE,
 )
 """The columns that hold running sums."""
 
@@ -66,9 +68,9 @@ def reweigh(tables: Tables, g: int, i: int, sign: float) -> None:
     if ties == 0.0:
         return
     capacity = tables.portfolios[Portfolio.BUDGET, g, i] / ties
-    for q in range(tables.partnerships.shape[1]):
-        is_member = tables.memberships[Membership.MEMBER, q, i] > 0.0
-        if is_member and int(tables.partnerships[Partnership.ISSUE, q]) == g:
+    for k in range(1, int(tables.seats[i, 0]) + 1):
+        q = int(tables.seats[i, k])
+        if int(tables.partnerships[Partnership.ISSUE, q]) == g:
             pull, slope = parts_of_member(tables, q, g, i, capacity)
             tables.partnerships[Partnership.PULL, q] += sign * pull
             tables.partnerships[Partnership.SLOPE, q] += sign * slope
@@ -85,6 +87,8 @@ def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
     tables.partnerships[Partnership.MASS_POSITION, p] += sign * capacity * position
     tables.partnerships[Partnership.MASS_SQUARE, p] += sign * capacity * position * position
     tables.partnerships[Partnership.REACHES, p] += sign * tables.actors[Actor.REACH, i]
+    tables.partnerships[Partnership.MASS_TRUST, p] += sign * capacity * tables.actors[Actor.TRUST, i]
+    tables.partnerships[Partnership.MASS_TRADE, p] += sign * tables.actors[Actor.TRADE, i]
 
 
 def add_up_members(tables: Tables, p: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulation.core.columns import Column
+from simulation.core.columns import INF, Column
 
 
 class Outcome(Column):
@@ -71,6 +71,60 @@ class Outcome(Column):
     INPUT_LEGITIMACY = "mean input legitimacy of partnerships, by deliveries", "0-1", 0, 1
     OUTPUT_LEGITIMACY = "mean output legitimacy of partnerships, by deliveries", "0-1", 0, 1
     PRODUCTIVITY = "effective dollars per delivered dollar, all effort", "1"
+    PARTNERSHIPS = "partnerships that run", "count"
+    BIRTHS = "partnerships founded this quarter", "count"
+    PROPOSALS = "partnerships proposed this quarter", "count"
+    REFUSED = "foundings refused for want of a free row this quarter", "count"
+    DEATHS = "partnerships dissolved this quarter", "count"
+    LIFETIME = "mean age of those dissolved this quarter, counted from the start or their founding", "years"
+    SPIN_OFFS = "partnerships that became independent this quarter", "count"
+    INDEPENDENT = "part of all deliveries that runs through partnerships without a lead", "share", 0, 1
+    LED_USA = "part of all deliveries that runs through partnerships led by the United States", "share", 0, 1
+    STABLE = "part of partnerships that some sharing of the gain could hold together", "share", 0, 1
+    SURPLUS = "value of all partnerships less their members' outside options", "US$bn/yr", -INF
+    TRANSFERS = "transfers paid between members", "US$bn/yr"
+    PENALTIES = "penalties collected from outsiders", "US$bn/yr"
+    WARS = "wars that go on", "count"
+    WARS_BEGUN = "wars begun this quarter", "count"
+    WARS_ENDED = "wars ended this quarter", "count"
+    WARS_MEDIATED = "wars ended by mediation this quarter", "count"
+    SECURITY = "states' resources for rivalry, and capacity that tension and war divert", "US$bn/yr"
+    POLES = "number of poles", "count"
+    CONCENTRATION = "concentration of capabilities over states (CON)", "0-1", 0, 1
+    EFFECTIVE_POLES = "effective number of equal powers by capability", "count"
+    EFFECTIVE_PAYERS = "effective number of equal payers of all effort", "count"
+    BLOC_CONCENTRATION = (
+        "concentration of capabilities over blocs, each state counted with the pole it turned to",
+        "0-1",
+        0,
+        1,
+    )
+    MODULARITY = "modularity of the network of ties by bloc", "1", -1, 1
+    MULTI_ALIGNMENT = "mean spread of states' ties over the poles, poles left out", "0-1", 0, 1
+    REALIGNED = "states that turned to another pole this quarter", "count"
+    KIND_DIVERSITY = "diversity of kinds over all seats, of the most that five kinds allow", "0-1", 0, 1
+    CROSS_BLOC = "mean spread of actors' ties over blocs, of the most possible", "0-1", 0, 1
+    LEAD_DISPERSION = "chance that two dollars of deliveries run through different leads", "0-1", 0, 1
+    MULTIPARTNER_INDEX = "product of the last three", "0-1", 0, 1
+    ULTIMATA = "demands by poles to leave a partnership this quarter", "count"
+    YIELDED = "members that left under such a demand this quarter", "count"
+    RESISTED = "members that stayed after weighing such a demand this quarter", "count"
+    INFLUENCE_USA = "shift of norms that the United States cause, weighed by deliveries", "ideal points/yr"
+    INDIRECT_INFLUENCE_USA = "shift of others along their ties that this brings about", "ideal points/yr"
+    REACH_USA = "share of running partnerships in which the United States sit", "0-1", 0, 1
+    NORM_DISTANCE_USA = "mean distance of norms from the position of the United States, by deliveries", "ideal points"
+    NORM_DRIFT = "mean distance of norms from what was aimed at in the beginning", "ideal points"
+    TRUST = "mean trust in actors, by capacity", "0-1", 0, 1
+    HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
+    HOSTING_USA = "the same by the United States", "US$bn/yr"
+    SPENDING_USA = "effort and hosting of the United States", "US$bn/yr"
+    UNFAIR_EQUAL = "part of states' burden that would have to move for equal shares", "share", 0, 1
+    UNFAIR_CAPACITY = "part that would have to move for shares by capacity", "share", 0, 1
+    UNFAIR_RESPONSIBILITY = "part that would have to move for shares by cumulative emissions", "share", 0, 1
+    UNFAIR_BENEFIT = "part that would have to move for shares by own benefit", "share", 0, 1
+    RESULTS_RANK = "rank correlation of results since the start with capability, over states", "1", -1, 1
+    RESULTS_NONSTATE = "part of results since the start that non-state actors made", "share", 0, 1
+    RESULTS_OPEN = "part of non-state results made by actors of open societies", "share", 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +144,15 @@ _GROUPS = {
     "effort": "effort",
     "share": "burden",
     "gini": "burden",
+    "unfair": "burden",
+    "wars": "geopolitics",
+    "security": "geopolitics",
+    "poles": "geopolitics",
+    "tension": "geopolitics",
+    "ultimata": "geopolitics",
+    "yielded": "geopolitics",
+    "resisted": "geopolitics",
+    "results": "agency",
 }
 
 OUTCOMES = tuple(

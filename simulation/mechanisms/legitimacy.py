@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import Consent, Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.delivery import kind_diversity
@@ -27,24 +27,17 @@ def table_diversity(tables: Tables, p: int, heads: Floats) -> float:
 
 
 def earn_legitimacy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
-    """Move independence toward the lead's seeding, then input and output legitimacy of every partnership."""
+    """Move input and output legitimacy of every partnership."""
     heads = np.zeros(N_KINDS)
-    for p in range(tables.partnerships.shape[1]):
+    for p in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
-        lead = int(tables.partnerships[Partnership.LEAD, p])
-        independence = tables.partnerships[Partnership.INDEPENDENCE, p]
-        if lead >= 0 and tables.actors[Actor.SEEDING, lead] > independence:
-            independence = moved_toward(
-                independence, tables.actors[Actor.SEEDING, lead], settings[Setting.SPIN_OFF], QUARTER
-            )
-            tables.partnerships[Partnership.INDEPENDENCE, p] = independence
         asked = 0.0 if int(tables.partnerships[Partnership.CONSENT, p]) == Consent.OPEN else 1.0
         tables.partnerships[Partnership.INPUT_LEGITIMACY, p] = input_legitimacy(
             tables.partnerships[Partnership.TRANSPARENCY, p],
             table_diversity(tables, p, heads),
             asked,
-            independence,
+            tables.partnerships[Partnership.INDEPENDENCE, p],
             settings[Setting.TRANSPARENCY_EFFECT],
         )
         pledged = tables.partnerships[Partnership.PLEDGED, p]
@@ -61,5 +54,5 @@ PHASE = Phase(
     "legitimacy",
     earn_legitimacy,
     "input legitimacy from who is at the table, output legitimacy from progress that can be shown",
-    (Partnership.INDEPENDENCE, Partnership.INPUT_LEGITIMACY, Partnership.OUTPUT_LEGITIMACY),
+    (Partnership.INPUT_LEGITIMACY, Partnership.OUTPUT_LEGITIMACY),
 )

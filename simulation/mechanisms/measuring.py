@@ -8,11 +8,40 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER
+from simulation.measures.agency import measure_agency, measure_fairness
 from simulation.measures.burden import gini, top_share
+from simulation.measures.influence import (
+    measure_geopolitics,
+    measure_influence,
+    measure_lifecycle,
+    measure_money_between,
+)
+from simulation.measures.order import measure_order
 from simulation.measures.outcomes import Outcome
 from simulation.rules.threat import unmet_damage
 
 N_THREATS = 6
+COUNTERS = (
+    Scene.JOINS,
+    Scene.LEAVES,
+    Scene.REVIEWS,
+    Scene.OUTBREAKS,
+    Scene.CROSSINGS,
+    Scene.WARS_BEGUN,
+    Scene.WARS_ENDED,
+    Scene.WARS_MEDIATED,
+    Scene.ULTIMATA,
+    Scene.YIELDED,
+    Scene.RESISTED,
+    Scene.FOUNDINGS,
+    Scene.PROPOSALS,
+    Scene.REFUSED,
+    Scene.SPIN_OFFS,
+    Scene.DISSOLVED,
+    Scene.LIFETIMES,
+    Scene.REALIGNED,
+)
+"""What is counted within a quarter and starts anew with the next."""
 
 
 def measure_threats(tables: Tables, row: Floats) -> None:
@@ -90,7 +119,7 @@ def measure_memberships(tables: Tables, usa: int, row: Floats) -> None:
 
 def measure_partnerships(tables: Tables, total: float, row: Floats) -> None:
     """Write pledges, deliveries, legitimacy weighed by deliveries, and productivity of all effort."""
-    for p in range(tables.partnerships.shape[1]):
+    for p in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             paid = tables.partnerships[Partnership.DELIVERED, p]
             row[Outcome.PLEDGED] += tables.partnerships[Partnership.PLEDGED, p]
@@ -118,18 +147,21 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
     measure_burden(tables, row)
     measure_memberships(tables, usa, row)
     measure_partnerships(tables, total, row)
-    row[Outcome.TENSION] = tables.scene[Scene.TENSION]
+    measure_order(tables, row)
+    measure_influence(tables, usa, row)
+    measure_geopolitics(tables, row)
+    measure_money_between(tables, row)
+    measure_lifecycle(tables, row)
+    measure_fairness(tables, row)
+    measure_agency(tables, row)
     row[Outcome.OUTBREAKS] = tables.scene[Scene.OUTBREAKS]
-    tables.scene[Scene.JOINS] = 0.0
-    tables.scene[Scene.LEAVES] = 0.0
-    tables.scene[Scene.REVIEWS] = 0.0
-    tables.scene[Scene.OUTBREAKS] = 0.0
-    tables.scene[Scene.CROSSINGS] = 0.0
+    for counter in COUNTERS:
+        tables.scene[counter] = 0.0
 
 
 PHASE = Phase(
     "measuring",
     measure_quarter,
     "the outcome row of this quarter; counters start anew",
-    (Portfolio.PAID, Scene.JOINS, Scene.LEAVES, Scene.REVIEWS, Scene.OUTBREAKS, Scene.CROSSINGS),
+    (Portfolio.PAID, *COUNTERS),
 )

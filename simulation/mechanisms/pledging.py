@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition
@@ -28,7 +28,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
         if settings[Setting.RESPONSE] != LAGGED:
             expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
         marginal = marginal_at(tables, settings, g, expected)
-        for p in range(tables.partnerships.shape[1]):
+        for p in range(int(tables.scene[Scene.ROWS])):
             is_on_issue = int(tables.partnerships[Partnership.ISSUE, p]) == g
             if is_on_issue and tables.partnerships[Partnership.ALIVE, p] > 0.0:
                 pledge_in_partnership(tables, settings, p, marginal)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Lever, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Lever, Tables
 from simulation.core.phase import Phase
-from simulation.decision.choice import leave
-from simulation.decision.running import SUMS
 
 
 def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
-    """Copy the levers in force into the columns of each power, and carry out dated withdrawals."""
+    """Copy the levers in force into the columns of each power."""
     for k in range(tables.policy.shape[1]):
         i = int(tables.policy[step, k, Lever.ACTOR])
         tables.actors[Actor.TRANSACTIONALISM, i] = tables.policy[step, k, Lever.TRANSACTIONALISM]
@@ -19,19 +17,13 @@ def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None
         tables.actors[Actor.SEATS, i] = tables.policy[step, k, Lever.SEATS]
         tables.actors[Actor.PARTNER_FILTER, i] = tables.policy[step, k, Lever.PARTNER_FILTER]
         tables.actors[Actor.BURDEN_SHIFT, i] = tables.policy[step, k, Lever.BURDEN_SHIFT]
-    for w in range(tables.withdrawals.shape[0]):
-        if tables.withdrawals[w, 2] == step:
-            i = int(tables.withdrawals[w, 0])
-            p = int(tables.withdrawals[w, 1])
-            tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
-            if tables.memberships[Membership.MEMBER, p, i] > 0.0:
-                leave(tables, p, i)
+        tables.actors[Actor.PRESSURE, i] = tables.policy[step, k, Lever.PRESSURE]
 
 
 PHASE = Phase(
     "policy",
     apply_policy,
-    "the dated stance of each power is applied; withdrawals take effect",
+    "the dated stance of each power is applied",
     (
         Actor.TRANSACTIONALISM,
         Actor.REGARD,
@@ -40,13 +32,6 @@ PHASE = Phase(
         Actor.SEATS,
         Actor.PARTNER_FILTER,
         Actor.BURDEN_SHIFT,
-        Membership.MEMBER,
-        Membership.ROSTER,
-        Membership.SEAT,
-        Membership.BARRED_UNTIL,
-        Partnership.SIZE,
-        *SUMS,
-        Portfolio.TIES,
-        Scene.LEAVES,
+        Actor.PRESSURE,
     ),
 )

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
-from simulation.core.settings import Setting
-from simulation.rules.delivery import coordination_loss, kind_diversity, productivity
+from simulation.core.settings import QUARTER, Setting
+from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
 from simulation.rules.legitimacy import overall_legitimacy
+from simulation.rules.participation import mean_squared_distance
 
 N_KINDS = len(Kind)
+
+
+def spread_of_positions(tables: Tables, p: int) -> float:
+    """Return the standard deviation of the members' positions, weighed by capacity, from running sums."""
+    mass = tables.partnerships[Partnership.MASS, p]
+    if mass <= 0.0:
+        return 0.0
+    mean = tables.partnerships[Partnership.MASS_POSITION, p] / mass
+    return math.sqrt(mean_squared_distance(mean, mean, tables.partnerships[Partnership.MASS_SQUARE, p] / mass))
+
+
+def loss_in_partnership(tables: Tables, settings: Floats, p: int, diversity: float, by_companies: float) -> float:
+    """Return what p loses by coordination, by capture, and by effort that goes to what is counted."""
+    agreeing = coordination_loss(
+        settings[Setting.COORDINATION_SIZE],
+        settings[Setting.COORDINATION_DIVERSITY],
+        settings[Setting.COORDINATION_DISTANCE],
+        tables.partnerships[Partnership.SIZE, p],
+        diversity,
+        spread_of_positions(tables, p),
+    )
+    concreteness = tables.partnerships[Partnership.CONCRETENESS, p]
+    return agreeing + loss_of_aim(settings[Setting.CAPTURE], by_companies, settings[Setting.DIVERSION], concreteness)
 
 
 def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Floats) -> None:
@@ -22,7 +48,9 @@ def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Fl
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
         paid = tables.memberships[Membership.DELIVERED, p, j]
-        effective += tables.actors[Actor.EFFECTIVENESS, j] * paid
+        result = tables.actors[Actor.EFFECTIVENESS, j] * paid
+        tables.actors[Actor.RESULTS, j] += tables.partnerships[Partnership.PRODUCTIVITY, p] * result * QUARTER
+        effective += result
         delivered += paid
         by_kind[int(tables.actors[Actor.KIND, j])] += paid
     tables.partnerships[Partnership.OUTPUT, p] = tables.partnerships[Partnership.PRODUCTIVITY, p] * effective
@@ -39,11 +67,8 @@ def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Fl
         settings[Setting.COMPLEMENTARITY] * diversity,
         settings[Setting.LEGITIMACY_EFFECT] * legitimacy,
         settings[Setting.CONCRETENESS_EFFECT] * tables.partnerships[Partnership.CONCRETENESS, p],
-        coordination_loss(
-            settings[Setting.COORDINATION_SIZE],
-            settings[Setting.COORDINATION_DIVERSITY],
-            tables.partnerships[Partnership.SIZE, p],
-            diversity,
+        loss_in_partnership(
+            tables, settings, p, diversity, by_kind[Kind.COMPANY] / delivered if delivered > 0.0 else 0.0
         ),
         settings[Setting.PRODUCTIVITY_LEAST],
     )
@@ -55,9 +80,11 @@ def produce_output(tables: Tables, settings: Floats, seed: int, step: int) -> No
     for g in range(tables.issues.shape[1]):
         effort = 0.0
         for i in range(tables.actors.shape[1]):
-            effort += tables.actors[Actor.EFFECTIVENESS, i] * tables.portfolios[Portfolio.ALONE, g, i]
+            result = tables.actors[Actor.EFFECTIVENESS, i] * tables.portfolios[Portfolio.ALONE, g, i]
+            tables.actors[Actor.RESULTS, i] += settings[Setting.UNILATERAL] * result * QUARTER
+            effort += result
         tables.issues[Issue.EFFORT, g] = settings[Setting.UNILATERAL] * effort
-    for p in range(tables.partnerships.shape[1]):
+    for p in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             produce_in_partnership(tables, settings, p, by_kind)
             g = int(tables.partnerships[Partnership.ISSUE, p])
@@ -68,5 +95,5 @@ PHASE = Phase(
     "production",
     produce_output,
     "effective dollars are added up; kinds complement one another, size and diversity cost coordination",
-    (Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY),
+    (Actor.RESULTS, Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY),
 )

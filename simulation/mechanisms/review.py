@@ -6,80 +6,18 @@ import math
 
 import numpy as np
 
-from simulation.core.codes import Admission, Consent, Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import N_WHY, Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables, Why
 from simulation.core.ordering import lowest
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.choice import decide, enter, leave
-from simulation.decision.payoff import N_TERMS, fill_both_worlds
-from simulation.decision.running import SUMS
-from simulation.rules.participation import candidate_priority, contact, is_admissible
+from simulation.decision.admission import gets_seat, is_eligible, members_consent
+from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.seats import SEATING, enter, leave
+from simulation.rules.participation import candidate_priority, contact
 
 NOT_CONSIDERED = math.inf
-
-
-def mean_position(tables: Tables, p: int) -> float:
-    """Return the mean position of p's members, by head; 0 for an empty partnership."""
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    total = 0.0
-    for k in range(size):
-        total += tables.actors[Actor.POSITION, int(tables.memberships[Membership.ROSTER, p, k])]
-    return total / size if size > 0 else 0.0
-
-
-def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> bool:
-    """Tell whether i may be a member of p at all: running, not barred, of interest or need, admitted by p's rule."""
-    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or tables.memberships[Membership.BARRED_UNTIL, p, i] > step:
-        return False
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    if tables.portfolios[Portfolio.MISSION, g, i] == 0.0 and tables.memberships[Membership.BENEFICIARY, p, i] == 0.0:
-        return False
-    admission = int(tables.partnerships[Partnership.ADMISSION, p])
-    distance = 0.0
-    if admission == Admission.LIKE_MINDED:
-        distance = abs(tables.actors[Actor.POSITION, i] - mean_position(tables, p))
-    return is_admissible(
-        admission,
-        int(tables.actors[Actor.KIND, i]),
-        tables.actors[Actor.OPENNESS, i],
-        distance,
-        settings[Setting.DEMOCRACY_LEAST],
-        settings[Setting.LIKE_MINDED_NEAREST],
-    )
-
-
-def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int) -> bool:
-    """Tell whether p's lead grants applicant i a seat: its levers on non-states and on the openness of states."""
-    lead = int(tables.partnerships[Partnership.LEAD, p])
-    if lead < 0:
-        return True
-    if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
-        least = tables.actors[Actor.PARTNER_FILTER, lead] * settings[Setting.DEMOCRACY_LEAST]
-        return tables.actors[Actor.OPENNESS, i] >= least
-    actor = int(tables.actors[Actor.IDENTITY, i])
-    partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-    return uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.actors[Actor.SEATS, lead]
-
-
-def members_consent(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> bool:
-    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff."""
-    consent = int(tables.partnerships[Partnership.CONSENT, p])
-    if consent == Consent.OPEN:
-        return True
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    agreed = 0
-    for k in range(size):
-        fill_both_worlds(tables, settings, p, int(tables.memberships[Membership.ROSTER, p, k]), i, terms_in, terms_out)
-        gain = 0.0
-        scale = 0.0
-        for term in range(terms_in.shape[0]):
-            gain += terms_in[term] - terms_out[term]
-            scale = max(scale, abs(terms_in[term]), abs(terms_out[term]))
-        if gain >= -1e-9 * scale:
-            agreed += 1
-    return agreed == size if consent == Consent.UNANIMITY else 2 * agreed > size or size == 0
 
 
 def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: int, keys: Floats) -> None:
@@ -89,7 +27,7 @@ def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: i
     by mission and reach.
     """
     actor = int(tables.actors[Actor.IDENTITY, i])
-    n_partnerships = tables.partnerships.shape[1]
+    n_partnerships = int(tables.scene[Scene.ROWS])
     priorities = np.full(n_partnerships, math.inf)
     for p in range(n_partnerships):
         keys[p] = NOT_CONSIDERED
@@ -118,6 +56,46 @@ def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: i
         priorities[p] = math.inf
 
 
+def log_decision(
+    tables: Tables, settings: Floats, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
+) -> None:
+    """Write the decision that i just took about p into the log, if one is kept and has room."""
+    row = int(tables.why[0, 0]) + 1
+    if row >= tables.why.shape[0]:
+        return
+    gain = 0.0
+    for term in range(terms_in.shape[0]):
+        gain += terms_in[term] - terms_out[term]
+        tables.why[row, N_WHY + term] = terms_in[term] - terms_out[term]
+    tables.why[row, Why.STEP] = step
+    tables.why[row, Why.ACTOR] = i
+    tables.why[row, Why.PARTNERSHIP] = p
+    tables.why[row, Why.WAS_IN] = tables.memberships[Membership.MEMBER, p, i]
+    tables.why[row, Why.SWITCHING] = switching_cost(tables, settings, i)
+    tables.why[row, Why.CHANCE] = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
+    tables.why[0, 0] = row
+
+
+def log_seat(tables: Tables, p: int, i: int) -> None:
+    """Write whether i sits in p now into the last row of the log."""
+    row = int(tables.why[0, 0])
+    if row > 0 and tables.why[row, Why.ACTOR] == i and tables.why[row, Why.PARTNERSHIP] == p:
+        tables.why[row, Why.IS_IN] = tables.memberships[Membership.MEMBER, p, i]
+
+
+def weigh_demand(tables: Tables, p: int, i: int, stays: bool) -> None:
+    """Count whether member i yields to a pole's demand to leave p, or resists it; a small rest is forgotten."""
+    if tables.memberships[Membership.ULTIMATUM, p, i] > 0.1:
+        tables.scene[Scene.RESISTED if stays else Scene.YIELDED] += 1.0
+
+
+def leave_rival_club(tables: Tables, p: int, i: int) -> None:
+    """Give up the seat that excludes one in p, if i holds it."""
+    club = rival_club(tables, p, i)
+    if club >= 0:
+        leave(tables, club, i)
+
+
 def review_actor(
     tables: Tables,
     settings: Floats,
@@ -138,12 +116,18 @@ def review_actor(
         tables.scene[Scene.REVIEWS] += 1.0
         is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
         is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
-        if is_member and not is_wanted:
-            leave(tables, p, i)
-        elif is_wanted and not is_member and gets_seat(tables, settings, seed, step, p, i):
+        log_decision(tables, settings, step, p, i, terms_in, terms_out)
+        if is_member:
+            weigh_demand(tables, p, i, is_wanted)
+            if not is_wanted:
+                leave(tables, p, i)
+                tables.actors[Actor.LEFT, i] += 1.0
+        elif is_wanted and gets_seat(tables, settings, seed, step, p, i):
             may_enter = members_consent(tables, settings, p, i, terms_in, terms_out)
             if may_enter:
+                leave_rival_club(tables, p, i)
                 enter(tables, p, i)
+        log_seat(tables, p, i)
 
 
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -154,7 +138,7 @@ def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -
         actor = int(tables.actors[Actor.IDENTITY, i])
         if uniform(seed, Purpose.REVIEW, step, actor, 0) < settings[Setting.REVIEW_SHARE]:
             order[i] = uniform(seed, Purpose.ORDER, step, actor, 0)
-    keys = np.full(tables.partnerships.shape[1], NOT_CONSIDERED)
+    keys = np.full(int(tables.scene[Scene.ROWS]), NOT_CONSIDERED)
     terms_in = np.zeros(N_TERMS)
     terms_out = np.zeros(N_TERMS)
     while True:
@@ -170,14 +154,12 @@ PHASE = Phase(
     review_memberships,
     "a random share of actors reconsiders by the one decision; admission and consent apply",
     (
-        Membership.MEMBER,
-        Membership.ROSTER,
-        Membership.SEAT,
-        Partnership.SIZE,
-        *SUMS,
-        Portfolio.TIES,
+        *SEATING,
+        Actor.LEFT,
         Scene.JOINS,
         Scene.LEAVES,
         Scene.REVIEWS,
+        Scene.YIELDED,
+        Scene.RESISTED,
     ),
 )

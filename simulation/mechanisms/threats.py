@@ -50,8 +50,16 @@ def next_level(tables: Tables, g: int, climate: float, seed: int, step: int) -> 
     if dynamics == Dynamics.OUTBREAK:
         return outbreak_level(level, struck_size(tables, g, seed, step), issues[Issue.DECAY, g], QUARTER)
     if dynamics == Dynamics.DEPRIVATION:
+        wars = tables.scene[Scene.WARS] - tables.scene[Scene.WARS_FIRST]
         return deprivation_level(
-            level, answered, issues[Issue.INFLOW, g], climate, issues[Issue.CLIMATE_LINK, g], QUARTER
+            level,
+            answered,
+            issues[Issue.INFLOW, g],
+            climate,
+            issues[Issue.CLIMATE_LINK, g],
+            wars,
+            issues[Issue.WAR_LINK, g],
+            QUARTER,
         )
     return level
 

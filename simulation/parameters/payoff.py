@@ -182,6 +182,43 @@ class Payoff(Section):
         "Adapted [jackson1996]: access through co-members; size assumed",
         "worth of sitting with the fully connected",
     )
+    lead: float = quantity(
+        0.5,
+        0,
+        10,
+        "ratio",
+        "Assumed: a lead's company counts half as much again as all the others'",
+        "weight of affinity with the lead, which attracts friends and repels rivals, until it steps back",
+    )
+    trust: float = quantity(
+        0.002,
+        0,
+        0.1,
+        "share of capacity",
+        "Adapted [axelrod1984]: partners who keep their word are sought; size assumed",
+        "worth of fully trusted fellow members, loss from distrusted ones",
+    )
+    influence: float = quantity(
+        0.005,
+        0,
+        0.1,
+        "share of capacity",
+        "Adapted [slaughter2024]: influence requires connection; size assumed",
+        "worth of shaping a norm alone from one ideal point away",
+    )
+    affinity_by_size: bool = choice(
+        False,
+        "Assumed: a mean over fellow members; games of alignment count the sum [axelrod1993]",
+        "whether affinity counts the sum over fellow members instead of the mean",
+    )
+    network_decay: float = quantity(
+        0,
+        0,
+        1,
+        "ratio",
+        "Adapted [jackson1996]: worth of a tie one step further; 0 counts co-members' reach instead",
+        "decay of network access with distance, exact and slow, for small games",
+    )
     club_share: float = quantity(
         1,
         0,

@@ -27,6 +27,7 @@ _LEVERS: dict[str, tuple[float, float, str, str]] = {
     "seats": (0, 1, "Adapted [slaughter2024]: ", "who it wants at the table: 0 states only, 1 everyone"),
     "partner_filter": (0, 1, "Adapted [slaughter2024]: ", "0 open world, 1 democracies only"),
     "burden_shift": (0, 1, "Adapted [slaughter2024]: ", "part of its burden it leaves to its friends"),
+    "pressure": (0, 1, "Adapted [slaughter2024]: ", "how hard it presses partners that deal with its rivals"),
 }
 LEVERS = tuple(_LEVERS)
 """Names of the levers."""
@@ -47,6 +48,7 @@ class Levers(Section):
     seats: float | None = _lever("seats")
     partner_filter: float | None = _lever("partner_filter")
     burden_shift: float | None = _lever("burden_shift")
+    pressure: float | None = _lever("pressure")
 
     def set_ones(self) -> dict[str, float]:
         """Return the levers that are set."""
@@ -63,6 +65,7 @@ class Cooperative(Levers):
     seats: float = _lever("seats", 0.7, "as in the vaccine coalition of 2021")
     partner_filter: float = _lever("partner_filter", 0.2, "summits of democracies, but open platforms")
     burden_shift: float = _lever("burden_shift", 0.1, "little")
+    pressure: float = _lever("pressure", 0.1, "little")
 
 
 class Statist(Levers):
@@ -75,6 +78,7 @@ class Statist(Levers):
     seats: float = _lever("seats", 0.1, "governments, as in the Quad and NATO")
     partner_filter: float = _lever("partner_filter", 0.5, "democracies first")
     burden_shift: float = _lever("burden_shift", 0.2, "allies are asked for more")
+    pressure: float = _lever("pressure", 0.4, "allies are asked to choose")
 
 
 class Transactional(Levers):
@@ -87,6 +91,7 @@ class Transactional(Levers):
     seats: float = _lever("seats", 0.3, "firms may come, others hardly")
     partner_filter: float = _lever("partner_filter", 0.0, "regimes do not matter in a deal")
     burden_shift: float = _lever("burden_shift", 0.8, "friends shall pay")
+    pressure: float = _lever("pressure", 0.6, "deals are tied to sides")
 
 
 class Seeding(Levers):
@@ -99,6 +104,7 @@ class Seeding(Levers):
     seats: float = _lever("seats", 1.0, "everyone who bears a fair share")
     partner_filter: float = _lever("partner_filter", 0.0, "an open world")
     burden_shift: float = _lever("burden_shift", 0.2, "others carry what they come to own")
+    pressure: float = _lever("pressure", 0.05, "hardly any")
 
 
 class Stances(Section):

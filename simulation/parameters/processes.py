@@ -73,6 +73,30 @@ class Production(Section):
     least: float = quantity(
         0.1, 0.001, 1, "ratio", "Assumed: some of every dollar arrives", "least effective output per dollar"
     )
+    coordination_distance: float = quantity(
+        0.02,
+        0,
+        1,
+        "share",
+        "Assumed: the like-minded agree more cheaply",
+        "loss for each standard deviation of members' positions",
+    )
+    capture: float = quantity(
+        0.05,
+        0,
+        1,
+        "share",
+        "Assumed: companies at the table turn a part of the work to their own use",
+        "loss where all is paid by companies",
+    )
+    diversion: float = quantity(
+        0.05,
+        0,
+        1,
+        "share",
+        "Assumed: effort goes to what is counted",
+        "loss when goals are measurable",
+    )
     hosting: float = quantity(
         0.05, 0, 1, "share", "Assumed: a secretariat takes a twentieth", "cost of hosting, borne by the lead"
     )
@@ -95,9 +119,6 @@ class Legitimacy(Section):
     learning: float = quantity(
         0.25, 0, 4, "1/yr", "Assumed: reputations take years", "rate at which legitimacy follows results"
     )
-    spin_off: float = quantity(
-        0.2, 0, 4, "1/yr", "Adapted [slaughter2024]: five years to independence", "pace of a seeded spin-off"
-    )
 
 
 class Attention(Section):
@@ -112,7 +133,15 @@ class Attention(Section):
         "share diverted at full tension by a state all of whose means serve rivalry",
     )
     crowding_nonstate: float = quantity(
-        0.02, 0, 1, "share", "Assumed: missions are bound", "share that full tension takes from others"
+        0.02, 0, 1, "share", "Assumed: missions are bound", "share that full tension or war takes from others"
+    )
+    crowding_war: float = quantity(
+        0.5,
+        0,
+        1,
+        "share",
+        "Assumed: a state at war has half of its attention left at most for anything else",
+        "share that full alarm takes from a state",
     )
 
 

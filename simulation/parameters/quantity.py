@@ -77,6 +77,11 @@ def choice(default: Any, source: str, meaning: str, *, alias: str | None = None)
     return _field(default, Quantity(None, None, "", meaning, graded(source)), alias)
 
 
+def switch(meaning: str) -> Any:
+    """Declare a switch of the author's own, on unless said otherwise, that needs no source."""
+    return _field(True, Quantity(None, None, "", meaning, None), None)
+
+
 def words(meaning: str, default: Any = "", *, alias: str | None = None) -> Any:
     """Declare free text, or a name that is the author's to give and needs no source."""
     return _field(default, Quantity(None, None, "", meaning, None), alias)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from simulation.parameters.quantity import choice, quantity
+from simulation.parameters.quantity import choice, quantity, words
 from simulation.parameters.section import ByKind, Section
 
 _SYNTHETIC = "Assumed: {}, of the order of the real roster, so that both worlds have the same size"
@@ -25,6 +25,9 @@ class RosterChoice(Section):
         "count",
         "Assumed: all of them unless a smaller world is wanted",
         "how many states take part, largest economies first; none for all",
+    )
+    absent: tuple[str, ...] = words(
+        "actors without means and memberships, whose stakes remain: a world without them", ()
     )
     companies: int = quantity(
         60, 0, 1_000_000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world"

@@ -9,11 +9,15 @@ from typing import Any
 from pydantic import PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
+from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wars
 from simulation.parameters.listing import fields
+from simulation.parameters.mechanisms import Mechanisms
+from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
 from simulation.parameters.payoff import Payoff
 from simulation.parameters.policy import Power, Stances, Withdrawal
 from simulation.parameters.processes import Attention, Delivery, Legitimacy, Production, Shocks
 from simulation.parameters.quantity import quantity, subsection, words
+from simulation.parameters.relations import Bargaining, Clubs, Norms, Relations
 from simulation.parameters.resources import Capacity, ClubShares, RosterChoice
 from simulation.parameters.section import Section
 from simulation.parameters.threats import Threats
@@ -35,6 +39,19 @@ class Scenario(Section):
     legitimacy: Legitimacy = subsection()
     attention: Attention = subsection()
     shocks: Shocks = subsection()
+    order: Order = subsection()
+    founding: Founding = subsection()
+    seeding: Seeding = subsection()
+    lifecycle: Lifecycle = subsection()
+    alignment: Alignment = subsection()
+    wars: Wars = subsection()
+    mediation: Mediation = subsection()
+    coercion: Coercion = subsection()
+    norms: Norms = subsection()
+    relations: Relations = subsection()
+    bargaining: Bargaining = subsection()
+    clubs: Clubs = subsection()
+    mechanisms: Mechanisms = subsection()
     stances: Stances = subsection()
     us: Power = subsection()
     powers: dict[str, Power] = words("policy of other states, by ISO3 code", {})

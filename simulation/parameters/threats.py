@@ -4,7 +4,7 @@ Three dynamics, with q the coverage and L the level (1 at the start):
 
 * stock        dL = dt [inflow (1 - q) + decay (q - L)]
 * outbreak     Poisson with rate outbreak_rate max(0, 1 - eta q), lognormal size, decay
-* deprivation  dL = dt [growth (1 - q) + climate_link (L_climate - 1)]
+* deprivation  dL = dt [growth (1 - q) + climate_link (L_climate - 1) + war_link (wars - wars at the start)]
 """
 
 from __future__ import annotations
@@ -121,11 +121,17 @@ def _climate_link(default: float, source: str) -> Any:
     return quantity(default, -1, 1, "level/yr", source, meaning)
 
 
+def _war_link(default: float, source: str) -> Any:
+    meaning = "rise of the level a year for each war more than at the start"
+    return quantity(default, -1, 1, "level/yr", source, meaning)
+
+
 class Deprivation(Threat):
     """A lack that grows when it is not met, and faster in a harsher climate."""
 
     growth: float = _growth(0.03, "Assumed: a few per cent a year")
     climate_link: float = _climate_link(0.02, "Assumed: half again of climate adds one per cent a year")
+    war_link: float = _war_link(0.0, "Assumed: none unless the threat says so")
 
 
 class Food(Deprivation):
@@ -137,6 +143,7 @@ class Food(Deprivation):
         0.27, "Adapted [laborde2020]: US$12 bn of donors' money a year against the need above"
     )
     economy_weight: float = _economy_weight(0.2, "Assumed: hunger hurts people first")
+    war_link: float = _war_link(0.005, "Assumed: a war raises prices of grain for a while")
 
 
 class Energy(Deprivation):
@@ -148,6 +155,7 @@ class Energy(Deprivation):
     economy_weight: float = _economy_weight(0.3, "Assumed: lost output, but lost health above all")
     growth: float = _growth(0.02, "Assumed: population outgrows connections where they lag")
     climate_link: float = _climate_link(0.005, "Assumed: little")
+    war_link: float = _war_link(0.005, "Assumed: a war raises the price of fuel for a while")
 
 
 class Displacement(Deprivation):
@@ -161,6 +169,9 @@ class Displacement(Deprivation):
     economy_weight: float = _economy_weight(0.2, "Assumed: it hurts people first")
     growth: float = _growth(0.07, "Adapted [ocha2024]: displacement doubled in ten years")
     climate_link: float = _climate_link(0.05, "Assumed: a second cause, rising")
+    war_link: float = _war_link(
+        0.02, "Assumed: a large war displaces some millions, two per cent of all displaced, a year"
+    )
 
 
 class Terrorism(Deprivation):
@@ -172,6 +183,7 @@ class Terrorism(Deprivation):
     economy_weight: float = _economy_weight(0.5, "Assumed: fear costs money as much as lives")
     growth: float = _growth(0.02, "Assumed: slow")
     climate_link: float = _climate_link(0.0, "Assumed: no direct effect")
+    war_link: float = _war_link(0.01, "Assumed: wars breed terrorism")
 
 
 class Threats(Section):

@@ -1,10 +1,10 @@
 """Burden-sharing rules: how a coalition S turns membership into each member's effort.
 
-Three families cover all rules without transfers. A *priced* rule states the marginal worth at which a member
-works (its own value, a part of the others', a stated price); a *shared* rule divides a total by a key; a *fixed*
-rule states the effort itself. ``v`` are perceived values per effective dollar; a member's own value includes its
-regard for others, the others' values are plain, and the sum never exceeds the world's value: nobody's benefit is
-counted once per member.
+Three families cover efforts under all rules; what transfers add is in ``transfers``. A *priced* rule states the
+marginal worth at which a member works (its own value, a part of the others', a stated price); a *shared* rule divides
+a total by a key; a *fixed* rule states the effort itself. ``v`` are perceived values per effective dollar; a member's
+own value includes its regard for others, the others' values are plain, and the sum never exceeds the world's value:
+nobody's benefit is counted once per member.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def weight_on_others(rule: int, ambition: float) -> float:
     """Return the weight of a priced rule on the other members' benefit.
 
     Voluntary and hegemonic provision count none (Exact [olson1966]: the largest gives by its own interest), the
-    joint optimum all (Exact [samuelson1954]), reciprocity the stated ambition.
+    joint optimum all (Exact [samuelson1954]), reciprocity and rules with transfers the stated ambition.
 
     Examples
     --------
     >>> weight_on_others(BurdenRule.VOLUNTARY, 0.3), weight_on_others(BurdenRule.RECIPROCITY, 0.3)
     (0.0, 0.3)
     """
-    if rule == BurdenRule.RECIPROCITY:
+    if rule == BurdenRule.RECIPROCITY or rule >= BurdenRule.LINDAHL:
         return ambition
     return 1.0 if rule == BurdenRule.JOINT else 0.0
 

@@ -43,15 +43,32 @@ def kind_diversity(squares: float, total: float) -> float:
     return max(0.0, 1.0 - squares / (total * total)) if total > 0.0 else 0.0
 
 
-def coordination_loss(by_size: float, by_diversity: float, size: float, diversity: float) -> float:
-    """Return ``by_size ln(size) + by_diversity x diversity``: Assumed: more and less alike members agree more slowly.
+def coordination_loss(
+    by_size: float, by_diversity: float, by_distance: float, size: float, diversity: float, distance: float
+) -> float:
+    """Return ``by_size ln(size) + by_diversity diversity + by_distance distance``.
+
+    Assumed: more members, of more kinds and further apart, agree more slowly.
 
     Examples
     --------
-    >>> coordination_loss(0.02, 0.05, 1.0, 0.0)
-    0.0
+    >>> coordination_loss(0.02, 0.05, 0.1, 1.0, 0.0, 0.0), coordination_loss(0.02, 0.05, 0.1, 1.0, 1.0, 0.5)
+    (0.0, 0.1)
     """
-    return by_size * math.log(max(size, 1.0)) + by_diversity * diversity
+    return by_size * math.log(max(size, 1.0)) + by_diversity * diversity + by_distance * distance
+
+
+def loss_of_aim(capture: float, by_companies: float, diversion: float, concreteness: float) -> float:
+    """Return ``capture share of companies + diversion concreteness``: effort that serves something else.
+
+    Assumed: companies turn a part of what they pay to their own use, and measured goals draw effort to what is counted.
+
+    Examples
+    --------
+    >>> loss_of_aim(0.1, 0.5, 0.05, 1.0)
+    0.1
+    """
+    return capture * by_companies + diversion * concreteness
 
 
 def productivity(complement: float, legitimacy: float, focus: float, loss: float, least: float) -> float:

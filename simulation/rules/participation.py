@@ -48,6 +48,31 @@ def affinity(base: float, distance_weight: float, squared_distance: float) -> fl
     return base - distance_weight * squared_distance
 
 
+def trust_worth(worth: float, trust: float) -> float:
+    """Return ``worth (2 trust - 1)``: gain from trusted company, loss from distrusted: Adapted [axelrod1984]: linear.
+
+    Examples
+    --------
+    >>> trust_worth(0.002, 1.0), trust_worth(0.002, 0.5)
+    (0.002, 0.0)
+    """
+    return worth * (2.0 * trust - 1.0)
+
+
+def influence_worth(worth: float, share: float, distance: float) -> float:
+    """Return ``worth share min(1, |x - z|)``: worth of shaping a norm, as a share of capacity.
+
+    Adapted [slaughter2024]: influence requires connection; who contributes most moves the norm most, and there is
+    more to move where it lies far away.
+
+    Examples
+    --------
+    >>> influence_worth(0.005, 0.5, 3.0), influence_worth(0.005, 0.5, 0.0)
+    (0.0025, 0.0)
+    """
+    return worth * share * min(1.0, distance)
+
+
 def mean_squared_distance(position: float, mean: float, mean_square: float) -> float:
     """Return the weighted mean of ``(x - x_j)^2`` from the means of x_j and x_j^2, never below 0.
 

@@ -54,15 +54,19 @@ def outbreak_level(level: float, struck: float, decay: float, dt: float) -> floa
     return max(0.0, level + struck - dt * decay * level)
 
 
-def deprivation_level(level: float, answered: float, growth: float, climate: float, link: float, dt: float) -> float:
-    """Return ``L + dt [g (1 - q) + xi (L_climate - 1)]``, never below 0: Adapted [buhaug2015]: climate as a driver.
+def deprivation_level(
+    level: float, answered: float, growth: float, climate: float, link: float, wars: float, war_link: float, dt: float
+) -> float:
+    """Return ``L + dt [g (1 - q) + xi (L_climate - 1) + xi_war wars]``, never below 0.
+
+    Adapted [buhaug2015]: climate and conflict as drivers; ``wars`` counts those beyond the number at the start.
 
     Examples
     --------
-    >>> deprivation_level(1.0, 1.0, 0.05, 1.0, 0.1, 0.25)
+    >>> deprivation_level(1.0, 1.0, 0.05, 1.0, 0.1, 0.0, 0.1, 0.25)
     1.0
     """
-    return max(0.0, level + dt * (growth * (1.0 - answered) + link * (climate - 1.0)))
+    return max(0.0, level + dt * (growth * (1.0 - answered) + link * (climate - 1.0) + war_link * wars))
 
 
 def outbreak_size(mean: float, dispersion: float, normal: float) -> float:

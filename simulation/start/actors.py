@@ -9,6 +9,14 @@ from simulation.core.columns import Actor, Floats, Issue, Portfolio
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.rules.conflict import capability
+from simulation.start.names import row_of
+
+NEUTRAL = 0.5
+"""Trust in an actor of whom nothing was seen yet; Assumed."""
+
+EXPORTS = 0.25
+"""Exports as a share of GDP; Assumed: about the world's goods and services exports over its product."""
 
 
 def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
@@ -21,7 +29,6 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.KIND] = by_kind
     table[Actor.HOME] = roster.home
     table[Actor.CAPACITY] = np.take(scenario.capacity.in_order(), by_kind) * roster.resources
-    table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.SECURITY_CAPACITY] = roster.security_resources
     table[Actor.OPENNESS] = roster.democracy
     table[Actor.POSITION] = np.where(states, 1.0, payoff.position_shrink) * roster.position
@@ -34,8 +41,31 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.RESPONSIBILITY] = roster.emissions / emitted if emitted > 0.0 else 0.0
     table[Actor.EFFORT_SHARE] = 1.0
     table[Actor.SEATS] = 1.0
+    table[Actor.SEEDING] = scenario.order.seeding
+    table[Actor.PRESSURE] = scenario.order.pressure
+    table[Actor.BASE_POSITION] = table[Actor.POSITION]
+    table[Actor.TRUST] = NEUTRAL
+    table[Actor.BARGAINING] = 1.0
+    table[Actor.POLE] = table[Actor.ALIGNED] = -1.0
+    economy, military = roster.resources * states, roster.security_resources * states
+    table[Actor.CAPABILITY] = [capability(a, b) for a, b in zip(_parts(economy), _parts(military), strict=True)]
+    table[Actor.TRADE] = EXPORTS * economy
+    with np.errstate(divide="ignore", invalid="ignore"):
+        income = 1e9 * roster.resources / roster.population
+    table[Actor.NEEDY] = states & (income < payoff.beneficiary_income)
+    absent = [row_of(roster.ids, "actor", name) for name in scenario.roster.absent]
+    for column in (Actor.CAPACITY, Actor.SECURITY_CAPACITY, Actor.CAPABILITY, Actor.TRADE, Actor.NEEDY):
+        table[column, absent] = 0.0
+    table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.ATTENTION] = 1.0
     return table
+
+
+def _parts(values: Floats) -> Floats:
+    """Return values as parts of their sum; zeros where there is none."""
+    total = values.sum()
+    parts: Floats = values / total if total > 0.0 else np.zeros_like(values)
+    return parts
 
 
 def regard(base: float, openness: Floats) -> Floats:

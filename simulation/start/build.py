@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, THREATS
-from simulation.core.columns import Actor, Floats, Portfolio, Scene, Tables
+from simulation.core.codes import ISSUES, MOST_POLES, THREATS
+from simulation.core.columns import N_WHY, Actor, Floats, Pole, Portfolio, Scene, Tables, War
 from simulation.core.compiling import compiled
-from simulation.decision.payoff import PACT, RIVALRY
+from simulation.decision.payoff import N_TERMS, PACT, RIVALRY
 from simulation.measures.outcomes import Outcome
 from simulation.mechanisms import measuring
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.issues import issue_columns
-from simulation.start.matching import match_start
-from simulation.start.names import roster_of
+from simulation.start.matching import match_start, take_stock
+from simulation.start.names import roster_of, row_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
 from simulation.start.policy import policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, missing_members, odds_of_membership, seat_listed
 from simulation.start.settings import settings_array
+from simulation.start.wars import war_table
 
 KEPT = 16
 
@@ -44,9 +45,10 @@ _STARTS: OrderedDict[str, Start] = OrderedDict()
 
 
 def dyad_rows(roster: Roster, actors: Floats) -> Floats:
-    """Return partner and type sorted by actor, both ways, rivalries and pacts; write where each actor's begin."""
+    """Return partner, type and strength, both ways, sorted by actor; write where each actor's begin."""
     rows = [(a, b, RIVALRY) for a, b in roster.rivalries] + [(a, b, PACT) for a, b in roster.pacts]
     both = np.array(rows + [(b, a, kind) for a, b, kind in rows], dtype=np.float64).reshape(-1, 3)
+    both = np.column_stack([both, np.ones(len(both))])
     both = both[np.lexsort((both[:, 2], both[:, 1], both[:, 0]))]
     first = np.searchsorted(both[:, 0], np.arange(roster.n_actors + 1))
     actors[Actor.DYADS_FROM] = first[:-1]
@@ -64,17 +66,33 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     scene = np.zeros(len(Scene))
     scene[Scene.TENSION] = scenario.shocks.tension_start
     scene[Scene.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
+    scene[Scene.ROWS] = roster.n_partnerships
+    scene[Scene.TRADE] = actors[Actor.TRADE].sum()
+    wars = war_table(scenario, roster)
+    scene[Scene.WARS] = scene[Scene.WARS_FIRST] = wars[War.ACTIVE].sum()
+    absent = [row_of(roster.ids, "actor", name) for name in scenario.roster.absent]
+    poles = np.full((len(Pole), MOST_POLES), -1.0)
+    poles[Pole.PRESSURE] = 0.0
     return Tables(
         actors=actors,
         portfolios=portfolio_columns(scenario, roster, issues),
         partnerships=partnerships,
-        memberships=membership_columns(scenario, roster, partnerships),
+        memberships=membership_columns(partnerships, actors, absent),
+        seats=np.zeros((roster.n_actors, partnerships.shape[1] + 1)),
         issues=issues,
         scene=scene,
         dyads=dyad_rows(roster, actors),
+        borders=roster.borders.astype(np.float64).reshape(-1, 2),
+        poles=poles,
+        exposures=np.zeros((MOST_POLES, roster.n_actors)),
+        wars=wars,
+        gains=np.zeros((0, 0)),
+        losses=np.zeros((0, 0)),
+        likings=np.zeros((0, 0)),
         policy=policy,
         withdrawals=withdrawal_table(scenario, roster),
         outcomes=np.zeros((policy.shape[0], len(Outcome))),
+        why=np.zeros((1, N_WHY + N_TERMS)),
     )
 
 
@@ -82,9 +100,10 @@ def _build(scenario: Scenario) -> Start:
     roster = roster_of(scenario)
     settings = settings_array(scenario)
     tables = empty_tables(scenario, roster)
+    absent = {row_of(roster.ids, "actor", name) for name in scenario.roster.absent}
     observed = np.zeros(len(ISSUES))
     observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
-    seat_listed(tables, roster.members)
+    seat_listed(tables, roster.members, absent)
     match_start(tables, settings, observed)
     missing = missing_members(scenario, roster)
     odds = np.zeros((roster.n_partnerships, roster.n_actors))
@@ -107,6 +126,9 @@ def tables_of_history(start: Start, seed: int) -> Tables:
     tables = Tables(*(array.copy() for array in start.tables))
     compiled(complete_lists)(tables, seed, start.missing, start.odds)
     match_start(tables, start.settings, start.observed)
+    take_stock(tables)
+    for counter in measuring.COUNTERS:
+        tables.scene[counter] = 0.0
     measuring.PHASE.run(tables, start.settings, seed, 0)
     tables.portfolios[Portfolio.PAID] = 0.0
     return tables

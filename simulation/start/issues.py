@@ -28,6 +28,7 @@ def issue_columns(scenario: Scenario) -> Floats:
         (Issue.SIZE, "outbreak_size"),
         (Issue.DISPERSION, "outbreak_spread"),
         (Issue.CLIMATE_LINK, "climate_link"),
+        (Issue.WAR_LINK, "war_link"),
     ):
         table[target, threats] = column(field)
     table[Issue.INFLOW, threats] = np.add(column("inflow"), column("growth"))

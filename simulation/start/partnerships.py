@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from simulation.core.codes import THREATS, BurdenRule, Kind
+from simulation.core.codes import THREATS, BurdenRule
 from simulation.core.columns import Actor, Floats, Membership, Partnership
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.rules.founding import agreed_ambition
+from simulation.start.policy import NEVER
 
 FIRST_RESULTS = 0.5
 """Attainment that audiences credit a partnership with at the start, before any quarter was seen; Assumed."""
@@ -16,6 +20,7 @@ FIRST_RESULTS = 0.5
 
 def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     """Return the table of partnerships, shape (columns of Partnership, P), still without members."""
+    slots = scenario.founding.slots
     table = np.zeros((len(Partnership), roster.n_partnerships))
     payoff = scenario.payoff
     is_club = roster.issue >= len(THREATS)
@@ -46,7 +51,13 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Partnership.PRODUCTIVITY] = 1.0
     table[Partnership.RELIABILITY] = 1.0
     table[Partnership.OUTPUT_LEGITIMACY] = FIRST_RESULTS * roster.concreteness
-    return table
+    table[Partnership.FOUNDER] = -1.0
+    for name in scenario.clubs.levied_by:
+        if name in roster.partnership_ids:
+            table[Partnership.LEVIES, roster.partnership_ids.index(name)] = 1.0
+    free = np.zeros((len(Partnership), slots))
+    free[Partnership.LEAD] = free[Partnership.FOUNDER] = -1.0
+    return np.concatenate([table, free], axis=1)
 
 
 def _ambition(scenario: Scenario, table: Floats) -> Floats:
@@ -54,19 +65,18 @@ def _ambition(scenario: Scenario, table: Floats) -> Floats:
     rules = table[Partnership.RULE]
     is_shared = (rules >= BurdenRule.EQUAL) & (rules <= BurdenRule.BENEFIT)
     stated = np.where(is_shared, scenario.payoff.assessed, scenario.payoff.ambition)
-    ambition: Floats = stated * (1.0 - scenario.payoff.shallowness * table[Partnership.CONCRETENESS])
-    return ambition
+    shallowness = scenario.payoff.shallowness
+    agreed = [agreed_ambition(a, shallowness, c) for a, c in zip(stated, table[Partnership.CONCRETENESS], strict=True)]
+    return np.array(agreed)
 
 
-def membership_columns(scenario: Scenario, roster: Roster, partnerships: Floats) -> Floats:
+def membership_columns(partnerships: Floats, actors: Floats, absent: Sequence[int]) -> Floats:
     """Return the table of memberships, shape (columns of Membership, P, N): who may receive, nobody seated yet."""
-    table = np.zeros((len(Membership), roster.n_partnerships, roster.n_actors))
-    states = roster.kind == Kind.STATE
-    with np.errstate(divide="ignore", invalid="ignore"):
-        income = 1e9 * roster.resources / roster.population
-    is_poor = states & (income < scenario.payoff.beneficiary_income)
+    table = np.zeros((len(Membership), partnerships.shape[1], actors.shape[1]))
     serves = (partnerships[Partnership.RECIPIENTS] > 0.0) & (partnerships[Partnership.DONORS_ONLY] == 0.0)
-    table[Membership.BENEFICIARY] = np.outer(serves, is_poor)
+    table[Membership.BENEFICIARY] = np.outer(serves, actors[Actor.NEEDY])
+    for row in absent:
+        table[Membership.BARRED_UNTIL, :, row] = NEVER
     return table
 
 

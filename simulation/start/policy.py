@@ -22,6 +22,7 @@ LEVER_COLUMNS = {
     "seats": Lever.SEATS,
     "partner_filter": Lever.PARTNER_FILTER,
     "burden_shift": Lever.BURDEN_SHIFT,
+    "pressure": Lever.PRESSURE,
 }
 
 
@@ -46,6 +47,8 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         table[:, k, Lever.REGARD] = actors[Actor.REGARD, row]
         table[:, k, Lever.EFFORT_SHARE] = actors[Actor.EFFORT_SHARE, row]
         table[:, k, Lever.SEATS] = actors[Actor.SEATS, row]
+        table[:, k, Lever.LEAD_SEED] = actors[Actor.SEEDING, row]
+        table[:, k, Lever.PRESSURE] = actors[Actor.PRESSURE, row]
         for step in range(steps + 1):
             _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), actors[Actor.OPENNESS, row])
     return table

@@ -7,6 +7,8 @@ flagged as completed, never guessed by hand, and the draw belongs to the seed, n
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from simulation.core.codes import Kind
@@ -14,18 +16,20 @@ from simulation.core.columns import Actor, Floats, Membership, Partnership, Tabl
 from simulation.core.ordering import lowest
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.choice import enter, gain_of_membership
+from simulation.decision.admission import is_eligible
+from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
-from simulation.mechanisms.review import is_eligible
+from simulation.decision.seats import enter
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.participation import candidate_priority, choice_probability
 
 
-def seat_listed(tables: Tables, members: np.ndarray) -> None:
-    """Seat every listed member; ``members`` has shape (M, 2): actor row, partnership row."""
+def seat_listed(tables: Tables, members: np.ndarray, absent: Collection[int]) -> None:
+    """Seat every listed member who takes part; ``members`` has shape (M, 2): actor row, partnership row."""
     for i, p in members:
-        enter(tables, int(p), int(i))
+        if int(i) not in absent:
+            enter(tables, int(p), int(i))
 
 
 def missing_members(scenario: Scenario, roster: Roster) -> Floats:
@@ -47,7 +51,7 @@ def odds_of_membership(tables: Tables, settings: Floats, missing: Floats, odds: 
     """Write the odds P(in) / P(out) of every eligible outsider where members are missing, else 0; shape (P, N)."""
     terms_in = np.zeros(N_TERMS)
     terms_out = np.zeros(N_TERMS)
-    for p in range(tables.partnerships.shape[1]):
+    for p in range(missing.shape[0]):
         for i in range(tables.actors.shape[1]):
             odds[p, i] = 0.0
             is_sought = missing[p, int(tables.actors[Actor.KIND, i])] > 0.0
@@ -63,7 +67,7 @@ def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats) -> 
     """Draw the missing members of every partnership and kind by their odds and seat them, flagged."""
     n_actors = tables.actors.shape[1]
     priorities = np.empty(n_actors)
-    for p in range(tables.partnerships.shape[1]):
+    for p in range(missing.shape[0]):
         partnership = int(tables.partnerships[Partnership.IDENTITY, p])
         for kind in range(missing.shape[1]):
             for i in range(n_actors):

@@ -7,7 +7,7 @@ import numpy as np
 from simulation.core.codes import BurdenRule, Kind
 from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Tables
 from simulation.core.randomness import identity
-from simulation.decision.choice import enter
+from simulation.decision.seats import enter
 from simulation.measures import Outcome
 from simulation.parameters import load_scenario
 from simulation.schedule import PHASES

@@ -1,0 +1,66 @@
+"""Taking and giving up a seat: the list of members and the running sums stay whole."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Membership, Partnership, Portfolio, Scene, Tables
+from simulation.decision.running import SUMS, add_fellow, reweigh
+
+SEATING = (
+    Membership.MEMBER,
+    Membership.ROSTER,
+    Membership.SEAT,
+    Partnership.SIZE,
+    *SUMS,
+    Portfolio.TIES,
+)
+"""The columns that seating writes."""
+
+
+def seat(tables: Tables, p: int, i: int) -> None:
+    """Seat i in p and keep the running sums; i must be outside."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    place = int(tables.partnerships[Partnership.SIZE, p])
+    reweigh(tables, g, i, -1.0)
+    tables.memberships[Membership.MEMBER, p, i] = 1.0
+    tables.memberships[Membership.SEAT, p, i] = place
+    tables.memberships[Membership.ROSTER, p, place] = i
+    tables.partnerships[Partnership.SIZE, p] = place + 1.0
+    tables.portfolios[Portfolio.TIES, g, i] += 1.0
+    held = int(tables.seats[i, 0]) + 1
+    tables.seats[i, held] = p
+    tables.seats[i, 0] = held
+    add_fellow(tables, p, g, i, 1.0)
+    reweigh(tables, g, i, 1.0)
+
+
+def unseat(tables: Tables, p: int, i: int) -> None:
+    """Take i's seat away; the last member moves into it. i must be inside."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    reweigh(tables, g, i, -1.0)
+    last = int(tables.partnerships[Partnership.SIZE, p]) - 1
+    place = int(tables.memberships[Membership.SEAT, p, i])
+    mover = int(tables.memberships[Membership.ROSTER, p, last])
+    tables.memberships[Membership.ROSTER, p, place] = mover
+    tables.memberships[Membership.SEAT, p, mover] = place
+    tables.memberships[Membership.MEMBER, p, i] = 0.0
+    tables.partnerships[Partnership.SIZE, p] = float(last)
+    tables.portfolios[Portfolio.TIES, g, i] -= 1.0
+    held = int(tables.seats[i, 0])
+    for k in range(1, held):
+        if int(tables.seats[i, k]) == p:
+            tables.seats[i, k] = tables.seats[i, held]
+    tables.seats[i, 0] = held - 1
+    add_fellow(tables, p, g, i, -1.0)
+    reweigh(tables, g, i, 1.0)
+
+
+def enter(tables: Tables, p: int, i: int) -> None:
+    """Seat i in p for good; the join is counted."""
+    seat(tables, p, i)
+    tables.scene[Scene.JOINS] += 1.0
+
+
+def leave(tables: Tables, p: int, i: int) -> None:
+    """Take i's seat in p away for good; the leave is counted."""
+    unseat(tables, p, i)
+    tables.scene[Scene.LEAVES] += 1.0

@@ -1,0 +1,131 @@
+"""What transfers add to a decision: the gain of a partnership is divided by its rule.
+
+Where members share the gain, a member's payoff inside includes its transfer. The joint value is what the members
+have together; each member's outside option is what it would have if it left and the others answered.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import BurdenRule
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.settings import Setting
+from simulation.decision.coalition import NOBODY, imagine_coalition
+from simulation.decision.effort import LAGGED, marginal_at, settled_effort
+from simulation.decision.payoff import fill_both_worlds
+from simulation.decision.seats import seat, unseat
+from simulation.rules.burden_sharing import interior_slope
+from simulation.rules.cost import cost
+from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of_surplus
+
+
+def plain_gain(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
+    """Return i's payoff in p minus its payoff outside, before transfers and switching cost [US$bn/yr]."""
+    fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
+    difference = 0.0
+    for term in range(terms_in.shape[0]):
+        difference += terms_in[term] - terms_out[term]
+    return difference
+
+
+def surplus_and_own(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> tuple[float, float, float]:
+    """Return (surplus, i's plain gain, sum of bargaining weights) of p's members as they are [US$bn/yr].
+
+    The surplus is the members' joint payoff less the sum of their outside options: not negative iff some sharing
+    of the gain could hold the coalition together (potential internal stability, Exact [eyckmans2009]).
+    """
+    terms_in, terms_out = np.zeros(n_terms), np.zeros(n_terms)
+    surplus = 0.0
+    own = 0.0
+    weights = 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        gain = plain_gain(tables, settings, p, j, terms_in, terms_out)
+        surplus += gain
+        weights += tables.actors[Actor.BARGAINING, j]
+        if j == i:
+            own = gain
+    return surplus, own, weights
+
+
+def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
+    """Return the b'(E) that p's members expect, as they are."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+    if settings[Setting.RESPONSE] != LAGGED:
+        expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
+    return marginal_at(tables, settings, g, expected)
+
+
+def effort_now(tables: Tables, settings: Floats, p: int, j: int, marginal: float) -> tuple[float, float]:
+    """Return (p's effective output, member j's effort) as the members are [US$bn/yr]."""
+    output, effort, _, _ = imagine_coalition(tables, settings, p, NOBODY, False, j, marginal, False)
+    return output, effort
+
+
+def lindahl_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return member i's transfer at Lindahl prices [US$bn/yr]."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    marginal = marginal_of_members(tables, settings, p)
+    output, effort = effort_now(tables, settings, p, i, marginal)
+    own = tables.partnerships[Partnership.PRODUCTIVITY, p] * tables.actors[Actor.EFFECTIVENESS, i] * effort
+    value = marginal * tables.portfolios[Portfolio.VALUE, g, i]
+    return lindahl_transfer(value, marginal * tables.partnerships[Partnership.STAKES, p], own, output)
+
+
+def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return member i's transfer to its Shapley value at the present b'(E) [US$bn/yr].
+
+    The game is exact where benefit is linear and no corner binds; what the members have beyond the sum of these
+    values is divided equally, so that transfers sum to zero.
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    marginal = marginal_of_members(tables, settings, p)
+    productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    v, s, sum_v, sum_vv, sum_s, sum_vs = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    own_cost, costs, output = 0.0, 0.0, 0.0
+    for k in range(size):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        value = marginal * tables.portfolios[Portfolio.VALUE, g, j]
+        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(tables.portfolios[Portfolio.TIES, g, j], 1.0)
+        kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+        slope = interior_slope(kept, tables.actors[Actor.EFFECTIVENESS, j], capacity)
+        answer = productivity * productivity * slope / settings[Setting.C1] if settings[Setting.C1] > 0.0 else 0.0
+        output, effort = effort_now(tables, settings, p, j, marginal)
+        spent = cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
+        sum_v += value
+        sum_vv += value * value
+        sum_s += answer
+        sum_vs += value * answer
+        costs += spent
+        if j == i:
+            v, s, own_cost = value, answer, spent
+    total = sum_v * output - costs
+    left = (total - 0.5 * sum_v * sum_v * sum_s) / size
+    return shapley_value(v, s, sum_v, sum_vv, sum_s, sum_vs) + left - (v * output - own_cost)
+
+
+def transfer_to_member(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> float:
+    """Return the transfer that member i receives under p's rule, the members as they are [US$bn/yr]."""
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    if rule == BurdenRule.LINDAHL:
+        return lindahl_of(tables, settings, p, i)
+    if rule == BurdenRule.SHAPLEY:
+        return shapley_of(tables, settings, p, i)
+    surplus, own, weights = surplus_and_own(tables, settings, p, i, n_terms)
+    return share_of_surplus(tables.actors[Actor.BARGAINING, i], weights, surplus, own)
+
+
+def transfer_of(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> float:
+    """Return the transfer that i receives as a member of p; an outsider is seated for the reckoning only."""
+    if tables.partnerships[Partnership.SHARED, p] == 0.0:
+        return 0.0
+    is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
+    if not is_member:
+        seat(tables, p, i)
+    received = transfer_to_member(tables, settings, p, i, n_terms)
+    if not is_member:
+        unseat(tables, p, i)
+    return received

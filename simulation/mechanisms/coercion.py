@@ -1,0 +1,97 @@
+"""Coercion: poles press those who sit in partnerships that their rivals lead, now and then by an open demand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import MOST_POLES
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Pole, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.core.randomness import Purpose, uniform
+from simulation.core.settings import QUARTER, Setting
+from simulation.decision.payoff import RIVALRY
+from simulation.rules.conflict import coercive_cost, jump_probability
+
+
+def rivalry_of(tables: Tables, i: int, j: int) -> float:
+    """Return the strength of the rivalry of two actors, at most 1; 0 for none."""
+    for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
+        if int(tables.dyads[d, 0]) == j and tables.dyads[d, 1] == RIVALRY:
+            return min(1.0, tables.dyads[d, 2])
+    return 0.0
+
+
+def fill_spheres(tables: Tables, spheres: Floats) -> None:
+    """Write how exclusive the partnerships are through which each pole, as their lead, holds each actor."""
+    spheres[:] = 0.0
+    for q in range(int(tables.scene[Scene.ROWS])):
+        lead = int(tables.partnerships[Partnership.LEAD, q])
+        if tables.partnerships[Partnership.ALIVE, q] == 0.0 or lead < 0:
+            continue
+        h = int(tables.actors[Actor.POLE, lead])
+        if h >= 0:
+            for k in range(int(tables.partnerships[Partnership.SIZE, q])):
+                j = int(tables.memberships[Membership.ROSTER, q, k])
+                spheres[h, j] = max(spheres[h, j], tables.partnerships[Partnership.EXCLUSIVITY, q])
+
+
+def demand(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: int, i: int, weight: float) -> None:
+    """Let pole h demand of member i to leave p, by chance; the demand costs the pole trust."""
+    chance = jump_probability(settings[Setting.COERCION_RATE] * weight, QUARTER)
+    actor = int(tables.actors[Actor.IDENTITY, i])
+    partnership = int(tables.partnerships[Partnership.IDENTITY, p])
+    if uniform(seed, Purpose.ULTIMATUM, step, actor, partnership) < chance:
+        pole = int(tables.poles[Pole.ROW, h])
+        tables.memberships[Membership.ULTIMATUM, p, i] = 1.0
+        tables.scene[Scene.ULTIMATA] += 1.0
+        trust = tables.actors[Actor.TRUST, pole]
+        tables.actors[Actor.TRUST, pole] = trust * (1.0 - settings[Setting.COERCION_BACKLASH])
+
+
+def press_on(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: int, spheres: Floats) -> None:
+    """Add pole h's pressure on everybody about p, led by its rival; members may face a demand."""
+    pole = int(tables.poles[Pole.ROW, h])
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    pressure = tables.poles[Pole.PRESSURE, h] * rivalry_of(tables, pole, lead)
+    if pressure == 0.0:
+        return
+    for i in range(tables.actors.shape[1]):
+        if i in (pole, lead):
+            continue
+        weight = pressure * tables.exposures[h, i] * (1.0 + spheres[h, i])
+        tables.memberships[Membership.PRESSURE, p, i] += weight
+        if weight > 0.0 and tables.memberships[Membership.MEMBER, p, i] > 0.0:
+            demand(tables, settings, seed, step, h, p, i, weight)
+
+
+def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Write the cost that poles put on each membership, present or imagined."""
+    fading = 1.0 - min(1.0, QUARTER / settings[Setting.COERCION_MEMORY])
+    spheres = np.zeros((MOST_POLES, tables.actors.shape[1]))
+    fill_spheres(tables, spheres)
+    for p in range(int(tables.scene[Scene.ROWS])):
+        tables.memberships[Membership.PRESSURE, p] = 0.0
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or tables.partnerships[Partnership.LEAD, p] < 0.0:
+            continue
+        for i in range(tables.actors.shape[1]):
+            tables.memberships[Membership.ULTIMATUM, p, i] *= fading
+        for h in range(int(tables.scene[Scene.POLES])):
+            press_on(tables, settings, seed, step, h, p, spheres)
+        for i in range(tables.actors.shape[1]):
+            weight = tables.memberships[Membership.PRESSURE, p, i]
+            if weight > 0.0:
+                tables.memberships[Membership.PRESSURE, p, i] = coercive_cost(
+                    settings[Setting.COERCION_STRENGTH],
+                    weight,
+                    tables.actors[Actor.MULTI_ALIGNMENT, i],
+                    settings[Setting.COERCION_RESISTANCE],
+                    tables.memberships[Membership.ULTIMATUM, p, i],
+                )
+
+
+PHASE = Phase(
+    "coercion",
+    press_partners,
+    "poles press those who sit in partnerships that their rivals lead",
+    (Membership.PRESSURE, Membership.ULTIMATUM, Actor.TRUST, Scene.ULTIMATA),
+)

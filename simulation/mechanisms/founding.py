@@ -1,0 +1,273 @@
+"""Founding: actors propose partnerships where their stake is unmet; the smallest group that gains starts one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simulation.core.codes import Admission, BurdenRule, Consent, Kind
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.ordering import lowest
+from simulation.core.phase import Phase
+from simulation.core.randomness import Purpose, normal_quantile, uniform
+from simulation.core.settings import QUARTER, Setting
+from simulation.decision.admission import is_eligible
+from simulation.decision.choice import EXCLUSIVE, rival_club
+from simulation.decision.group import alone_now, gains_of_group
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.seats import SEATING, seat, unseat
+from simulation.decision.transfers import plain_gain
+from simulation.rules.founding import agreed_ambition, initiative, invitation_weight, unmet_stake, vacancy
+from simulation.rules.participation import candidate_priority
+
+FIRST_YEAR = 2025.0
+TRANSACTIONAL = 0.5
+"""Transactionalism from which a founder wants the gain divided rather than trusting in reciprocity."""
+
+
+def feel_vacancies(tables: Tables, settings: Floats, led: Floats) -> None:
+    """Write how much of the leads' deliveries on each issue has ceased; what lasts comes to be taken for granted."""
+    led[:] = 0.0
+    for p in range(int(tables.scene[Scene.ROWS])):
+        lead = int(tables.partnerships[Partnership.LEAD, p])
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and lead >= 0:
+            led[int(tables.partnerships[Partnership.ISSUE, p])] += tables.memberships[Membership.DELIVERED, p, lead]
+    fading = min(1.0, QUARTER / settings[Setting.FOUNDING_VACANCY_MEMORY])
+    for g in range(tables.issues.shape[1]):
+        tables.issues[Issue.LED, g] += fading * (led[g] - tables.issues[Issue.LED, g])
+        tables.issues[Issue.VACANCY, g] = vacancy(tables.issues[Issue.LED, g], led[g])
+
+
+def issue_to_propose(tables: Tables, seed: int, step: int, i: int, priorities: Floats) -> int:
+    """Return the issue on which i proposes, drawn by unmet stake; -1 if nothing is unmet."""
+    actor = int(tables.actors[Actor.IDENTITY, i])
+    for g in range(tables.issues.shape[1]):
+        value = tables.portfolios[Portfolio.WILLING, g, i]
+        pull = unmet_stake(value, tables.portfolios[Portfolio.MISSION, g, i], tables.issues[Issue.COVERAGE, g])
+        priorities[g] = candidate_priority(uniform(seed, Purpose.PROPOSAL, step, actor, g), pull)
+    return lowest(priorities)
+
+
+def wants_to_propose(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> bool:
+    """Tell whether i proposes on issue g this quarter: by its means, the order, and what leads have left undone."""
+    inclination = 1.0 if tables.actors[Actor.POLE, i] >= 0.0 else settings[Setting.ORDER_INITIATIVE]
+    rate = initiative(
+        settings[Setting.FOUNDING_RATE],
+        inclination,
+        tables.actors[Actor.CAPACITY, i],
+        settings[Setting.FOUNDING_HALF],
+        tables.issues[Issue.VACANCY, g],
+        settings[Setting.FOUNDING_VACANCY],
+    )
+    actor = int(tables.actors[Actor.IDENTITY, i])
+    return uniform(seed, Purpose.INITIATIVE, step, actor, 0) < 1.0 - math.exp(-rate * QUARTER)
+
+
+def free_row(tables: Tables) -> int:
+    """Return a free row for a partnership, one never used if there is any; -1 for none."""
+    rows = int(tables.scene[Scene.ROWS])
+    if rows < tables.partnerships.shape[1]:
+        return rows
+    for p in range(rows):
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
+            return p
+    return -1
+
+
+def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> None:
+    """Write who may be a member of a new partnership: by the founder's stance and the order."""
+    is_state = int(tables.actors[Actor.KIND, i]) == Kind.STATE
+    seats = tables.actors[Actor.SEATS, i] * settings[Setting.ORDER_SEATS]
+    ideology = max(tables.actors[Actor.PARTNER_FILTER, i], settings[Setting.ORDER_FILTER])
+    column = tables.partnerships
+    if not is_state or draw < seats:
+        admission = Admission.OPEN.value
+    elif draw < seats + (1.0 - seats) * ideology:
+        admission = Admission.DEMOCRACIES.value
+    elif column[Partnership.EXCLUSIVITY, p] >= EXCLUSIVE:
+        admission = Admission.LIKE_MINDED.value
+    else:
+        admission = Admission.STATES.value
+    is_open = admission == Admission.OPEN
+    column[Partnership.ADMISSION, p] = admission
+    column[Partnership.CONSENT, p] = Consent.OPEN.value if is_open else Consent.MAJORITY.value
+    column[Partnership.TRANSPARENCY, p] = 0.6 if is_open else 0.3
+
+
+def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: float) -> None:
+    """Write how burdens are shared in a new partnership, who benefits, and what it stands for."""
+    column = tables.partnerships
+    wants_gain = tables.actors[Actor.TRANSACTIONALISM, i] > TRANSACTIONAL
+    is_threat = tables.issues[Issue.NEED, int(column[Partnership.ISSUE, p])] > 0.0
+    rule = BurdenRule.RECIPROCITY.value
+    if not is_threat:
+        rule = BurdenRule.QUANTITY.value
+    elif wants_gain:
+        rule = BurdenRule.OPTIMAL.value
+    column[Partnership.RULE, p] = rule
+    ambition = agreed_ambition(settings[Setting.AMBITION], settings[Setting.SHALLOWNESS], concreteness)
+    column[Partnership.AMBITION, p] = ambition
+    column[Partnership.TARGET, p] = settings[Setting.QUOTA]
+    column[Partnership.CONCRETENESS, p] = concreteness
+    column[Partnership.BINDING, p] = 0.5 * concreteness
+    serves = is_threat and int(tables.actors[Actor.KIND, i]) > Kind.COMPANY
+    column[Partnership.RECIPIENTS, p] = 1.0 if serves else 0.0
+    excludable = settings[Setting.EXCLUDABLE_SHARE] if serves else column[Partnership.EXCLUSIVITY, p]
+    column[Partnership.EXCLUDABLE, p] = excludable if is_threat else settings[Setting.CLUB_SHARE]
+    column[Partnership.NORM, p] = column[Partnership.AIM, p] = tables.actors[Actor.POSITION, i]
+    for j in range(tables.actors.shape[1]):
+        tables.memberships[Membership.BENEFICIARY, p, j] = tables.actors[Actor.NEEDY, j] if serves else 0.0
+        tables.memberships[Membership.BARRED_UNTIL, p, j] = 0.0
+        tables.memberships[Membership.COMPLETED, p, j] = 0.0
+
+
+def draw_up(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, g: int) -> None:
+    """Write the attributes of the partnership that i proposes on issue g into row p; nobody sits there yet."""
+    actor = int(tables.actors[Actor.IDENTITY, i])
+    for q in range(tables.partnerships.shape[0]):
+        tables.partnerships[q, p] = 0.0
+    column = tables.partnerships
+    column[Partnership.IDENTITY, p] = float((actor * 1009 + step * 17 + g) % 2147483647)
+    column[Partnership.ISSUE, p] = g
+    column[Partnership.FOUNDER, p] = i
+    column[Partnership.LEAD, p] = i
+    column[Partnership.BORN, p] = step
+    column[Partnership.FOUNDED, p] = math.floor(FIRST_YEAR + (step - 1) * QUARTER)
+    column[Partnership.PRODUCTIVITY, p] = column[Partnership.RELIABILITY, p] = 1.0
+    seeds = uniform(seed, Purpose.SEED_OR_LEAD, step, actor, 0) < tables.actors[Actor.SEEDING, i]
+    column[Partnership.SEEDED, p] = 1.0 if seeds else 0.0
+    column[Partnership.EXCLUSIVITY, p] = settings[Setting.ORDER_EXCLUSIVITY]
+    normal = normal_quantile(uniform(seed, Purpose.CONCRETENESS, step, actor, 0))
+    concreteness = settings[Setting.ORDER_CONCRETENESS] + settings[Setting.FOUNDING_SPREAD] * normal
+    set_door(tables, settings, p, i, uniform(seed, Purpose.DOOR, step, actor, 0))
+    set_terms(tables, settings, p, i, min(1.0, max(0.0, concreteness)))
+    column[Partnership.EXACT, p] = 1.0
+    column[Partnership.ALIVE, p] = 1.0
+
+
+def scaling_up_pays_more(tables: Tables, settings: Floats, step: int, i: int, g: int, gain: float) -> bool:
+    """Tell whether i would gain more by joining a partnership on the issue that exists already."""
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    for q in range(int(tables.scene[Scene.ROWS])):
+        is_other = int(tables.partnerships[Partnership.ISSUE, q]) == g
+        is_open = is_other and tables.memberships[Membership.MEMBER, q, i] == 0.0
+        if is_open and is_eligible(tables, settings, q, i, step):
+            joining = plain_gain(tables, settings, q, i, terms_in, terms_out)
+            if joining > gain:
+                return True
+    return False
+
+
+def fill_invitations(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, keys: Floats) -> None:
+    """Write the order in which i sounds others out for p: the able, willing and near first, with some luck."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    founder = int(tables.actors[Actor.IDENTITY, i])
+    for j in range(tables.actors.shape[1]):
+        keys[j] = math.inf
+        budget = tables.portfolios[Portfolio.BUDGET, g, j]
+        if j == i or budget == 0.0 or not is_eligible(tables, settings, p, j, step):
+            continue
+        if rival_club(tables, p, j) >= 0:
+            continue
+        distance = tables.actors[Actor.POSITION, j] - tables.actors[Actor.POSITION, i]
+        willing = max(tables.portfolios[Portfolio.WILLING, g, j], 1e-12)
+        weight = invitation_weight(willing, budget, distance)
+        other = int(tables.actors[Actor.IDENTITY, j])
+        keys[j] = candidate_priority(uniform(seed, Purpose.INVITATION, step, founder, other), weight)
+
+
+def give_up(tables: Tables, p: int) -> None:
+    """Take everybody out of a row that did not become a partnership, and free it."""
+    while tables.partnerships[Partnership.SIZE, p] > 0.0:
+        unseat(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
+    tables.partnerships[Partnership.ALIVE, p] = 0.0
+    tables.partnerships[Partnership.LEAD, p] = -1.0
+    tables.partnerships[Partnership.FOUNDER, p] = -1.0
+
+
+def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int) -> bool:
+    """Seat the smallest group around founder i in which everybody gains; tell whether there is one."""
+    n_actors = tables.actors.shape[1]
+    most = int(settings[Setting.FOUNDING_GROUP])
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    keys = np.zeros(n_actors)
+    fill_invitations(tables, settings, seed, step, p, i, keys)
+    effective, spent = np.zeros(n_actors), np.zeros(n_actors)
+    effective[i], spent[i] = alone_now(tables, settings, p, i)
+    seat(tables, p, i)
+    start_up = settings[Setting.FOUNDING_START_UP]
+    while tables.partnerships[Partnership.SIZE, p] < most:
+        j = lowest(keys)
+        if j < 0:
+            return False
+        keys[j] = math.inf
+        effective[j], spent[j] = alone_now(tables, settings, p, j)
+        seat(tables, p, j)
+        least, of_founder = gains_of_group(tables, settings, p, i, start_up, effective, spent)
+        if least > 0.0:
+            return not scaling_up_pays_more(tables, settings, step, i, g, of_founder)
+    return False
+
+
+def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> None:
+    """Let i propose a partnership on issue g, and found it if a group gains and scaling up would not pay more."""
+    tables.scene[Scene.PROPOSALS] += 1.0
+    means = tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.ATTENTION, i]
+    budget = settings[Setting.SEEDING_BUDGET] * means * min(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+    if tables.actors[Actor.HOSTING, i] + settings[Setting.FOUNDING_START_UP] > budget:
+        return
+    p = free_row(tables)
+    if p < 0:
+        tables.scene[Scene.REFUSED] += 1.0
+        return
+    draw_up(tables, settings, seed, step, p, i, g)
+    if not gather(tables, settings, seed, step, p, i):
+        give_up(tables, p)
+        return
+    tables.scene[Scene.ROWS] = max(tables.scene[Scene.ROWS], p + 1.0)
+    tables.scene[Scene.FOUNDINGS] += 1.0
+    tables.scene[Scene.JOINS] += tables.partnerships[Partnership.SIZE, p]
+    tables.actors[Actor.LEADS, i] += 1.0
+
+
+def found_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Let those who take the initiative propose, in random order."""
+    n_actors = tables.actors.shape[1]
+    feel_vacancies(tables, settings, np.zeros(tables.issues.shape[1]))
+    order = np.full(n_actors, math.inf)
+    wanted = np.zeros(n_actors)
+    priorities = np.zeros(tables.issues.shape[1])
+    for i in range(n_actors):
+        g = issue_to_propose(tables, seed, step, i, priorities)
+        if g >= 0 and wants_to_propose(tables, settings, seed, step, i, g):
+            order[i] = uniform(seed, Purpose.INITIATIVE_ORDER, step, int(tables.actors[Actor.IDENTITY, i]), 0)
+            wanted[i] = g
+    while True:
+        i = lowest(order)
+        if i < 0:
+            return
+        order[i] = math.inf
+        found_one(tables, settings, seed, step, i, int(wanted[i]))
+
+
+PHASE = Phase(
+    "founding",
+    found_partnerships,
+    "actors propose partnerships where their stake is unmet; the smallest group that gains starts one",
+    (
+        *SEATING,
+        *Partnership,
+        Membership.BENEFICIARY,
+        Membership.BARRED_UNTIL,
+        Membership.COMPLETED,
+        Issue.LED,
+        Issue.VACANCY,
+        Actor.LEADS,
+        Scene.JOINS,
+        Scene.ROWS,
+        Scene.PROPOSALS,
+        Scene.FOUNDINGS,
+        Scene.REFUSED,
+    ),
+)

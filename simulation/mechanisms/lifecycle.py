@@ -1,0 +1,93 @@
+"""Lifecycle: a partnership whose deliveries stay below its running cost, or that lost its members, dissolves."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.core.settings import QUARTER, Setting
+from simulation.decision.seats import SEATING, leave
+from simulation.rules.founding import running_cost
+
+ENDED = (
+    Partnership.PLEDGED,
+    Partnership.DELIVERED,
+    Partnership.OUTPUT,
+    Partnership.TOTAL,
+    Partnership.KEYS,
+    Partnership.SHARED,
+    Partnership.SURPLUS,
+    Partnership.PENALTY,
+    Partnership.DUES,
+    Partnership.IDLE,
+    Partnership.EXACT,
+)
+"""Columns of a partnership that are 0 once it has ended."""
+
+GIVEN_UP = (
+    Membership.PLEDGED,
+    Membership.DELIVERED,
+    Membership.TRANSFER,
+    Membership.PENALTY,
+    Membership.PRESSURE,
+    Membership.ULTIMATUM,
+    Membership.INFLUENCE,
+)
+"""Columns of its memberships that are 0 then."""
+
+
+def is_idle(tables: Tables, settings: Floats, p: int) -> bool:
+    """Tell whether p delivers less than it costs to run, or has nobody, or was founded and is left with one."""
+    size = tables.partnerships[Partnership.SIZE, p]
+    delivered = tables.partnerships[Partnership.DELIVERED, p]
+    if size == 0.0 or (size < 2.0 and tables.partnerships[Partnership.FOUNDER, p] >= 0.0):
+        return True
+    fixed, by_member = settings[Setting.RUNNING_COST], settings[Setting.RUNNING_COST_MEMBER]
+    return delivered < running_cost(0.0, delivered, fixed, by_member, size)
+
+
+def dissolve(tables: Tables, p: int, step: int) -> None:
+    """End p: everybody leaves, its row is free."""
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    while tables.partnerships[Partnership.SIZE, p] > 0.0:
+        leave(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
+    for column in ENDED:
+        tables.partnerships[column, p] = 0.0
+    for given_up in GIVEN_UP:
+        tables.memberships[given_up, p] = 0.0
+    tables.partnerships[Partnership.ALIVE, p] = 0.0
+    tables.partnerships[Partnership.LEAD, p] = -1.0
+    if lead >= 0:
+        tables.actors[Actor.LEADS, lead] -= 1.0
+    tables.scene[Scene.DISSOLVED] += 1.0
+    tables.scene[Scene.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
+
+
+def end_idle_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Count idle quarters of every partnership, and dissolve those idle for too long."""
+    for p in range(int(tables.scene[Scene.ROWS])):
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
+            continue
+        if not is_idle(tables, settings, p):
+            tables.partnerships[Partnership.IDLE, p] = 0.0
+            continue
+        tables.partnerships[Partnership.IDLE, p] += 1.0
+        if tables.partnerships[Partnership.IDLE, p] >= settings[Setting.PATIENCE]:
+            dissolve(tables, p, step)
+
+
+PHASE = Phase(
+    "lifecycle",
+    end_idle_partnerships,
+    "partnerships that stay idle dissolve, and their rows are free",
+    (
+        *SEATING,
+        *ENDED,
+        *GIVEN_UP,
+        Partnership.ALIVE,
+        Partnership.LEAD,
+        Actor.LEADS,
+        Scene.LEAVES,
+        Scene.DISSOLVED,
+        Scene.LIFETIMES,
+    ),
+)

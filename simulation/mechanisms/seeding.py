@@ -1,0 +1,109 @@
+"""Seeding: leads host and founders pay the start, from one stated budget; who seeds steps back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.core.settings import QUARTER, Setting
+from simulation.rules.founding import running_cost
+from simulation.rules.legitimacy import moved_toward
+
+SPIN_OFF = 0.8
+"""Independence at which a partnership has a board and a head of its own."""
+
+
+def cost_of(tables: Tables, settings: Floats, p: int) -> float:
+    """Return p's running cost [US$bn/yr]."""
+    return running_cost(
+        settings[Setting.HOSTING],
+        tables.partnerships[Partnership.DELIVERED, p],
+        settings[Setting.RUNNING_COST],
+        settings[Setting.RUNNING_COST_MEMBER],
+        tables.partnerships[Partnership.SIZE, p],
+    )
+
+
+def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
+    """Write what each actor spends on hosting and start-up, within its budget for it, and the members' dues."""
+    wanted[:] = 0.0
+    for p in range(int(tables.scene[Scene.ROWS])):
+        lead = int(tables.partnerships[Partnership.LEAD, p])
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or lead < 0:
+            continue
+        kept = 1.0 - tables.partnerships[Partnership.INDEPENDENCE, p]
+        wanted[lead] += kept * cost_of(tables, settings, p)
+        if step > 0 and int(tables.partnerships[Partnership.BORN, p]) == step:
+            wanted[lead] += settings[Setting.FOUNDING_START_UP] / QUARTER
+    for i in range(tables.actors.shape[1]):
+        means = tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.ATTENTION, i]
+        most = settings[Setting.SEEDING_BUDGET] * means * min(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+        spent = min(wanted[i], most)
+        tables.actors[Actor.HOSTING, i] = spent
+        tables.actors[Actor.HOSTED, i] += spent * QUARTER
+        wanted[i] = spent / wanted[i] if wanted[i] > 0.0 else 0.0
+    for p in range(int(tables.scene[Scene.ROWS])):
+        size = tables.partnerships[Partnership.SIZE, p]
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or size == 0.0:
+            tables.partnerships[Partnership.DUES, p] = 0.0
+            continue
+        lead = int(tables.partnerships[Partnership.LEAD, p])
+        by_lead = (1.0 - tables.partnerships[Partnership.INDEPENDENCE, p]) * wanted[lead] if lead >= 0 else 0.0
+        tables.partnerships[Partnership.DUES, p] = (1.0 - by_lead) * cost_of(tables, settings, p) / size
+
+
+def spin_off(tables: Tables, p: int) -> None:
+    """Make p independent: its lead is gone, and what the lead delivers there no longer counts as led."""
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    tables.partnerships[Partnership.INDEPENDENCE, p] = 1.0
+    tables.partnerships[Partnership.LEAD, p] = -1.0
+    tables.actors[Actor.LEADS, lead] -= 1.0
+    led = tables.issues[Issue.LED, g] - tables.memberships[Membership.DELIVERED, p, lead]
+    tables.issues[Issue.LED, g] = max(0.0, led)
+    tables.scene[Scene.SPIN_OFFS] += 1.0
+
+
+def step_back(tables: Tables, settings: Floats, step: int, p: int) -> None:
+    """Let p's lead step back: at a date or size if it seeded p, else at a pace if its policy is to seed."""
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    if tables.partnerships[Partnership.SEEDED, p] > 0.0:
+        age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
+        is_grown = tables.partnerships[Partnership.SIZE, p] >= settings[Setting.SEEDING_SIZE]
+        if age >= settings[Setting.SEEDING_YEARS] or is_grown:
+            spin_off(tables, p)
+        return
+    independence = tables.partnerships[Partnership.INDEPENDENCE, p]
+    if tables.actors[Actor.SEEDING, lead] > independence:
+        independence = moved_toward(
+            independence, tables.actors[Actor.SEEDING, lead], settings[Setting.SEEDING_PACE], QUARTER
+        )
+        tables.partnerships[Partnership.INDEPENDENCE, p] = independence
+        if independence >= SPIN_OFF:
+            spin_off(tables, p)
+
+
+def seed_or_lead(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Pay for hosting and starts, then let those step back who seed."""
+    host(tables, settings, step, np.zeros(tables.actors.shape[1]))
+    for p in range(int(tables.scene[Scene.ROWS])):
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.LEAD, p] >= 0.0:
+            step_back(tables, settings, step, p)
+
+
+PHASE = Phase(
+    "seeding",
+    seed_or_lead,
+    "leads host, founders pay the start; who seeds steps back, and platforms become independent",
+    (
+        Actor.HOSTING,
+        Actor.HOSTED,
+        Actor.LEADS,
+        Issue.LED,
+        Partnership.DUES,
+        Partnership.INDEPENDENCE,
+        Partnership.LEAD,
+        Scene.SPIN_OFFS,
+    ),
+)

@@ -1,0 +1,27 @@
+"""Withdrawals: dated exits from partnerships take the seat and bar it until re-entry is allowed."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Membership, Scene, Tables
+from simulation.core.phase import Phase
+from simulation.decision.seats import SEATING, leave
+
+
+def withdraw_members(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Carry out the withdrawals of this quarter; to come back is a decision of the actor, once it may."""
+    for w in range(tables.withdrawals.shape[0]):
+        if tables.withdrawals[w, 2] == step:
+            i = int(tables.withdrawals[w, 0])
+            p = int(tables.withdrawals[w, 1])
+            tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
+            if tables.memberships[Membership.MEMBER, p, i] > 0.0:
+                leave(tables, p, i)
+                tables.actors[Actor.LEFT, i] += 1.0
+
+
+PHASE = Phase(
+    "withdrawals",
+    withdraw_members,
+    "dated withdrawals take effect, and bar the seat until their end",
+    (*SEATING, Membership.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
+)

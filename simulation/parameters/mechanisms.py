@@ -1,0 +1,36 @@
+"""Which mechanisms run: one switch a phase of the schedule."""
+
+from __future__ import annotations
+
+from simulation.parameters.quantity import switch
+from simulation.parameters.section import Section
+
+
+class Mechanisms(Section):
+    """Switched off, a mechanism is left out of the schedule, and what it would write stays as it was at the start."""
+
+    policy: bool = switch("stances of powers take effect")
+    withdrawals: bool = switch("dated withdrawals take effect")
+    shocks: bool = switch("tension moves")
+    mediation: bool = switch("third parties mediate in wars")
+    wars: bool = switch("wars begin and end")
+    attention: bool = switch("budgets and values follow attention and threats")
+    alignment: bool = switch("exposure to poles and alignment follow ties")
+    coercion: bool = switch("poles press those who deal with their rivals")
+    bargaining: bool = switch("rules with transfers divide the gain")
+    clubs: bool = switch("penalties on outsiders are levied")
+    founding: bool = switch("partnerships are founded")
+    review: bool = switch("memberships are reviewed")
+    pledging: bool = switch("rules turn membership into pledges")
+    delivery: bool = switch("pledges become deliveries")
+    production: bool = switch("deliveries become effective output")
+    legitimacy: bool = switch("legitimacy is earned")
+    seeding: bool = switch("leads host or step back; partnerships become independent")
+    threats: bool = switch("threat levels answer effort")
+    norms: bool = switch("norms and positions move")
+    relations: bool = switch("trust, rivalries and pacts move")
+    lifecycle: bool = switch("idle partnerships dissolve")
+
+    def runs(self, phase: str) -> bool:
+        """Tell whether a phase of the schedule runs; one without a switch, such as measuring, always does."""
+        return bool(getattr(self, phase, True))

@@ -1,0 +1,114 @@
+"""Trust, norms, bargaining over the gain, and penalties on outsiders."""
+
+from __future__ import annotations
+
+from simulation.parameters.quantity import quantity, words
+from simulation.parameters.section import Section
+
+
+class Relations(Section):
+    """Trust and the drift of affinities."""
+
+    learning: float = quantity(
+        0.3,
+        0,
+        4,
+        "1/yr",
+        "Adapted [axelrod1984]: trust follows what was kept; pace assumed",
+        "rate at which trust follows delivery",
+    )
+    leaving: float = quantity(0.02, 0, 1, "share", "Assumed: small for one seat", "trust lost by leaving a partnership")
+    dyad_drift: float = quantity(
+        0.02,
+        -1,
+        1,
+        "1/yr",
+        "Adapted [jackson2010]: contact changes relations; sign disputed, 0 is in range",
+        "how fast rivalries fade and pacts deepen for each small common partnership",
+    )
+    dyad_return: float = quantity(
+        0.05,
+        0,
+        4,
+        "1/yr",
+        "Assumed: old rivalries come back without contact",
+        "return of rivalries and pacts to their strength at the start",
+    )
+
+
+class Norms(Section):
+    """What partnerships stand for, and whom that moves."""
+
+    pull: float = quantity(
+        0.2,
+        0,
+        4,
+        "1/yr",
+        "Adapted [friedkin1990]: positions move toward a weighted mean; pace assumed",
+        "rate at which a norm moves toward those who contribute",
+    )
+    lead: float = quantity(
+        0.5,
+        0,
+        10,
+        "1",
+        "Assumed: who hosts sets the agenda",
+        "weight of a lead beyond its contribution, as a share of all",
+    )
+    friends: float = quantity(
+        0.02,
+        0,
+        4,
+        "1/yr",
+        "Adapted [friedkin1990]: positions move toward those of partners; pace assumed, 0 is in range",
+        "rate at which members' positions move toward the norms of their partnerships",
+    )
+    return_rate: float = quantity(
+        0.05,
+        0,
+        4,
+        "1/yr",
+        "Adapted [friedkin1990]: stubborn agents; strength assumed",
+        "return to the position at the start",
+    )
+
+
+class Bargaining(Section):
+    """Who gets how much of the gain where transfers divide it."""
+
+    demand: float = quantity(
+        4.0,
+        0,
+        100,
+        "1",
+        "Adapted [keohane1986]: specific reciprocity as a demand for a larger share; size assumed",
+        "rise of bargaining weight with transactionalism",
+    )
+    outside: float = quantity(
+        1.0,
+        0,
+        100,
+        "1",
+        "Adapted [nash1950]: who has alternatives gets more; size assumed",
+        "rise of bargaining weight with spread ties",
+    )
+
+
+class Clubs(Section):
+    """Penalties of clubs on outsiders: Nordhaus's tariff."""
+
+    levied_by: tuple[str, ...] = words("partnerships that may levy penalties", ("ppca",))
+    penalty: float = quantity(
+        0,
+        0,
+        1,
+        "share",
+        "Adapted [nordhaus2015]: a uniform tariff on all trade with outsiders; none in today's world",
+        "penalty of climate clubs on trade with outsiders",
+    )
+    retaliation: float = quantity(
+        0.0, 0, 1, "share", "Assumed: none unless asked for", "part of the penalty that outsiders return in kind"
+    )
+    deadweight: float = quantity(
+        0.3, 0, 5, "share", "Assumed: trade that does not happen", "loss of the payer beyond what is collected"
+    )

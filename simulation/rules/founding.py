@@ -1,0 +1,82 @@
+"""How partnerships begin and end."""
+
+from __future__ import annotations
+
+
+def initiative(rate: float, inclination: float, capacity: float, half: float, vacancy: float, strength: float) -> float:
+    """Return ``rate inclination K / (K + half) (1 + strength vacancy)`` proposals a year.
+
+    Adapted [kindleberger1973]: where leads have ceased to deliver, others may step in; means limit everybody.
+
+    Parameters
+    ----------
+    rate : proposals a year of an actor with full inclination and ample means
+    inclination : 1 for a pole, by the order for others
+    capacity, half : means, and means at which initiative is half [US$bn/yr]
+    vacancy, strength : part of leads' deliveries that has ceased, and how much that moves others
+
+    Examples
+    --------
+    >>> initiative(0.2, 0.5, 2.0, 2.0, 0.0, 1.0), initiative(0.2, 0.5, 2.0, 2.0, 1.0, 1.0)
+    (0.05, 0.1)
+    """
+    return rate * inclination * capacity / (capacity + half) * (1.0 + strength * vacancy)
+
+
+def unmet_stake(value: float, mission: float, answered: float) -> float:
+    """Return ``value mission max(0, 1 - q)``: pull of an issue on an initiator: Assumed: what matters and is not met.
+
+    Examples
+    --------
+    >>> unmet_stake(2.0, 0.5, 0.25), unmet_stake(2.0, 0.5, 1.5)
+    (0.75, 0.0)
+    """
+    return value * mission * max(0.0, 1.0 - answered)
+
+
+def invitation_weight(willing: float, budget: float, distance: float) -> float:
+    """Return ``willing budget / (1 + distance^2)``: whom an initiator sounds out first.
+
+    Adapted [snidal1985]: those who gain most from a small group, here the able, willing and near.
+
+    Examples
+    --------
+    >>> invitation_weight(2.0, 3.0, 0.0), invitation_weight(2.0, 3.0, 1.0)
+    (6.0, 3.0)
+    """
+    return willing * budget / (1.0 + distance * distance)
+
+
+def agreed_ambition(ambition: float, shallowness: float, concreteness: float) -> float:
+    """Return ``ambition (1 - shallowness concreteness)``: Adapted [barrett2002]: what binds promises less.
+
+    Examples
+    --------
+    >>> agreed_ambition(0.05, 0.2, 1.0)
+    0.04
+    """
+    return ambition * (1.0 - shallowness * concreteness)
+
+
+def running_cost(hosting: float, delivered: float, fixed: float, by_member: float, size: float) -> float:
+    """Return ``hosting delivered + fixed + by_member size`` [US$bn/yr]: Assumed: a secretariat grows with its work.
+
+    Examples
+    --------
+    >>> running_cost(0.05, 2.0, 0.5, 0.01, 10.0)
+    0.7
+    """
+    return hosting * delivered + fixed + by_member * size
+
+
+def vacancy(led: float, delivered: float) -> float:
+    """Return ``max(0, 1 - delivered / led)``: part of leads' deliveries that has ceased; 0 where there were none.
+
+    Adapted [kindleberger1973]: a leader that no longer provides.
+
+    Examples
+    --------
+    >>> vacancy(4.0, 1.0), vacancy(4.0, 5.0), vacancy(0.0, 0.0)
+    (0.75, 0.0, 0.0)
+    """
+    return max(0.0, 1.0 - delivered / led) if led > 0.0 else 0.0

@@ -1,0 +1,133 @@
+"""Burden-sharing rules with transfers: efforts are those of the joint optimum, money moves between the members.
+
+``v`` are plain values per effective dollar times ``b'(E)``, ``s`` what a member's effective output answers to a unit of
+the coalition's value, so that the member's output is ``V s`` with ``V`` the sum of values.
+"""
+
+from __future__ import annotations
+
+from simulation.core.codes import BurdenRule
+
+
+def has_transfers(rule: int) -> bool:
+    """Tell whether a rule divides the gain by transfers: Assumed: the last three of the registry.
+
+    Examples
+    --------
+    >>> has_transfers(BurdenRule.SHAPLEY), has_transfers(BurdenRule.JOINT)
+    (True, False)
+    """
+    return rule >= BurdenRule.LINDAHL
+
+
+def lindahl_transfer(value: float, values: float, own_output: float, output: float) -> float:
+    """Return ``V o - v X``: paid for the own output at the sum of prices, paying one's price for the whole.
+
+    Exact [lindahl1919]: personal prices equal to marginal benefits; the transfers of all members sum to zero.
+
+    Parameters
+    ----------
+    value : own marginal benefit v, the Lindahl price
+    values : sum of the members' prices V
+    own_output : the member's effective output o [US$bn/yr]
+    output : the coalition's effective output X [US$bn/yr]
+
+    Examples
+    --------
+    >>> [lindahl_transfer(v, 6.0, 6.0, 18.0) for v in (3.0, 2.0, 1.0)]
+    [-18.0, 0.0, 18.0]
+    """
+    return values * own_output - value * output
+
+
+def shapley_triples(v: float, s: float, sum_v: float, sum_vv: float, sum_s: float, sum_vs: float) -> float:
+    """Return i's Shapley value of the game ``(sum v)^2 (sum s)``: each product of members is divided among them.
+
+    Exact [shapley1953]: a product over a set of members is a unanimity game of that set.
+
+    Examples
+    --------
+    >>> shapley_triples(3.0, 1.0, 3.0, 9.0, 1.0, 3.0)
+    9.0
+    """
+    rest_v, rest_s, rest_vv, rest_vs = sum_v - v, sum_s - s, sum_vv - v * v, sum_vs - v * s
+    alone = v * v * s
+    paired = v * v * rest_s + s * rest_vv + 2.0 * v * s * rest_v + 2.0 * v * rest_vs
+    threes = 2.0 * v * (rest_v * rest_s - rest_vs) + s * (rest_v * rest_v - rest_vv)
+    return alone + paired / 2.0 + threes / 3.0
+
+
+def shapley_value(v: float, s: float, sum_v: float, sum_vv: float, sum_s: float, sum_vs: float) -> float:
+    """Return i's Shapley value of ``w(T) = V_T^2 S_T / 2 + V_T (A - A_T)``, ``A = sum v s``.
+
+    Exact [shapley1953]: a coalition T plays its joint optimum, the other members do what is best for each.
+
+    Parameters
+    ----------
+    v, s : the member's value and answer
+    sum_v, sum_vv, sum_s, sum_vs : sums over members of v, v^2, s, v s
+
+    Examples
+    --------
+    >>> [round(shapley_value(v, 1.0, 6.0, 14.0, 3.0, 6.0), 4) for v in (3.0, 2.0, 1.0)]
+    [22.9167, 18.1667, 12.9167]
+    """
+    own = v * s
+    left_out = v * own + 0.5 * (v * (sum_vs - own) + own * (sum_v - v))
+    triples = shapley_triples(v, s, sum_v, sum_vv, sum_s, sum_vs)
+    return 0.5 * triples + v * sum_vs - left_out
+
+
+def share_of_surplus(weight: float, weights: float, surplus: float, gain: float) -> float:
+    """Return ``mu surplus - gain``: the transfer after which a member has its outside option and mu of the surplus.
+
+    Exact [eyckmans2009]: optimal sharing; the sum over members is zero, and the coalition holds iff the surplus
+    is not negative (potential internal stability).
+
+    Examples
+    --------
+    >>> share_of_surplus(1.0, 3.0, 3.0, 13.5)
+    -12.5
+    """
+    return surplus * weight / weights - gain if weights > 0.0 else 0.0
+
+
+def bargaining_weight(transactionalism: float, demand: float, spread: float, outside: float) -> float:
+    """Return ``1 + demand tau + outside spread``: weight of an actor in dividing a surplus.
+
+    Adapted [nash1950]: who demands specific returns, or has other ties to turn to, gets more.
+
+    Examples
+    --------
+    >>> bargaining_weight(0.5, 4.0, 0.0, 1.0)
+    3.0
+    """
+    return 1.0 + demand * transactionalism + outside * spread
+
+
+def trade_penalty(rate: float, exports: float, partners: float, world: float) -> float:
+    """Return ``rate exports partners / world`` [US$bn/yr]: penalty on an outsider's exports to the members.
+
+    Adapted [nordhaus2015]: a uniform tariff; exports go to partners by the size of their own exports.
+
+    Examples
+    --------
+    >>> trade_penalty(0.03, 100.0, 500.0, 1000.0), trade_penalty(0.03, 100.0, 0.0, 0.0)
+    (1.5, 0.0)
+    """
+    return rate * exports * partners / world if world > 0.0 else 0.0
+
+
+def penalty_balance(levied: float, collects: bool, retaliation: float, deadweight: float) -> float:
+    """Return what a penalty of `levied` leaves one side with: collected, less what is returned in kind, or paid.
+
+    ``levied - r (1 + d) levied`` for who collects, ``r levied - (1 + d) levied`` for who pays, with retaliation r
+    and deadweight d: Adapted [nordhaus2015]: tariffs cost the payer more than they bring; retaliation added.
+
+    Examples
+    --------
+    >>> penalty_balance(2.0, True, 0.0, 0.5), penalty_balance(2.0, False, 0.0, 0.5)
+    (2.0, -3.0)
+    """
+    loss = 1.0 + deadweight
+    return levied * (1.0 - retaliation * loss) if collects else levied * (retaliation - loss)
