@@ -39,6 +39,7 @@ PHASES: tuple[Phase, ...] = (
     alignment.PHASE,
     coercion.PHASE,
     summing.PHASE,
+    lifecycle.PHASE,
     founding.PHASE,
     review.PHASE,
     pledging.PHASE,
@@ -51,7 +52,6 @@ PHASES: tuple[Phase, ...] = (
     threats.PHASE,
     relations.PHASE,
     norms.PHASE,
-    lifecycle.PHASE,
     measuring.PHASE,
 )
 """The phases of a quarter in the order in which they run."""

@@ -85,6 +85,7 @@ class Actor(Column):
     TRADE = "exports, spread over partners by their size", "US$bn/yr"
     HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
     HOSTED = "spent on hosting, start-up and early overhead since the start", "US$bn"
+    BARRED_UNTIL = "step before which the actor may not be a member of anything", "step"
     LEFT = "memberships that the actor gave up since relations last moved", "count"
     MEDIATING = "1 while the actor mediates in a war", "0-1", 0, 1
     ENDED = "wars that ended by its mediation", "count"
@@ -156,7 +157,7 @@ class Partnership(Column):
     PENALTY = "penalty on trade with outsiders", "share", 0, 1
     GAIN_HEAD = "what each member gains from each outsider, in games", "1"
     LOSS_HEAD = "what each outsider loses to each member, in games", "1"
-    DUES = "dues of a member: the part of running cost that no lead pays", "US$bn/yr"
+    DUES = "dues: the part of running cost that no lead pays, by the members' capacity", "share of capacity"
     SHARED = "1 where transfers divide the gain of the partnership", "0-1", 0, 1
     SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
@@ -333,7 +334,7 @@ class Tables(NamedTuple):
     policy: Floats
     """(quarters + 1, powers, columns of Lever)"""
     withdrawals: Floats
-    """(W, 4) actor row, partnership row, first step out, first step of re-entry"""
+    """(W, 4) actor row, partnership row (-1 for all), first step out, first step of re-entry"""
     outcomes: Floats
     """(quarters + 1, measures) the outcome row of each quarter, row 0 the start"""
     why: Floats

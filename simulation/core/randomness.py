@@ -45,6 +45,7 @@ class Purpose(IntEnum):
     CONCRETENESS = 22
     SEED_OR_LEAD = 23
     ORDER_SEAT = 24
+    STEP_BACK = 25
 
 
 def identity(name: str) -> int:

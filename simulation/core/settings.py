@@ -101,6 +101,7 @@ class Setting(IntEnum):
     RUNNING_COST = "lifecycle.running_cost"
     RUNNING_COST_MEMBER = "lifecycle.running_cost_member"
     PATIENCE = "lifecycle.patience"
+    MANDATE = "lifecycle.mandate"
     POLE_SHARE = "alignment.pole_share"
     ALIGNMENT_AFFINITY = "alignment.affinity"
     ALIGNMENT_INERTIA = "alignment.inertia"

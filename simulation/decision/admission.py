@@ -21,7 +21,8 @@ def mean_position(tables: Tables, p: int) -> float:
 
 def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> bool:
     """Tell whether i may be a member of p at all: running, not barred, of interest or need, admitted by p's rule."""
-    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or tables.memberships[Membership.BARRED_UNTIL, p, i] > step:
+    barred = max(tables.memberships[Membership.BARRED_UNTIL, p, i], tables.actors[Actor.BARRED_UNTIL, i])
+    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or barred > step:
         return False
     g = int(tables.partnerships[Partnership.ISSUE, p])
     if tables.portfolios[Portfolio.MISSION, g, i] == 0.0 and tables.memberships[Membership.BENEFICIARY, p, i] == 0.0:

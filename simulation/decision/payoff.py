@@ -204,7 +204,7 @@ def fill_membership_terms(
     terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
     terms[Term.INFLUENCE] = capacity * influence_of_effort(tables, settings, p, i, effort)
     terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
-    terms[Term.DUES] = -tables.partnerships[Partnership.DUES, p]
+    terms[Term.DUES] = -capacity * tables.partnerships[Partnership.DUES, p]
     terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
 
 

@@ -1,14 +1,16 @@
-"""Lifecycle: a partnership whose deliveries stay below its running cost, or that lost its members, dissolves."""
+"""Lifecycle: a partnership dissolves that stays idle, has lost its members, or is not renewed for want of a gain."""
 
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.running import SUMS
 from simulation.decision.seats import SEATING, leave
 from simulation.rules.founding import running_cost
 
 ENDED = (
+    *SUMS,
     Partnership.PLEDGED,
     Partnership.DELIVERED,
     Partnership.OUTPUT,
@@ -62,10 +64,22 @@ def dissolve(tables: Tables, p: int, step: int) -> None:
     tables.scene[Scene.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
 
 
-def end_idle_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
-    """Count idle quarters of every partnership, and dissolve those idle for too long."""
+def mandate_ends(tables: Tables, settings: Floats, p: int, step: int) -> bool:
+    """Tell whether a mandate of p, founded during the run, ends this quarter without a gain that would renew it."""
+    term = int(settings[Setting.MANDATE] / QUARTER)
+    if tables.partnerships[Partnership.FOUNDER, p] < 0.0 or term == 0:
+        return False
+    age = step - int(tables.partnerships[Partnership.BORN, p])
+    return age > 0 and age % term == 0 and tables.partnerships[Partnership.SURPLUS, p] < 0.0
+
+
+def end_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Dissolve what is not renewed, and what was idle for too long."""
     for p in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
+            continue
+        if mandate_ends(tables, settings, p, step):
+            dissolve(tables, p, step)
             continue
         if not is_idle(tables, settings, p):
             tables.partnerships[Partnership.IDLE, p] = 0.0
@@ -77,8 +91,8 @@ def end_idle_partnerships(tables: Tables, settings: Floats, seed: int, step: int
 
 PHASE = Phase(
     "lifecycle",
-    end_idle_partnerships,
-    "partnerships that stay idle dissolve, and their rows are free",
+    end_partnerships,
+    "partnerships that stay idle, or whose mandate ends without a joint gain, dissolve; their rows are free",
     (
         *SEATING,
         *ENDED,

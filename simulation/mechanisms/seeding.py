@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
+from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.founding import running_cost
 from simulation.rules.legitimacy import moved_toward
 
-SPIN_OFF = 0.8
+SPIN_OFF = 0.65
 """Independence at which a partnership has a board and a head of its own."""
 
 
@@ -44,13 +46,14 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
         tables.actors[Actor.HOSTED, i] += spent * QUARTER
         wanted[i] = spent / wanted[i] if wanted[i] > 0.0 else 0.0
     for p in range(int(tables.scene[Scene.ROWS])):
-        size = tables.partnerships[Partnership.SIZE, p]
-        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or size == 0.0:
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             tables.partnerships[Partnership.DUES, p] = 0.0
             continue
         lead = int(tables.partnerships[Partnership.LEAD, p])
         by_lead = (1.0 - tables.partnerships[Partnership.INDEPENDENCE, p]) * wanted[lead] if lead >= 0 else 0.0
-        tables.partnerships[Partnership.DUES, p] = (1.0 - by_lead) * cost_of(tables, settings, p) / size
+        mass = tables.partnerships[Partnership.MASS, p]
+        unpaid = (1.0 - by_lead) * cost_of(tables, settings, p)
+        tables.partnerships[Partnership.DUES, p] = unpaid / mass if mass > 0.0 else 0.0
 
 
 def spin_off(tables: Tables, p: int) -> None:
@@ -65,8 +68,20 @@ def spin_off(tables: Tables, p: int) -> None:
     tables.scene[Scene.SPIN_OFFS] += 1.0
 
 
-def step_back(tables: Tables, settings: Floats, step: int, p: int) -> None:
-    """Let p's lead step back: at a date or size if it seeded p, else at a pace if its policy is to seed."""
+def is_to_be_seeded(tables: Tables, seed: int, p: int, lead: int) -> bool:
+    """Tell whether the lead's policy lets p go: each partnership has luck of its own, the same at any time.
+
+    What the lead alone pays for cannot stand without it.
+    """
+    if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.HEGEMONIC:
+        return False
+    actor = int(tables.actors[Actor.IDENTITY, lead])
+    partnership = int(tables.partnerships[Partnership.IDENTITY, p])
+    return uniform(seed, Purpose.STEP_BACK, 0, actor, partnership) < tables.actors[Actor.SEEDING, lead]
+
+
+def step_back(tables: Tables, settings: Floats, seed: int, step: int, p: int) -> None:
+    """Let p's lead step back: at a date or size if it seeded p, else at a pace if its policy is to let p go."""
     lead = int(tables.partnerships[Partnership.LEAD, p])
     if tables.partnerships[Partnership.SEEDED, p] > 0.0:
         age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
@@ -75,10 +90,8 @@ def step_back(tables: Tables, settings: Floats, step: int, p: int) -> None:
             spin_off(tables, p)
         return
     independence = tables.partnerships[Partnership.INDEPENDENCE, p]
-    if tables.actors[Actor.SEEDING, lead] > independence:
-        independence = moved_toward(
-            independence, tables.actors[Actor.SEEDING, lead], settings[Setting.SEEDING_PACE], QUARTER
-        )
+    if is_to_be_seeded(tables, seed, p, lead):
+        independence = moved_toward(independence, 1.0, settings[Setting.SEEDING_PACE], QUARTER)
         tables.partnerships[Partnership.INDEPENDENCE, p] = independence
         if independence >= SPIN_OFF:
             spin_off(tables, p)
@@ -89,7 +102,7 @@ def seed_or_lead(tables: Tables, settings: Floats, seed: int, step: int) -> None
     host(tables, settings, step, np.zeros(tables.actors.shape[1]))
     for p in range(int(tables.scene[Scene.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.LEAD, p] >= 0.0:
-            step_back(tables, settings, step, p)
+            step_back(tables, settings, seed, step, p)
 
 
 PHASE = Phase(

@@ -6,22 +6,35 @@ from simulation.core.columns import Actor, Floats, Membership, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.decision.seats import SEATING, leave
 
+EVERYTHING = -1
+
+
+def withdraw(tables: Tables, i: int, p: int) -> None:
+    """Take i's seat in p away, if it has one."""
+    if tables.memberships[Membership.MEMBER, p, i] > 0.0:
+        leave(tables, p, i)
+        tables.actors[Actor.LEFT, i] += 1.0
+
 
 def withdraw_members(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Carry out the withdrawals of this quarter; to come back is a decision of the actor, once it may."""
     for w in range(tables.withdrawals.shape[0]):
-        if tables.withdrawals[w, 2] == step:
-            i = int(tables.withdrawals[w, 0])
-            p = int(tables.withdrawals[w, 1])
+        if tables.withdrawals[w, 2] != step:
+            continue
+        i = int(tables.withdrawals[w, 0])
+        p = int(tables.withdrawals[w, 1])
+        if p == EVERYTHING:
+            tables.actors[Actor.BARRED_UNTIL, i] = tables.withdrawals[w, 3]
+            for q in range(int(tables.scene[Scene.ROWS])):
+                withdraw(tables, i, q)
+        else:
             tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
-            if tables.memberships[Membership.MEMBER, p, i] > 0.0:
-                leave(tables, p, i)
-                tables.actors[Actor.LEFT, i] += 1.0
+            withdraw(tables, i, p)
 
 
 PHASE = Phase(
     "withdrawals",
     withdraw_members,
     "dated withdrawals take effect, and bar the seat until their end",
-    (*SEATING, Membership.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
+    (*SEATING, Membership.BARRED_UNTIL, Actor.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
 )

@@ -71,11 +71,11 @@ class Founding(Section):
     """How partnerships begin."""
 
     rate: float = quantity(
-        0.15,
+        0.3,
         0,
         10,
         "1/yr",
-        "Assumed: with it some two to six partnerships a year begin, of the order of the roster since 2010",
+        "Assumed: with it about two partnerships a year begin, as in the roster since 2010",
         "proposals a year of an actor with full initiative and ample means",
     )
     half_capacity: float = quantity(
@@ -162,10 +162,23 @@ class Lifecycle(Section):
     """How partnerships end."""
 
     running_cost: float = quantity(
-        0.0005, 0, 10, "US$bn/yr", "Assumed: a small secretariat", "running cost of a partnership"
+        0.003, 0, 10, "US$bn/yr", "Assumed: a secretariat of a dozen", "running cost of a partnership"
     )
     running_cost_member: float = quantity(
-        0.00001, 0, 1, "US$bn/yr", "Assumed: a seat at the table costs a part of a post", "running cost for each member"
+        0.0001,
+        0,
+        1,
+        "US$bn/yr",
+        "Assumed: half a post for each member, of the order of the climate secretariat",
+        "running cost for each member",
+    )
+    mandate: float = quantity(
+        10.0,
+        0,
+        200,
+        "years",
+        "Assumed: new partnerships are set up for a decade; 0 is without end",
+        "term of a partnership founded during the run, renewed if its members gain together, as last reckoned",
     )
     patience: int = quantity(
         8, 1, 400, "quarters", "Assumed: two years", "quarters below running cost after which a partnership dissolves"

@@ -151,7 +151,7 @@ class Withdrawal(Section):
     """An actor leaves a partnership on a date, and may come back."""
 
     actor: str = words("identifier of the actor, USA for the United States", REQUIRED)
-    partnership: str = words("identifier of the partnership", REQUIRED)
+    partnership: str = words("identifier of the partnership, * for all", REQUIRED)
     start: float = _date("when it leaves", alias="from")
     until: float | None = _date("when it may join again; never if unset", None)
 

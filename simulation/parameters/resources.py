@@ -27,7 +27,7 @@ class RosterChoice(Section):
         "how many states take part, largest economies first; none for all",
     )
     absent: tuple[str, ...] = words(
-        "actors without means and memberships, whose stakes remain: a world without them", ()
+        "actors that take no part from the first quarter on, though their stakes remain", ()
     )
     companies: int = quantity(
         60, 0, 1_000_000, "count", _SYNTHETIC.format("60 companies"), "companies in a synthetic world"

@@ -10,7 +10,6 @@ from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
-from simulation.start.names import row_of
 
 NEUTRAL = 0.5
 """Trust in an actor of whom nothing was seen yet; Assumed."""
@@ -53,9 +52,6 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         income = 1e9 * roster.resources / roster.population
     table[Actor.NEEDY] = states & (income < payoff.beneficiary_income)
-    absent = [row_of(roster.ids, "actor", name) for name in scenario.roster.absent]
-    for column in (Actor.CAPACITY, Actor.SECURITY_CAPACITY, Actor.CAPABILITY, Actor.TRADE, Actor.NEEDY):
-        table[column, absent] = 0.0
     table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.ATTENTION] = 1.0
     return table

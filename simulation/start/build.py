@@ -18,7 +18,7 @@ from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start, take_stock
-from simulation.start.names import roster_of, row_of
+from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
 from simulation.start.policy import policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, missing_members, odds_of_membership, seat_listed
@@ -70,14 +70,13 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     scene[Scene.TRADE] = actors[Actor.TRADE].sum()
     wars = war_table(scenario, roster)
     scene[Scene.WARS] = scene[Scene.WARS_FIRST] = wars[War.ACTIVE].sum()
-    absent = [row_of(roster.ids, "actor", name) for name in scenario.roster.absent]
     poles = np.full((len(Pole), MOST_POLES), -1.0)
     poles[Pole.PRESSURE] = 0.0
     return Tables(
         actors=actors,
         portfolios=portfolio_columns(scenario, roster, issues),
         partnerships=partnerships,
-        memberships=membership_columns(partnerships, actors, absent),
+        memberships=membership_columns(partnerships, actors),
         seats=np.zeros((roster.n_actors, partnerships.shape[1] + 1)),
         issues=issues,
         scene=scene,
@@ -100,10 +99,9 @@ def _build(scenario: Scenario) -> Start:
     roster = roster_of(scenario)
     settings = settings_array(scenario)
     tables = empty_tables(scenario, roster)
-    absent = {row_of(roster.ids, "actor", name) for name in scenario.roster.absent}
     observed = np.zeros(len(ISSUES))
     observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
-    seat_listed(tables, roster.members, absent)
+    seat_listed(tables, roster.members)
     match_start(tables, settings, observed)
     missing = missing_members(scenario, roster)
     odds = np.zeros((roster.n_partnerships, roster.n_actors))

@@ -43,4 +43,7 @@ def check_names(scenario: Scenario) -> None:
         row_of(roster.ids, "actor", power)
     for withdrawal in scenario.withdrawals:
         row_of(roster.ids, "actor", withdrawal.actor)
-        row_of(roster.partnership_ids, "partnership", withdrawal.partnership)
+        if withdrawal.partnership != "*":
+            row_of(roster.partnership_ids, "partnership", withdrawal.partnership)
+    for name in (*scenario.roster.absent, *(side for war in scenario.wars.scheduled for side in war.between)):
+        row_of(roster.ids, "actor", name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from simulation.core.codes import THREATS, BurdenRule
@@ -12,7 +10,6 @@ from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.founding import agreed_ambition
-from simulation.start.policy import NEVER
 
 FIRST_RESULTS = 0.5
 """Attainment that audiences credit a partnership with at the start, before any quarter was seen; Assumed."""
@@ -70,13 +67,11 @@ def _ambition(scenario: Scenario, table: Floats) -> Floats:
     return np.array(agreed)
 
 
-def membership_columns(partnerships: Floats, actors: Floats, absent: Sequence[int]) -> Floats:
+def membership_columns(partnerships: Floats, actors: Floats) -> Floats:
     """Return the table of memberships, shape (columns of Membership, P, N): who may receive, nobody seated yet."""
     table = np.zeros((len(Membership), partnerships.shape[1], actors.shape[1]))
     serves = (partnerships[Partnership.RECIPIENTS] > 0.0) & (partnerships[Partnership.DONORS_ONLY] == 0.0)
     table[Membership.BENEFICIARY] = np.outer(serves, actors[Actor.NEEDY])
-    for row in absent:
-        table[Membership.BARRED_UNTIL, :, row] = NEVER
     return table
 
 

@@ -8,12 +8,15 @@ import numpy as np
 
 from simulation.core.columns import Actor, Floats, Lever
 from simulation.core.settings import QUARTER
+from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.start.names import row_of
 
 START = 2025.0
 NEVER = 2**31 - 1
+ALL = "*"
+"""In a withdrawal: every partnership, those of the future included."""
 
 LEVER_COLUMNS = {
     "transactionalism": Lever.TRANSACTIONALISM,
@@ -51,6 +54,8 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         table[:, k, Lever.PRESSURE] = actors[Actor.PRESSURE, row]
         for step in range(steps + 1):
             _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), actors[Actor.OPENNESS, row])
+        if name in scenario.roster.absent:
+            table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = 0.0
     return table
 
 
@@ -65,20 +70,25 @@ def _apply_levers(row: Floats, levers: Mapping[str, float], openness: float) -> 
 def _named_powers(scenario: Scenario, roster: Roster) -> dict[str, int]:
     """Return the row of every power with a policy; the United States always count if they are in the world."""
     powers = {"USA": roster.ids.index("USA")} if "USA" in roster.ids else {}
-    for name in scenario.powers:
+    for name in (*scenario.powers, *scenario.roster.absent):
         powers[name] = row_of(roster.ids, "actor", name)
     return powers
 
 
 def withdrawal_table(scenario: Scenario, roster: Roster) -> Floats:
-    """Return (actor row, partnership row, first step out, step of re-entry), shape (W, 4)."""
+    """Return (actor row, partnership row or ``EVERYTHING``, first step out, step of re-entry), shape (W, 4)."""
     rows = [
         (
             row_of(roster.ids, "actor", withdrawal.actor),
-            row_of(roster.partnership_ids, "partnership", withdrawal.partnership),
+            _row_or_everything(roster, withdrawal.partnership),
             step_of(withdrawal.start),
             NEVER if withdrawal.until is None else step_of(withdrawal.until),
         )
         for withdrawal in scenario.withdrawals
     ]
+    rows += [(row_of(roster.ids, "actor", name), EVERYTHING, 1, NEVER) for name in scenario.roster.absent]
     return np.array(rows, dtype=np.float64).reshape(len(rows), 4)
+
+
+def _row_or_everything(roster: Roster, partnership: str) -> int:
+    return EVERYTHING if partnership == ALL else row_of(roster.partnership_ids, "partnership", partnership)

@@ -7,8 +7,6 @@ flagged as completed, never guessed by hand, and the draw belongs to the seed, n
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 
 from simulation.core.codes import Kind
@@ -25,11 +23,10 @@ from simulation.roster import Roster
 from simulation.rules.participation import candidate_priority, choice_probability
 
 
-def seat_listed(tables: Tables, members: np.ndarray, absent: Collection[int]) -> None:
-    """Seat every listed member who takes part; ``members`` has shape (M, 2): actor row, partnership row."""
+def seat_listed(tables: Tables, members: np.ndarray) -> None:
+    """Seat every listed member; ``members`` has shape (M, 2): actor row, partnership row."""
     for i, p in members:
-        if int(i) not in absent:
-            enter(tables, int(p), int(i))
+        enter(tables, int(p), int(i))
 
 
 def missing_members(scenario: Scenario, roster: Roster) -> Floats:
