@@ -14,9 +14,11 @@ from simulation.core.columns import (
     Issue,
     Membership,
     Partnership,
+    Pole,
     Portfolio,
     Scene,
     Tables,
+    War,
 )
 from simulation.measures.outcomes import Outcome
 
@@ -29,6 +31,8 @@ def broken_invariants(tables: Tables, step: int) -> list[str]:
         *_outside_bounds(tables, step),
         *_broken_memberships(tables),
         *_broken_burdens(tables),
+        *_broken_transfers(tables),
+        *_broken_endings(tables),
         *_broken_accounts(tables, step),
     ]
 
@@ -41,6 +45,8 @@ def _outside_bounds(tables: Tables, step: int) -> Iterator[str]:
         (Membership, tables.memberships),
         (Issue, tables.issues),
         (Scene, tables.scene),
+        (Pole, tables.poles),
+        (War, tables.wars),
         (Outcome, tables.outcomes[step]),
     )
     for columns, table in declared:
@@ -89,6 +95,38 @@ def _broken_burdens(tables: Tables) -> Iterator[str]:
     given = tables.portfolios[Portfolio.DELIVERED].sum(axis=0)
     if np.any(given > available * (1.0 + TOLERANCE) + TOLERANCE):
         yield "an actor delivered more than capacity times attention"
+
+
+def _broken_transfers(tables: Tables) -> Iterator[str]:
+    transfers, penalties = tables.memberships[Membership.TRANSFER], tables.memberships[Membership.PENALTY]
+    outside = tables.memberships[Membership.MEMBER] == 0.0
+    if np.any(transfers[outside] != 0.0):
+        yield "an outsider received a transfer"
+    for what, flows in (("transfers between members", transfers), ("penalties collected and paid", penalties)):
+        scale = np.abs(flows).sum(axis=1)
+        if np.any(np.abs(flows.sum(axis=1)) > TOLERANCE * np.maximum(1.0, scale)):
+            yield f"{what} do not add up to nothing"
+    if np.any(tables.memberships[Membership.INFLUENCE][outside] != 0.0):
+        yield "an outsider had influence"
+
+
+def _broken_endings(tables: Tables) -> Iterator[str]:
+    ended = tables.partnerships[Partnership.ALIVE] == 0.0
+    if np.any(tables.memberships[Membership.MEMBER][ended] != 0.0):
+        yield "a partnership that has ended keeps members"
+    for column in (Partnership.PLEDGED, Partnership.DELIVERED, Partnership.OUTPUT):
+        if np.any(tables.partnerships[column, ended] != 0.0):
+            yield f"a partnership that has ended still has {column.label}"
+    leads = tables.partnerships[Partnership.LEAD].astype(int)
+    led = np.bincount(leads[leads >= 0], minlength=tables.actors.shape[1])
+    if np.any(led != tables.actors[Actor.LEADS]):
+        yield "the number of partnerships that an actor leads differs from those it leads"
+    held = tables.seats[:, 0].astype(int)
+    for i, count in enumerate(held):
+        if set(tables.seats[i, 1 : count + 1].tolist()) != set(
+            np.flatnonzero(tables.memberships[Membership.MEMBER, :, i]).tolist()
+        ):
+            yield f"the list of seats of actor {i} differs from its memberships"
 
 
 def _broken_accounts(tables: Tables, step: int) -> Iterator[str]:

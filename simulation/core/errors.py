@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-LISTED = 40
+LISTED = 60
 """Longest list of known names that an error spells out."""
 
 

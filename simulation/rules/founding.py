@@ -52,8 +52,8 @@ def agreed_ambition(ambition: float, shallowness: float, concreteness: float) ->
 
     Examples
     --------
-    >>> agreed_ambition(0.05, 0.2, 1.0)
-    0.04
+    >>> agreed_ambition(0.5, 0.5, 1.0)
+    0.25
     """
     return ambition * (1.0 - shallowness * concreteness)
 

@@ -150,6 +150,7 @@ def test_essay_has_every_statement_once_and_names_what_exists():
     assert [row[0] for row in rows] == [f"E{number}" for number in range(1, 27)]
     known = {field.dotted for field in fields(Scenario)}
     measures = {measure.name for measure in OUTCOMES}
+    claims = {cells(line)[0] for line in read("docs/essay.md").partition("## Claims")[2].splitlines() if "|" in line}
     for row in rows:
         for lever in re.findall(r"`(\w+\.[\w.]+)`", " ".join(row[2:4])):
             assert lever in known, (row[0], lever)
@@ -161,6 +162,7 @@ def test_essay_has_every_statement_once_and_names_what_exists():
                 row[0],
                 name,
             )
+        assert row[6] in claims or (row[6] == "–" and row[5].startswith("not yet")), row[0]
         is_open = row[5].startswith("not yet")
         assert is_open or row[5].startswith(("in part; ", "can be compared")), row[0]
         assert not is_open or ": needs " in row[5], row[0]

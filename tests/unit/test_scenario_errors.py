@@ -55,7 +55,7 @@ def test_nearest_right_word():
     assert no_such("rule", "zzz", ["equal"]) == "No rule is called 'zzz'. Known: equal."
     assert no_such("rule", "zzz", []) == "No rule is called 'zzz'. Known: none."
     assert nearest("EQUAL", ["equal"]) == "equal"
-    assert no_such("rule", "zzz", [f"r{i}" for i in range(50)]).endswith("r39, and 10 more.")
+    assert no_such("rule", "zzz", [f"r{i}" for i in range(70)]).endswith("r59, and 10 more.")
     assert isinstance(name_unknown("rule", "x", ["y"]), NameUnknownError)
 
 
