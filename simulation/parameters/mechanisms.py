@@ -7,7 +7,10 @@ from simulation.parameters.section import Section
 
 
 class Mechanisms(Section):
-    """Switched off, a mechanism is left out of the schedule, and what it would write stays as it was at the start."""
+    """Switched off, a mechanism is left out of the schedule, and what it would write stays as it was at the start.
+
+    Summing, pledging, delivery and measuring have no switch: they keep the accounts of who sits, promises and pays.
+    """
 
     policy: bool = switch("stances of powers take effect")
     withdrawals: bool = switch("dated withdrawals take effect")
@@ -21,8 +24,6 @@ class Mechanisms(Section):
     clubs: bool = switch("penalties on outsiders are levied")
     founding: bool = switch("partnerships are founded")
     review: bool = switch("memberships are reviewed")
-    pledging: bool = switch("rules turn membership into pledges")
-    delivery: bool = switch("pledges become deliveries")
     production: bool = switch("deliveries become effective output")
     legitimacy: bool = switch("legitimacy is earned")
     seeding: bool = switch("leads host or step back; partnerships become independent")
@@ -32,5 +33,5 @@ class Mechanisms(Section):
     lifecycle: bool = switch("idle partnerships dissolve")
 
     def runs(self, phase: str) -> bool:
-        """Tell whether a phase of the schedule runs; one without a switch, such as measuring, always does."""
+        """Tell whether a phase of the schedule runs; one without a switch always does."""
         return bool(getattr(self, phase, True))

@@ -46,7 +46,7 @@ OFF = st.sets(st.sampled_from(SWITCHES), max_size=5)
 
 
 def check(overrides: dict[str, Any], rules: list[BurdenRule], off: set[str], seed: int) -> None:
-    switched = {name: False for name in off}
+    switched = dict.fromkeys(off, False)
     world = World(load_scenario("transactional", {"roster.states": 8, "years": 1, **overrides, **switched}), seed)
     in_use = world.roster.n_partnerships
     world.tables.partnerships[Partnership.RULE, :in_use] = rules[:in_use]
