@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.running import SUMS
 from simulation.decision.seats import SEATING, leave
 from simulation.rules.founding import running_cost
 
@@ -52,6 +53,8 @@ def dissolve(tables: Tables, p: int, step: int) -> None:
         leave(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
     for column in ENDED:
         tables.partnerships[column, p] = 0.0
+    for total in SUMS:  # trust and positions moved since they were added up: what was taken off is not what was added
+        tables.partnerships[total, p] = 0.0
     for given_up in GIVEN_UP:
         tables.memberships[given_up, p] = 0.0
     tables.partnerships[Partnership.ALIVE, p] = 0.0
