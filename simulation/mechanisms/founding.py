@@ -192,10 +192,10 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
     most = int(settings[Setting.FOUNDING_GROUP])
     g = int(tables.partnerships[Partnership.ISSUE, p])
     keys = np.zeros(n_actors)
-    fill_invitations(tables, settings, seed, step, p, i, keys)
     effective, spent = np.zeros(n_actors), np.zeros(n_actors)
     effective[i], spent[i] = alone_now(tables, settings, p, i)
-    seat(tables, p, i)
+    seat(tables, p, i)  # first, for who is like-minded is told from the members
+    fill_invitations(tables, settings, seed, step, p, i, keys)
     start_up = settings[Setting.FOUNDING_START_UP]
     while tables.partnerships[Partnership.SIZE, p] < most:
         j = lowest(keys)
