@@ -94,6 +94,7 @@ def leave_rival_club(tables: Tables, p: int, i: int) -> None:
     club = rival_club(tables, p, i)
     if club >= 0:
         leave(tables, club, i)
+        tables.actors[Actor.LEFT, i] += 1.0
 
 
 def review_actor(
