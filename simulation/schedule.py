@@ -32,6 +32,7 @@ from simulation.mechanisms import (
 PHASES: tuple[Phase, ...] = (
     policy.PHASE,
     withdrawals.PHASE,
+    lifecycle.PHASE,
     shocks.PHASE,
     mediation.PHASE,
     wars.PHASE,
@@ -51,7 +52,6 @@ PHASES: tuple[Phase, ...] = (
     threats.PHASE,
     relations.PHASE,
     norms.PHASE,
-    lifecycle.PHASE,
     measuring.PHASE,
 )
 """The phases of a quarter in the order in which they run."""

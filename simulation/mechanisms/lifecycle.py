@@ -1,4 +1,7 @@
-"""Lifecycle: a partnership whose deliveries stay below its running cost, or that lost its members, dissolves."""
+"""Lifecycle: a partnership whose deliveries stay below its running cost, or that lost its members, dissolves.
+
+It ends at the beginning of a quarter: what it delivered in the last one stays in that quarter's accounts.
+"""
 
 from __future__ import annotations
 
