@@ -1,4 +1,8 @@
-"""Which mechanisms run: one switch a phase of the schedule."""
+"""Which mechanisms run: one switch a phase of the schedule.
+
+Pledging, delivery, summing and measuring have none: they keep the books, and frozen books would show the pledges of
+those who have left. What delivery does to pledges is left out by ``delivery.base`` 1, the other two of ``delivery`` 0.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,6 @@ class Mechanisms(Section):
     clubs: bool = switch("penalties on outsiders are levied")
     founding: bool = switch("partnerships are founded")
     review: bool = switch("memberships are reviewed")
-    pledging: bool = switch("rules turn membership into pledges")
-    delivery: bool = switch("pledges become deliveries")
     production: bool = switch("deliveries become effective output")
     legitimacy: bool = switch("legitimacy is earned")
     seeding: bool = switch("leads host or step back; partnerships become independent")
@@ -32,5 +34,5 @@ class Mechanisms(Section):
     lifecycle: bool = switch("idle partnerships dissolve")
 
     def runs(self, phase: str) -> bool:
-        """Tell whether a phase of the schedule runs; one without a switch, such as measuring, always does."""
+        """Tell whether a phase of the schedule runs; one without a switch always does."""
         return bool(getattr(self, phase, True))
