@@ -1,15 +1,24 @@
-"""Why an actor is in a partnership or out of it: the terms of its decision, as the engine itself computes them."""
+"""Why an actor is in a partnership or out of it: the terms of its decision, as the engine itself computes them.
+
+One decision in the present state is an :class:`Explanation`; those that were taken stand in the log, if one is kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.core.columns import Floats, Membership, Tables
+from simulation.core.columns import N_WHY, Floats, Membership, Tables, Why
 from simulation.core.compiling import compiled
 from simulation.decision.choice import chance_of_being_in, gain_of_membership, switching_cost
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS, Term
+from simulation.start.policy import year_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,7 @@ class Explanation:
     @property
     def gain(self) -> float:
         """Sum of the terms: what the engine used, before the switching cost [US$bn/yr]."""
-        total = 0.0
-        for term in Term:
-            total += float(self.inside[term] - self.outside[term])
-        return total
+        return float(sum_of_terms((self.inside - self.outside)[None])[0])
 
     def __str__(self) -> str:
         """Return the terms as lines of text."""
@@ -71,3 +77,48 @@ def explain_membership(tables: Tables, settings: Floats, p: int, i: int, actor: 
         switching_cost(tables, settings, i),
         chance_of_being_in(tables, settings, p, i, gain, inside, outside),
     )
+
+
+def name_of_partnership(ids: Sequence[str], row: int, born: int) -> str:
+    """Return the id of a partnership of the start, or for one founded later its row and when: ``new-61-2027.25``."""
+    return ids[row] if born == 0 else f"new-{row}-{year_of(born - 1):g}"
+
+
+def decision_table(tables: Tables, actors: Sequence[str], partnerships: Sequence[str]) -> DataFrame:
+    """Return the log of decisions as a table, a row a decision in the order in which they were taken.
+
+    Columns are the quarter and the year in which it began, ids, whether the actor was in and whether it is in after
+    consent and seats, each term of the payoff by name (with the membership less without; where a rival's exclusive
+    partnership must be left for it, less what that one gives), their sum, the cost of switching, and the probability
+    of being in, all money in US$bn a year.
+    """
+    from pandas import DataFrame
+
+    rows = tables.why[1 : int(tables.why[0, 0]) + 1]
+    whole = {column: rows[:, column].astype(int) for column in (Why.STEP, Why.ACTOR, Why.PARTNERSHIP, Why.BORN)}
+    named = zip(whole[Why.PARTNERSHIP], whole[Why.BORN], strict=True)
+    terms = rows[:, N_WHY:]
+    table = DataFrame(
+        {
+            "quarter": whole[Why.STEP],
+            "year": [year_of(step - 1) for step in whole[Why.STEP]],
+            "actor": [actors[i] for i in whole[Why.ACTOR]],
+            "partnership": [name_of_partnership(partnerships, row, born) for row, born in named],
+            "was_in": rows[:, Why.WAS_IN] > 0.0,
+            "is_in": rows[:, Why.IS_IN] > 0.0,
+            **{term.name.lower(): terms[:, term] for term in Term},
+            "gain": sum_of_terms(terms),
+            "switching": rows[:, Why.SWITCHING],
+            "probability": rows[:, Why.CHANCE],
+        }
+    )
+    table.attrs["meanings"] = {term.name.lower(): MEANING_OF_TERM[term] for term in Term}
+    return table
+
+
+def sum_of_terms(terms: Floats) -> Floats:
+    """Return the sums of rows of terms, added one after the other as the engine adds them, to the last bit."""
+    total = np.zeros(terms.shape[0])
+    for term in Term:
+        total += terms[:, term]
+    return total

@@ -28,6 +28,7 @@ class WorldOrder(Model):  # type: ignore[misc]
     ----------
     scenario : name of a scenario, path of a file, table of values, or a loaded scenario
     seed : seed of the history
+    why : how many decisions to keep in the log, see :attr:`decisions`
 
     Examples
     --------
@@ -37,9 +38,11 @@ class WorldOrder(Model):  # type: ignore[misc]
     True
     """
 
-    def __init__(self, scenario: str | Path | Mapping[str, Any] | Scenario = "today", seed: int = 0) -> None:
+    def __init__(
+        self, scenario: str | Path | Mapping[str, Any] | Scenario = "today", seed: int = 0, why: int = 0
+    ) -> None:
         super().__init__(seed=seed)
-        self.world = World(scenario, seed)
+        self.world = World(scenario, seed, why=why)
         self._actor_rows: list[ActorView] | None = None
         self._partnership_rows: list[Partnership] | None = None
 
@@ -66,6 +69,11 @@ class WorldOrder(Model):  # type: ignore[misc]
         frame.insert(1, "year", self.world.years[:done])
         frame.attrs["units"] = {measure.name: measure.unit for measure in OUTCOMES}
         return frame
+
+    @property
+    def decisions(self) -> pd.DataFrame:
+        """Decisions taken so far, as many as ``why`` asked for: who, about what, each term, and the probability."""
+        return self.world.decisions
 
     @property
     def actor_rows(self) -> list[ActorView]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,13 +15,16 @@ from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
 from simulation.core.phase import Phase
-from simulation.explanation import Explanation, explain_membership
+from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants
 from simulation.parameters import Scenario, load_scenario
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
 from simulation.start.names import row_of
 from simulation.start.policy import year_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 LARGEST_SEED = 2**63 - 1
 
@@ -34,6 +37,7 @@ class World:
     scenario : name of a scenario, path of a file, table of values, or a loaded :class:`Scenario`
     seed : 0 to 2**63 - 1; worlds with the same seed share their luck, whatever the policy
     phases : the schedule of a quarter
+    why : how many decisions to keep in the log, from the first on; see :attr:`decisions`
 
     Attributes
     ----------
@@ -47,16 +51,19 @@ class World:
         scenario: str | Path | Mapping[str, Any] | Scenario,
         seed: int = 0,
         phases: tuple[Phase, ...] = PHASES,
+        why: int = 0,
     ) -> None:
         if not 0 <= seed <= LARGEST_SEED:
             raise MultipartnerError(f"A seed must be a whole number from 0 to {LARGEST_SEED}, got {seed!r}.")
+        if why < 0:
+            raise MultipartnerError(f"The log of decisions takes a number of rows from 0 on, got why={why}.")
         self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.seed = seed
         self.phases = tuple(phase for phase in phases if self.scenario.mechanisms.runs(phase.name))
         start = start_of(self.scenario)
         self.roster = start.roster
         self.settings: Floats = start.settings
-        self.tables: Tables = tables_of_history(start, seed)
+        self.tables: Tables = tables_of_history(start, seed, why)
         self.step = 0
         self.steps = self.tables.outcomes.shape[0] - 1
 
@@ -130,6 +137,11 @@ class World:
         while self.step < self.steps:
             self.advance(min(4, self.steps - self.step))
             progress(self.step, self.steps)
+
+    @property
+    def decisions(self) -> DataFrame:
+        """Decisions taken so far, a row each, as many as ``why`` asked for: see :func:`decision_table`."""
+        return decision_table(self.tables, self.ids, self.roster.partnership_ids)
 
     def explain(self, actor: str, partnership: str) -> Explanation:
         """Return the terms of an actor's decision about a partnership, in the present state."""

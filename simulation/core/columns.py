@@ -289,6 +289,7 @@ class Why(Column):
     STEP = "step of the decision", "step"
     ACTOR = "row of the actor", "row"
     PARTNERSHIP = "row of the partnership", "row"
+    BORN = "step at which the partnership was founded, 0 before the run: rows are used again", "step"
     WAS_IN = "1 if the actor was a member", "0-1", 0, 1
     IS_IN = "1 if it is one after the decision, consent and seats included", "0-1", 0, 1
     SWITCHING = "cost of switching", "US$bn/yr"

@@ -71,10 +71,12 @@ def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> No
     fill_spheres(tables, spheres)
     for p in range(int(tables.scene[Scene.ROWS])):
         tables.memberships[Membership.PRESSURE, p] = 0.0
-        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or tables.partnerships[Partnership.LEAD, p] < 0.0:
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         for i in range(tables.actors.shape[1]):
             tables.memberships[Membership.ULTIMATUM, p, i] *= fading
+        if tables.partnerships[Partnership.LEAD, p] < 0.0:
+            continue
         for h in range(int(tables.scene[Scene.POLES])):
             press_on(tables, settings, seed, step, h, p, spheres)
         for i in range(tables.actors.shape[1]):

@@ -78,12 +78,13 @@ def free_row(tables: Tables) -> int:
 def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> None:
     """Write who may be a member of a new partnership: by the founder's stance and the order."""
     is_state = int(tables.actors[Actor.KIND, i]) == Kind.STATE
+    is_democracy = tables.actors[Actor.OPENNESS, i] >= settings[Setting.DEMOCRACY_LEAST]
     seats = tables.actors[Actor.SEATS, i] * settings[Setting.ORDER_SEATS]
     ideology = max(tables.actors[Actor.PARTNER_FILTER, i], settings[Setting.ORDER_FILTER])
     column = tables.partnerships
     if not is_state or draw < seats:
         admission = Admission.OPEN.value
-    elif draw < seats + (1.0 - seats) * ideology:
+    elif is_democracy and draw < seats + (1.0 - seats) * ideology:
         admission = Admission.DEMOCRACIES.value
     elif column[Partnership.EXCLUSIVITY, p] >= EXCLUSIVE:
         admission = Admission.LIKE_MINDED.value
@@ -192,10 +193,10 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
     most = int(settings[Setting.FOUNDING_GROUP])
     g = int(tables.partnerships[Partnership.ISSUE, p])
     keys = np.zeros(n_actors)
-    fill_invitations(tables, settings, seed, step, p, i, keys)
     effective, spent = np.zeros(n_actors), np.zeros(n_actors)
     effective[i], spent[i] = alone_now(tables, settings, p, i)
-    seat(tables, p, i)
+    seat(tables, p, i)  # first, for who is like-minded is told from the members
+    fill_invitations(tables, settings, seed, step, p, i, keys)
     start_up = settings[Setting.FOUNDING_START_UP]
     while tables.partnerships[Partnership.SIZE, p] < most:
         j = lowest(keys)

@@ -1,4 +1,7 @@
-"""Lifecycle: a partnership dissolves that stays idle, has lost its members, or is not renewed for want of a gain."""
+"""Lifecycle: a partnership dissolves that stays idle, has lost its members, or is not renewed for want of a gain.
+
+It ends before the decisions of a quarter: what it delivered in the last one stays in that quarter's accounts.
+"""
 
 from __future__ import annotations
 

@@ -70,16 +70,18 @@ def log_decision(
     tables.why[row, Why.STEP] = step
     tables.why[row, Why.ACTOR] = i
     tables.why[row, Why.PARTNERSHIP] = p
+    tables.why[row, Why.BORN] = tables.partnerships[Partnership.BORN, p]
     tables.why[row, Why.WAS_IN] = tables.memberships[Membership.MEMBER, p, i]
     tables.why[row, Why.SWITCHING] = switching_cost(tables, settings, i)
     tables.why[row, Why.CHANCE] = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
     tables.why[0, 0] = row
 
 
-def log_seat(tables: Tables, p: int, i: int) -> None:
-    """Write whether i sits in p now into the last row of the log."""
+def log_seat(tables: Tables, step: int, p: int, i: int) -> None:
+    """Write whether i sits in p now into the last row of the log, if this is the decision that stands there."""
     row = int(tables.why[0, 0])
-    if row > 0 and tables.why[row, Why.ACTOR] == i and tables.why[row, Why.PARTNERSHIP] == p:
+    is_this = tables.why[row, Why.STEP] == step and tables.why[row, Why.ACTOR] == i
+    if row > 0 and is_this and tables.why[row, Why.PARTNERSHIP] == p:
         tables.why[row, Why.IS_IN] = tables.memberships[Membership.MEMBER, p, i]
 
 
@@ -94,6 +96,7 @@ def leave_rival_club(tables: Tables, p: int, i: int) -> None:
     club = rival_club(tables, p, i)
     if club >= 0:
         leave(tables, club, i)
+        tables.actors[Actor.LEFT, i] += 1.0
 
 
 def review_actor(
@@ -127,7 +130,7 @@ def review_actor(
             if may_enter:
                 leave_rival_club(tables, p, i)
                 enter(tables, p, i)
-        log_seat(tables, p, i)
+        log_seat(tables, step, p, i)
 
 
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:

@@ -1,4 +1,8 @@
-"""Which mechanisms run: one switch a phase of the schedule."""
+"""Which mechanisms run: one switch a phase of the schedule.
+
+Pledging, delivery, summing and measuring have none: they keep the books, and frozen books would show the pledges of
+those who have left. What delivery does to pledges is left out by ``delivery.base`` 1, the other two of ``delivery`` 0.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,7 @@ from simulation.parameters.section import Section
 
 
 class Mechanisms(Section):
-    """Switched off, a mechanism is left out of the schedule, and what it would write stays as it was at the start.
-
-    Summing, pledging, delivery and measuring have no switch: they keep the accounts of who sits, promises and pays.
-    """
+    """Switched off, a mechanism is left out of the schedule, and what it would write stays as it was at the start."""
 
     policy: bool = switch("stances of powers take effect")
     withdrawals: bool = switch("dated withdrawals take effect")

@@ -119,9 +119,13 @@ def start_of(scenario: Scenario) -> Start:
     return _STARTS[digest]
 
 
-def tables_of_history(start: Start, seed: int) -> Tables:
-    """Return fresh tables of one history: lists completed by its luck, start matched, first row measured."""
+def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
+    """Return fresh tables of one history: lists completed by its luck, start matched, first row measured.
+
+    ``why`` is the number of decisions that the log has room for.
+    """
     tables = Tables(*(array.copy() for array in start.tables))
+    tables = tables._replace(why=np.zeros((why + 1, tables.why.shape[1])))
     compiled(complete_lists)(tables, seed, start.missing, start.odds)
     match_start(tables, start.settings, start.observed)
     take_stock(tables)
