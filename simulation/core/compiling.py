@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dis import get_instructions
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 from types import FunctionType
@@ -26,9 +27,6 @@ from simulation.core.errors import MultipartnerError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 KEPT_CACHES = 3
-SHORT = 1500
-"""Bytes of bytecode, with all that is inlined in it, up to which an inner function is inlined; beyond, compiling grows
-faster than time is saved."""
 R = TypeVar("R")
 
 
@@ -128,13 +126,6 @@ def _called(function: FunctionType) -> Iterator[FunctionType]:
                 yield value
 
 
-@cache
-def _inlined_size(function: FunctionType) -> int:
-    """Return the bytes of a function's bytecode with all that is inlined in it."""
-    within = (_inlined_size(callee) for callee in _called(function))
-    return len(function.__code__.co_code) + sum(size for size in within if size < SHORT)
-
-
 def _compile(function: FunctionType, inner: bool) -> Any:
     """Compile one function after all package functions it names; recursion ends as calls point down."""
     if (function, inner) in _COMPILED:
@@ -145,9 +136,7 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
-    # the state is a dozen arrays, dear to pass: inlined, short functions cost no call (half the time of a run)
-    is_short = inner and _inlined_size(function) < SHORT
-    dispatcher = numba.njit(twin, error_model="numpy", nogil=True, forceinline=is_short, **options)
+    dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
 
@@ -169,6 +158,7 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
     import numba
 
+    import_module("simulation.core.passing")  # tells Numba how kernels take the state
     settings: Any = numba.config
     settings.CACHE_DIR = str(cache_folder())
     return _compile(function, inner=False)

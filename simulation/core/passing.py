@@ -1,0 +1,104 @@
+"""How compiled kernels take the state: as one pointer.
+
+To Numba a tuple of arrays is some 170 numbers that every call hands on one by one, which costs more to compile and to
+run than the model itself. Here the whole state is one argument: the address of a list of the arrays' data and shapes,
+written once where Python calls a kernel. The list does not change while a kernel runs, and the compiler is told so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.core.datamodel import models
+from numba.core.pythonapi import NativeValue
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox
+from numba.np.arrayobj import make_array, populate_array
+
+from simulation.core.columns import Tables
+
+WORD = ir.IntType(64)
+
+
+class State(types.Type):
+    """Numba's type of :class:`Tables`: dimensions of the arrays, by name."""
+
+    def __init__(self, dimensions: tuple[int, ...]) -> None:
+        self.dimensions = dimensions
+        super().__init__(name=f"State{dimensions}")
+
+    def array(self, name: str) -> Any:
+        """Return Numba's type of one table."""
+        return types.Array(types.float64, self.dimensions[Tables._fields.index(name)], "C")
+
+    def place(self, name: str) -> int:
+        """Return where a table's address stands in the list; its shape follows."""
+        return sum(1 + n for n in self.dimensions[: Tables._fields.index(name)])
+
+
+@typeof_impl.register(Tables)
+def type_of_tables(tables: Tables, _context: Any) -> State:
+    """Return the type of a state; every table must be contiguous."""
+    for name, table in zip(Tables._fields, tables, strict=True):
+        if table.dtype != "float64" or not table.flags.c_contiguous:
+            raise TypeError(f"Table '{name}' must be a contiguous array of float64, got {table.dtype}.")
+    return State(tuple(table.ndim for table in tables))
+
+
+register_model(State)(models.OpaqueModel)
+
+
+@infer_getattr
+class StateAttributes(AttributeTemplate):
+    """Types of ``tables.name``."""
+
+    key = State
+
+    def generic_resolve(self, value: State, attr: str) -> Any:  # type: ignore[override]
+        """Return the type of a table."""
+        return value.array(attr) if attr in Tables._fields else None
+
+
+def read_table(context: Any, builder: Any, state: State, value: Any, name: str) -> Any:
+    """Emit the code of ``tables.name``: an array that is not counted, as the caller holds it."""
+    kind = state.array(name)
+    words = builder.bitcast(value, WORD.as_pointer())
+
+    def load(k: int) -> Any:
+        word = builder.load(builder.gep(words, [ir.Constant(ir.IntType(32), state.place(name) + k)]))
+        word.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return word
+
+    array = make_array(kind)(context, builder)
+    data = builder.inttoptr(load(0), array.data.type)
+    shape = [load(1 + k) for k in range(kind.ndim)]
+    strides = [ir.Constant(WORD, 8)]
+    for size in reversed(shape[1:]):
+        strides.insert(0, builder.mul(size, strides[0]))
+    populate_array(array, data, shape, strides, ir.Constant(WORD, 8), None)
+    return array._getvalue()  # noqa: SLF001 - Numba's own way to hand a struct on
+
+
+def unbox_tables(state: State, tables: Any, c: Any) -> NativeValue:
+    """Emit the code that writes the list of addresses and shapes where Python calls a kernel."""
+    n_words = sum(1 + n for n in state.dimensions)
+    words = cgutils.alloca_once(c.builder, WORD, size=n_words)
+    failed = cgutils.alloca_once_value(c.builder, cgutils.false_bit)
+    for number, name in enumerate(Tables._fields):
+        kind = state.array(name)
+        native = c.unbox(kind, c.pyapi.tuple_getitem(tables, number))
+        c.builder.store(c.builder.or_(c.builder.load(failed), native.is_error), failed)
+        array = make_array(kind)(c.context, c.builder, native.value)
+        numbers = [c.builder.ptrtoint(array.data, WORD), *cgutils.unpack_tuple(c.builder, array.shape)]
+        for k, word in enumerate(numbers):
+            c.builder.store(word, c.builder.gep(words, [ir.Constant(ir.IntType(32), state.place(name) + k)]))
+        c.context.nrt.decref(c.builder, kind, native.value)
+    address = c.builder.bitcast(words, ir.IntType(8).as_pointer())
+    return NativeValue(address, is_error=c.builder.load(failed))
+
+
+lower_getattr_generic(State)(read_table)
+unbox(State)(unbox_tables)
