@@ -44,7 +44,7 @@ class WorldOrder(Model):  # type: ignore[misc]
         super().__init__(seed=seed)
         self.world = World(scenario, seed, why=why)
         self._actor_rows: list[ActorView] | None = None
-        self._partnership_rows: list[Partnership] | None = None
+        self._partnership_rows: list[Partnership] = []
 
     def step(self) -> None:
         """Run one quarter."""
@@ -87,11 +87,19 @@ class WorldOrder(Model):  # type: ignore[misc]
 
     @property
     def partnership_rows(self) -> list[Partnership]:
-        """Partnerships as agents, row by row."""
-        if self._partnership_rows is None:
-            roster = self.world.roster
-            names = zip(roster.partnership_ids, roster.partnership_names, strict=True)
-            self._partnership_rows = [Partnership(self, row, *both) for row, both in enumerate(names)]
+        """Partnerships as agents, row by row: one that was founded becomes an agent, one that ended is removed."""
+        world = self.world
+        listed = world.roster.partnership_names
+        for row, identifier in enumerate(world.partnership_ids):
+            if row == len(self._partnership_rows):
+                name = listed[row] if row < len(listed) else identifier
+                self._partnership_rows.append(Partnership(self, row, identifier, name))
+            known = self._partnership_rows[row]
+            if known.id != identifier:  # the row is used again
+                known.remove()  # type: ignore[operator]
+                self._partnership_rows[row] = Partnership(self, row, identifier, identifier)
+            elif not known.alive and known in self._all_agents:
+                known.remove()  # type: ignore[operator]
         return self._partnership_rows
 
     @property
@@ -117,7 +125,7 @@ class WorldOrder(Model):  # type: ignore[misc]
 
     def partnership(self, identifier: str) -> Partnership:
         """Return a partnership by its id, such as ``gavi``."""
-        ids = self.world.roster.partnership_ids
+        ids = self.world.partnership_ids
         if identifier not in ids:
             raise name_unknown("partnership", identifier, ids)
         return self.partnership_rows[ids.index(identifier)]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.agency import agency_table
 from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
 from simulation.core.phase import Phase
 from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants
+from simulation.naming import named_partnerships
 from simulation.parameters import Scenario, load_scenario
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
@@ -76,6 +78,16 @@ class World:
     def kind(self) -> Ints:
         """Kind of every actor, shape (N,)."""
         return self.roster.kind
+
+    @property
+    def partnership_ids(self) -> tuple[str, ...]:
+        """Ids of the partnerships, row by row: those of the roster, then those founded during the run."""
+        return named_partnerships(self.tables, self.roster.partnership_ids, self.ids)
+
+    @property
+    def agency(self) -> DataFrame:
+        """Who gets things done: results since the start against means and capability, a row an actor."""
+        return agency_table(self.tables, self.ids)
 
     @property
     def years(self) -> Floats:
@@ -141,10 +153,10 @@ class World:
     @property
     def decisions(self) -> DataFrame:
         """Decisions taken so far, a row each, as many as ``why`` asked for: see :func:`decision_table`."""
-        return decision_table(self.tables, self.ids, self.roster.partnership_ids)
+        return decision_table(self.tables, self.ids, self.partnership_ids)
 
     def explain(self, actor: str, partnership: str) -> Explanation:
         """Return the terms of an actor's decision about a partnership, in the present state."""
         i = row_of(self.ids, "actor", actor)
-        p = row_of(self.roster.partnership_ids, "partnership", partnership)
+        p = row_of(self.partnership_ids, "partnership", partnership)
         return explain_membership(self.tables, self.settings, p, i, actor, partnership)
