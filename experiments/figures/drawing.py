@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from experiments.basis import Basis
 from experiments.frames import Results
 from experiments.parts import write_whole
 from experiments.wording import label_of
@@ -131,19 +132,23 @@ def new_figure(size: tuple[float, float] = SLIDE) -> Figure:
     return figure
 
 
-def finish(results: Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
+def finish(basis: Basis | Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
     """Put the title and the small print on a figure, and return the drawing."""
-    manifest = results.manifest
-    missing = results.missing
-    runs = f"{runs_in_words(results)}{f'; {missing} of {manifest.planned} runs are missing' if missing else ''}."
-    caption = f"{caption} {runs}"
+    basis = basis if isinstance(basis, Basis) else basis_of(basis)
+    caption = f"{caption} {basis}"
     figure.suptitle(title, x=0.012, ha="left", fontsize=17, fontweight="bold")
     figure.supxlabel(f"{caption}\n{reading}", x=0.012, ha="left", fontsize=10, color="#555555")
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once, not again for every file
+    return Drawing(name, title, caption, reading, figure, basis.origin)
+
+
+def basis_of(results: Results) -> Basis:
+    """Return what the figures of a results folder stand on."""
+    manifest = results.manifest
     made = f"Made from {results.folder.name} by multipartner {manifest.versions.get('multipartner', '')}"
-    provenance = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
-    return Drawing(name, title, caption, reading, figure, provenance)
+    origin = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
+    return Basis(runs_in_words(results), manifest.planned, results.missing, origin)
 
 
 def runs_in_words(results: Results) -> str:
