@@ -19,12 +19,15 @@ class Basis:
         How many of them are not there.
     origin : str
         Results, code and command.
+    counted : str
+        What is counted: runs, or pairs of them.
     """
 
     runs: str
     planned: int
     missing: int = 0
     origin: str = "Made in memory by multipartner"
+    counted: str = "runs"
 
     def __str__(self) -> str:
         """Return what a caption says.
@@ -34,5 +37,5 @@ class Basis:
         >>> str(Basis("8 worlds × 5 histories", 40, 2))
         '8 worlds × 5 histories; 2 of 40 runs are missing.'
         """
-        gap = f"; {self.missing} of {self.planned} runs are missing" if self.missing else ""
+        gap = f"; {self.missing:,} of {self.planned:,} {self.counted} are missing" if self.missing else ""
         return f"{self.runs}{gap}."

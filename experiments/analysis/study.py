@@ -195,11 +195,9 @@ class Study:
         pairs = self._matched(here, there, rest, settings_shown(first), settings_shown(other))
         wide = self.wide(outcome)
         values = wide.loc[pairs["here"]].to_numpy() - wide.loc[pairs["there"]].to_numpy()
-        label = f"{settings_shown(other)} against {settings_shown(first)}"
-        noun = f"{outcome} under {settings_shown(other)} minus under {settings_shown(first)}"
+        label, noun = _named(outcome, first, other)
         frame = pd.DataFrame(values, index=pd.Index(pairs["here"]), columns=wide.columns)
-        found = self._worlds(pd.Index(pairs["here"]), frame, outcome, noun, first)
-        return replace(found, label=label, is_difference=True)
+        return self._worlds(pd.Index(pairs["here"]), frame, outcome, noun, first, label)
 
     @staticmethod
     def _matched(here: pd.DataFrame, there: pd.DataFrame, rest: list[str], first: str, other: str) -> pd.DataFrame:
@@ -232,14 +230,31 @@ class Study:
         wide = self.wide(outcome)
         values = wide.drop(index=base) - wide.loc[base[0]]
         noun = f"{outcome} minus {outcome} under {settings_shown(first)}"
-        found = self._worlds(values.index, values, outcome, noun, {})
-        return replace(found, label=f"against {settings_shown(first)}", is_difference=True)
+        return self._worlds(values.index, values, outcome, noun, {}, f"against {settings_shown(first)}")
 
     def _worlds(
-        self, names: pd.Index, values: pd.DataFrame, outcome: str, noun: str, fixed: Mapping[str, Any]
+        self,
+        names: pd.Index,
+        values: pd.DataFrame,
+        outcome: str,
+        noun: str,
+        fixed: Mapping[str, Any],
+        label: str = "",
     ) -> Worlds:
         left = tuple(factor for factor in self.problem.factors if factor.name not in fixed)
         problem = replace(self.problem, factors=left)
         points = self.points.loc[names, list(problem.names)]
-        basis = replace(self.basis, runs=self._runs_in_words(len(names)))
-        return Worlds(points, values, problem, outcome, noun, basis, self.unit(outcome))
+        planned = len(names) * round(self.planned / len(self.points))
+        missing = max(0, planned - int(values.notna().to_numpy().sum()))
+        runs, counted = self._runs_in_words(len(names)), "pairs" if label else "runs"
+        basis = replace(self.basis, runs=runs, planned=planned, missing=missing, counted=counted)
+        return Worlds(points, values, problem, outcome, noun, basis, self.unit(outcome), label, bool(label))
+
+
+def _named(outcome: str, first: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, str]:
+    """Return label and noun of a contrast; what is alike on both sides is said once."""
+    alike = {name: value for name, value in first.items() if other[name] == value}
+    here, there = ({name: side[name] for name in side if name not in alike} for side in (other, first))
+    both = f" at {settings_shown(alike)}" if alike else ""
+    label = f"{settings_shown(here)} against {settings_shown(there)}{both}"
+    return label, f"{outcome} under {settings_shown(here)} minus under {settings_shown(there)}{both}"

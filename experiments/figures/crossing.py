@@ -36,7 +36,7 @@ def draw(found: Crossing) -> Drawing:
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
         axes.set_ylabel("histories that have crossed")
         axes.set_xlabel("year" if found.end >= CALENDAR else "years since the start")
-        label_ends(axes, found.end, found.ends["crossed"].tolist(), labels)
+        label_ends(axes, found.end, found.ends["crossed"].tolist(), labels, gap=0.04)
         return finish(
             found.basis,
             "crossing",

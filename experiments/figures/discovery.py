@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from experiments.analysis.boxes import Bound, Box
 from experiments.analysis.problem import Factor
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from experiments.analysis.discovery import Discovery
 
 MOST_BOXES = 3
-WIDEST_TITLE = 60
+WIDEST_TITLE = 85
 
 
 def draw(found: Discovery) -> Drawing:
@@ -33,19 +35,25 @@ def draw(found: Discovery) -> Drawing:
         if shown:
             _boxes(panels[1], shown)
         side = f"{found.side} {significant(found.threshold)}"
-        hidden = len(found.boxes) - len(shown)
-        more = f" {hidden} smaller boxes are not shown." if hidden else ""
-        none = "" if shown else " The sampled factors do not tell where it flips."
         return finish(
             found.basis,
             "discovery",
             fill(f"Where {found.worlds.noun} is {side}", WIDEST_TITLE),
-            f"Triangle: a world where it is {side}; small dot: any other; outline: the first box seen from these two "
-            f"factors. Bars: what a box allows of each factor's range.{none}{more}",
+            f"Triangle: a world where it is {side}; dot: any other.{_about_boxes(found, len(shown))}",
             "How to read it: coverage is the part of all such worlds that a box holds, density the part of its worlds "
             "that are such (95 % interval).",
             figure,
         )
+
+
+def _about_boxes(found: Discovery, shown: int) -> str:
+    if not found.cases["holds"].any():
+        return " It flips in no sampled world."
+    if not shown:
+        return " The sampled factors do not tell where it flips."
+    hidden = len(found.boxes) - shown
+    more = f" {hidden} smaller boxes are not shown." if hidden else ""
+    return f" Outline: the first box seen from these two factors. Bars: what a box allows of each factor's range.{more}"
 
 
 def _leading(found: Discovery) -> tuple[Factor, Factor]:
@@ -68,21 +76,29 @@ def _worlds(axes: Axes, found: Discovery, x: Factor, y: Factor) -> None:
             axis.set_ticks(range(len(factor.values)), [value_shown(value) for value in factor.values])
         elif factor.distribution == "log-uniform" and not factor.values:
             (axes.set_xscale if axis is axes.xaxis else axes.set_yscale)("log")
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_major_formatter(FuncFormatter(lambda value, _: significant(value)))
+            axis.set_minor_locator(NullLocator())
     if found.boxes:
         named = {bound.factor: bound for bound in found.boxes[0].bounds}
-        low, high = zip(*(_ends(factor, named.get(factor)) for factor in (x, y)), strict=True)
-        size = (high[0] - low[0], high[1] - low[1])
-        axes.add_patch(Rectangle(low, *size, fill=False, edgecolor=INK, linewidth=1.8, zorder=5))
+        for (left, right), (low, high) in product(*(_spans(factor, named.get(factor)) for factor in (x, y))):
+            outline = Rectangle(
+                (left, low), right - left, high - low, fill=False, edgecolor=INK, linewidth=1.8, zorder=5
+            )
+            axes.add_patch(outline)
 
 
-def _ends(factor: Factor, bound: Bound | None) -> tuple[float, float]:
-    """Return the ends of a bound within the factor's range, as numbers."""
+def _spans(factor: Factor, bound: Bound | None) -> list[tuple[float, float]]:
+    """Return what a box leaves of a factor's axis: one stretch of a number, one about each choice."""
+    if factor.kind == "choice":
+        allowed = bound.allowed if bound else factor.values
+        return [(factor.values.index(value) - 0.3, factor.values.index(value) + 0.3) for value in allowed]
+    return [_ends(factor, bound) if bound else factor.span]
+
+
+def _ends(factor: Factor, bound: Bound) -> tuple[float, float]:
+    """Return the ends of a bound within the factor's range."""
     first, last = factor.span
-    if bound is None:
-        return first, last
-    if bound.allowed:
-        places = [factor.values.index(value) for value in bound.allowed]
-        return min(places) - 0.3, max(places) + 0.3
     return max(first, bound.low), min(last, bound.high)
 
 

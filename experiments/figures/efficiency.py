@@ -42,7 +42,7 @@ def draw(found: Efficiency) -> Drawing:
         for place in height[~told]:
             axes.text(0, place, "  spending does not differ clearly", va="center", fontsize=10, color=FAINT)
         axes.set_yticks(height, [fill(label, WIDEST_NAME) for label in table["label"]])
-        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.set_ylim(max(len(table), 4) - 0.4, -0.6)
         axes.set_xlabel(f"{found.outcome} [{found.unit or '1'}] per {found.per or 'unit'} of {found.spending}")
         axes.grid(axis="x", color="#e4e4e4", linewidth=0.8)
         axes.set_axisbelow(True)

@@ -41,7 +41,10 @@ def draw(found: HeatMap) -> Drawing:
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         if numbers.size <= MOST_WRITTEN:
-            _write(axes, numbers, image, is_difference=is_difference)
+            _write(axes, numbers, image, signed=is_difference)
+        elif flips:
+            rows, columns = numbers.shape
+            axes.contour(np.arange(columns) + 0.5, np.arange(rows) + 0.5, numbers, levels=[0], colors=INK)
         if is_difference:
             _hatch(axes, (found.grid("low").to_numpy(float) <= 0) & (found.grid("high").to_numpy(float) >= 0))
         unit = found.unit if found.unit not in {"", "1"} else ""
@@ -58,13 +61,13 @@ def draw(found: HeatMap) -> Drawing:
         )
 
 
-def _write(axes: Axes, numbers: Floats, image: Any, *, is_difference: bool) -> None:
+def _write(axes: Axes, numbers: Floats, image: Any, *, signed: bool) -> None:
     step = float(np.nanmax(numbers) - np.nanmin(numbers)) / 50
     for (row, column), value in np.ndenumerate(numbers):
         if np.isfinite(value):
             red, green, blue, _ = image.cmap(image.norm(value))
             dark = 0.3 * red + 0.59 * green + 0.11 * blue < 0.5
-            sign = "+" if is_difference and value > 0 else ""
+            sign = "+" if signed and value > 0 else ""
             text = sign + number(float(value), step)
             axes.text(
                 column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=10, color="white" if dark else INK

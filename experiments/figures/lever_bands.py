@@ -35,7 +35,7 @@ def draw(found: Bands) -> Drawing:
         axes.set_xlim(years.min(), years.max())
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         axes.set_ylabel(f"{label_of(found.measure)}{f' [{found.unit}]' if found.unit not in {'', '1'} else ''}")
-        label_ends(axes, float(years.max()), ends, [settings_shown({lever: value}) for value in values])
+        label_ends(axes, float(years.max()), ends, [settings_shown({lever: value}) for value in values], gap=0.04)
         return finish(
             found.basis,
             "lever_bands",

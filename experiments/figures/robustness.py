@@ -50,7 +50,7 @@ def draw(found: Robustness) -> Drawing:
             zorder=4,
         )
         axes.set_yticks(height, [fill(label, WIDEST_NAME) for label in table["label"]])
-        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.set_ylim(max(len(table), 4) - 0.4, -0.6)
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
         axes.set_xlabel("share of sampled worlds")
