@@ -1,14 +1,12 @@
-"""``multipartner plot``, ``report`` and ``status``: from stored tables alone."""
+"""``multipartner plot`` and ``report``: from stored tables alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from experiments.cli import DONE, SOME_FAILED
-from experiments.commands.run import screen
+from experiments.commands.conduct import screen
 from experiments.folders import chosen_folder
 
 
@@ -35,31 +33,3 @@ def redo_report(given: Path | None) -> None:
     path = write_report(results)
     print_answer(results, console)
     console.print(f"\nReport: {path}", highlight=False)
-
-
-def print_status(given: Path | None) -> int:
-    """Say what is done, missing and failed; exit code 1 when runs have failed."""
-    from experiments.manifest import Manifest
-    from experiments.store import Store
-
-    folder = chosen_folder(given)
-    manifest = Manifest.read(folder)
-    wanted, store = manifest.wanted(), Store(folder)
-    held = [run for code, run in store.runs_held() if wanted.keeps(code, run)]
-    finished = {run.id: run for run in held}
-    failed = {run.id: run for code, run in store.runs_held("failures") if wanted.keeps(code, run)}
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for head in ("scenario", "asked for", "done", "missing", "of these failed"):
-        table.add_column(head, justify="left" if head == "scenario" else "right")
-    unmended = 0
-    for arm in manifest.arms:
-        done = sum(run.arm == arm.name and run.history < arm.histories for run in finished.values())
-        bad = sum(run.arm == arm.name and run.id not in finished for run in failed.values())
-        unmended += bad
-        table.add_row(arm.name, str(arm.histories), str(done), str(arm.histories - done), str(bad))
-    console = Console()
-    console.print(f"{folder}: {manifest.state}", highlight=False)
-    console.print(table)
-    if manifest.planned > len(finished):
-        console.print(f"To go on: {manifest.command} --out {folder}", highlight=False, soft_wrap=True)
-    return SOME_FAILED if unmended else DONE

@@ -12,12 +12,13 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from experiments.cli import app
+from experiments.commands.conduct import Options
 from experiments.commands.run import Request, run_arms
 from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status")
+COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status", "sweep", "explain")
 quiet = Console(quiet=True)
 
 
@@ -35,7 +36,7 @@ def test_help_has_an_example(name):
 
 
 def test_done_is_zero_and_everything_is_written(tmp_path):
-    request = Request(("cooperative", "transactional"), 3, out=tmp_path, workers=1)
+    request = Request(("cooperative", "transactional"), 3, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("cooperative"), arm("transactional", 0.004)], quiet, ENGINE) == 0
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert {
@@ -45,7 +46,7 @@ def test_done_is_zero_and_everything_is_written(tmp_path):
 
 
 def test_failed_runs_are_one_and_named(tmp_path, capsys):
-    request = Request(("broken",), 3, out=tmp_path, workers=1)
+    request = Request(("broken",), 3, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("broken", trouble="fail")], Console(width=200), ENGINE) == 1
     printed = capsys.readouterr().out
     assert "1 of 3 runs failed" in printed
@@ -55,7 +56,7 @@ def test_failed_runs_are_one_and_named(tmp_path, capsys):
 
 
 def test_when_all_fail_nothing_is_drawn(tmp_path):
-    request = Request(("broken",), 1, seed=1, out=tmp_path, workers=1)
+    request = Request(("broken",), 1, seed=1, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("broken", trouble="fail")], quiet, ENGINE) == 1
     assert not (tmp_path / "report.html").exists()
 
@@ -73,7 +74,7 @@ def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, caps
 
     genuine = runner.work
     monkeypatch.setattr(runner, "work", interrupted)
-    request = Request(("cooperative",), 500, out=tmp_path, workers=1)
+    request = Request(("cooperative",), 500, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("cooperative")], Console(width=200), ENGINE) == 130
     printed = capsys.readouterr().out
     assert f"multipartner run cooperative --runs 500 --seed 0 --out {tmp_path}" in printed
@@ -83,7 +84,7 @@ def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, caps
 
 
 def test_plot_and_report_redo_from_tables_alone(tmp_path):
-    run_arms(Request(("a", "b"), 2, out=tmp_path, workers=1), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
+    run_arms(Request(("a", "b"), 2, options=Options(tmp_path, 1)), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
     for made, name in (("figures/payers.png", "plot"), ("report.html", "report")):
         (tmp_path / made).unlink()
         assert CliRunner().invoke(app, [name, str(tmp_path)]).exit_code == 0
@@ -96,8 +97,8 @@ def test_plot_and_report_redo_from_tables_alone(tmp_path):
         (["run", "cooperativ"], "cooperative"),
         (["run", "cooperative", "--set", "us.transactionalism"], "KEY=VALUE"),
         (["list", "rulez"], "Did you mean 'rules'"),
-        (["run", "small", "--seed", "99999999999999999999"], "--seed must be from 0"),
-        (["run", "small", "--runs", "100000000000000000000"], "--runs must be from 1"),
+        (["run", "small", "--seed", "99999999999999999999"], "--seed must be a whole number from 0"),
+        (["run", "small", "--runs", "100000000000000000000"], "--runs must be a whole number from 1"),
         (["run", "small", "--out", ""], "a folder of its own"),
         (["run", "small", "--runs", "1", "--years", "1", "--out", "/proc/foo"], "/proc/foo"),
         (["run", "today", "--set", "roster.states=300"], "from 2 to 196"),
@@ -157,7 +158,8 @@ def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "topic", ["scenarios", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"]
+    "topic",
+    ["scenarios", "designs", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"],
 )
 def test_every_list_lists_something(topic):
     listed = CliRunner().invoke(app, ["list", topic])

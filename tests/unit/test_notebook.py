@@ -33,9 +33,10 @@ def test_what_is_offered_is_there():
 
 SCRIPT = """
 from pathlib import Path
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, run_experiment
+from experiments.runner import Workers
 from tests.fake_world import ENGINE, arm
-finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), workers=2)
+finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), How(Workers(2)))
 print(finished.tally.done)
 """
 

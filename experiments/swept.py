@@ -1,0 +1,140 @@
+"""A sweep: the points of a design, run, stored and read back; from the command line and from Python alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from html import escape
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from experiments.analysis.problem import Problem
+from experiments.design.file import Design, load_design
+from experiments.design.points import arms_of, design_table, distinct
+from experiments.design.record import problem_of, record_of
+from experiments.design.samples import samples
+from experiments.engine import MODEL, Engine
+from experiments.experiment import Experiment, How, default_workers, run_experiment
+from experiments.frames import Results
+from experiments.notebook import refuse_failures
+from experiments.runner import Workers
+from experiments.work import Plan
+
+
+def sweep_experiment(design: Design, folder: Path, engine: Engine = MODEL, command: str = "") -> Experiment:
+    """Return the experiment that a design asks for: its arms are the distinct points."""
+    arms = arms_of(design)
+    return Experiment(
+        arms=distinct(arms),
+        histories=design.histories,
+        folder=folder,
+        seed=design.seed,
+        engine=engine,
+        title=design.title,
+        question=design.question,
+        command=command,
+        plan=Plan(keeps=("runs",)),
+        design=record_of(design, len(arms)),
+        points=design_table(design, arms),
+    )
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep found.
+
+    Parameters
+    ----------
+    results : Results
+    problem : Problem
+        The factors, and how points were drawn.
+    frame : pandas.DataFrame
+        One row a point and history: point, history, factors, outcomes; units in ``attrs["units"]``.
+    """
+
+    results: Results
+    problem: Problem
+    frame: pd.DataFrame
+
+    @staticmethod
+    def open(folder: str | PathLike[str]) -> Sweep:
+        """Open the results folder of a sweep."""
+        results = Results.open(Path(folder))
+        frame = samples(Path(folder))
+        assert results.manifest.design is not None
+        return Sweep(results, problem_of(results.manifest.design), frame)
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Names of the outcomes."""
+        return [name for name in self.frame.columns if name not in {"scenario", "history", *self.problem.names}]
+
+    @property
+    def missing(self) -> int:
+        """How many runs were asked for and are not there."""
+        return self.results.missing
+
+    def _repr_html_(self) -> str:
+        manifest = self.results.manifest
+        missing = f"; {self.missing} of {manifest.planned} runs are missing" if self.missing else ""
+        said = f"{self.frame['scenario'].nunique()} points, {len(self.frame)} rows{missing}"
+        table = self.frame[self.outcomes].describe().loc[["mean", "std", "min", "max"]].round(4).to_html(border=0)
+        return f"<p><b>{escape(manifest.title)}</b>: {escape(manifest.question)} ({said})</p>{table}"
+
+
+def sweep(
+    design: str | PathLike[str],
+    runs: int | None = None,
+    seed: int | None = None,
+    *,
+    years: int | None = None,
+    samples: int | None = None,
+    settings: Sequence[str] = (),
+    workers: int | None = None,
+    cluster: str | None = None,
+    out: str | PathLike[str] | None = None,
+    engine: Engine = MODEL,
+) -> Sweep:
+    """Run a design and return what it found.
+
+    Parameters
+    ----------
+    design : str or path
+        Name of a shipped design, or path of a file.
+    runs, seed, years, samples : int, optional
+        Histories of each point, seed of the first, length, and size of the sample, instead of what the design says.
+    settings : sequence of str
+        ``key=value`` changes of the scenario that is varied.
+    workers : int, optional
+        Worker processes; by default one a core.
+    cluster : str, optional
+        Address of a Dask scheduler to give the work to.
+    out : path, optional
+        Keep results there, and go on from what it holds.
+
+    Raises
+    ------
+    MultipartnerError
+        When the design is wrong or a run fails.
+    """
+    said = load_design(design, engine.measures(), settings, histories=runs, seed=seed, years=years, samples=samples)
+    with TemporaryDirectory(prefix="multipartner-") as temporary:
+        folder = Path(out) if out is not None else Path(temporary)
+        with _workers(workers, cluster, folder) as hands:
+            run_experiment(sweep_experiment(said, folder, engine), How(hands))
+        found = Sweep.open(folder)
+        refuse_failures(found.results)
+        _ = found.missing  # read before the folder may be gone
+    return found
+
+
+def _workers(count: int | None, cluster: str | None, folder: Path) -> AbstractContextManager[Workers]:
+    if cluster is None:
+        return nullcontext(Workers(count or default_workers()))
+    from experiments.cluster import cluster_workers
+
+    return cluster_workers(cluster, folder.resolve())
