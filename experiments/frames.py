@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,10 @@ class Results:
         """Return a table by quarter: actors, partnerships, threats, events or edges."""
         return self._read(f"detail/{name}")
 
+    def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of a stored table; needs less memory and time than all of them."""
+        return self._read(table, columns=names)
+
     @property
     def missing(self) -> int:
         """How many runs were asked for and are not there."""
@@ -81,8 +86,8 @@ class Results:
         held = Store(self.folder).runs_held()
         return {run.id for code, run in held if wanted.keeps(code, run) and run.history < histories.get(run.arm, 0)}
 
-    def _read(self, table: str, *, needed: bool = True) -> pd.DataFrame:
-        read = Store(self.folder).read(table, self.manifest.wanted())
+    def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        read = Store(self.folder).read(table, self.manifest.wanted(), columns)
         if read is None:
             if needed:
                 raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from experiments.analysis.problem import Factor, Problem
 from experiments.arms import arm_name
-from experiments.design.factors import factors
+from experiments.design.factors import factors, named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
 from experiments.design.schema import DesignError, DesignFile, checked
 from experiments.tables import MeasureLike
@@ -69,6 +69,7 @@ class Design:
     seed: int
     settings: tuple[str, ...] = ()
     years: int | None = None
+    compared_with: Mapping[str, Any] = field(default_factory=dict)
 
 
 def design_folder() -> Path:
@@ -130,6 +131,7 @@ def load_design(
         seed=file.seed,
         settings=tuple(settings),
         years=file.years,
+        compared_with=_compared_with(file, varied, source),
     )
 
 
@@ -167,6 +169,24 @@ def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[B
     if len({base.scenario.digest for base in found}) < len(found):
         raise DesignError(f"{source.where('scenarios')}: two of the scenarios say the same; keep one.")
     return tuple(found)
+
+
+def _compared_with(file: DesignFile, varied: Sequence[Factor], source: Source) -> dict[str, Any]:
+    """Return the setting that others are compared with; each value must be one that its lever takes."""
+    levers = {factor.name: factor for factor in varied if factor.role == "lever"}
+    found: dict[str, Any] = {}
+    own = {BASE: file.compared_with[BASE]} if BASE in file.compared_with else {}
+    named = {name: value for name, value in file.compared_with.items() if name != BASE}
+    for name, value in (*own.items(), *named_specs(named, "compared_with", source)):
+        place = f"{source.where(f'compared_with.{name}')}: compared_with"
+        if name not in levers:
+            raise DesignError(f"{place}: {no_such('lever of this design', name, levers)}")
+        values = levers[name].values
+        if value not in values:
+            listed = ", ".join(map(str, values)) or "none that are listed"
+            raise DesignError(f"{place}: {name} must be one of its values ({listed}), got {value!r}.")
+        found[name] = values[values.index(value)]
+    return found
 
 
 def _is_crossed(file: DesignFile, varied: Sequence[Factor]) -> bool:

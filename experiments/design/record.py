@@ -22,6 +22,7 @@ def record_of(design: Design, points: int) -> dict[str, Any]:
         "seed": design.seed,
         "settings": list(design.settings),
         "years": design.years,
+        "compared_with": dict(design.compared_with),
         "problem": asdict(design.problem),
         "outcomes": [asdict(outcome) for outcome in design.outcomes],
         "bases": [

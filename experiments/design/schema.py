@@ -40,6 +40,7 @@ class DesignFile(Section):
     )
     ranges: dict[str, Any] = words("ranges of single fields where all others are as 'assumed' has them", {})
     crossed: bool | None = choice(None, OWN, "every setting of the levers in every sampled world")
+    compared_with: dict[str, Any] = words("values of levers that all others are compared with", {})
     outcomes: dict[str, Any] = words("what is looked at: name, measure, reduction", {})
     sampler: Sampler = choice("grid", OWN, "how points are drawn")
     samples: int = quantity(64, 1, 1_000_000, "count", OWN, "points, or sets of points of Morris and Saltelli")
