@@ -97,6 +97,17 @@ def significant(value: float, digits: int = 3) -> str:
     return (f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}").replace("-", "−")
 
 
+def with_unit(name: str, unit: str) -> str:
+    """Return a name with its unit in brackets, if it has one.
+
+    Examples
+    --------
+    >>> with_unit("damage", "US$bn"), with_unit("level", "1")
+    ('damage [US$bn]', 'level')
+    """
+    return name if unit in {"", "1"} else f"{name} [{unit}]"
+
+
 def estimate(value: float, low: float, high: float, *, percent: bool = False) -> str:
     """Return an estimate and its interval, with decimals that the interval's width is worth.
 

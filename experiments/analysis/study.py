@@ -140,7 +140,7 @@ class Study:
         wide = values.set_axis(keys).unstack("history").reindex(self.points.index).sort_index(axis=1)
         if self.points.duplicated().any():
             alike = [self.points[name] for name in self.points]
-            wide = wide.groupby(alike, sort=False, dropna=False).transform("first")
+            wide = wide.fillna(wide.groupby(alike, sort=False, dropna=False).transform("first"))
         return wide
 
     def where(self, settings: Mapping[str, Any]) -> pd.Index:

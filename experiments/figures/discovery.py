@@ -16,7 +16,7 @@ from experiments.analysis.boxes import Bound, Box
 from experiments.analysis.problem import Factor
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import significant
+from experiments.wording import significant, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.discovery import Discovery
@@ -71,9 +71,10 @@ def _worlds(axes: Axes, found: Discovery, x: Factor, y: Factor) -> None:
         across[holds], up[holds], "^", color=colour(1), markersize=6, markeredgecolor="white", markeredgewidth=0.4
     )
     for axis, factor in ((axes.xaxis, x), (axes.yaxis, y)):
-        axis.set_label_text(f"{factor.name} [{factor.unit}]" if factor.unit not in {"", "1"} else factor.name)
+        axis.set_label_text(with_unit(factor.name, factor.unit))
         if factor.kind == "choice":
             axis.set_ticks(range(len(factor.values)), [value_shown(value) for value in factor.values])
+            (axes.set_xlim if axis is axes.xaxis else axes.set_ylim)(-0.5, len(factor.values) - 0.5)
         elif factor.distribution == "log-uniform" and not factor.values:
             (axes.set_xscale if axis is axes.xaxis else axes.set_yscale)("log")
             axis.set_major_locator(LogLocator(subs=(1, 2, 5)))

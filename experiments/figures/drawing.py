@@ -36,7 +36,7 @@ LINES: tuple[Any, ...] = (
 """Line styles, one a colour, so that figures read in grey as well."""
 INK = "#222222"
 FAINT = "#8a8a8a"
-WIDEST_CAPTION = 150
+WIDEST_CAPTION = 165
 """Characters after which the small print goes on below."""
 WIDEST_LABEL = 15
 """Characters after which a label at the end of a line goes on below."""

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib import rc_context
 
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
+from experiments.wording import with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def draw(found: Efficiency) -> Drawing:
             axes.text(0, place, "  spending does not differ clearly", va="center", fontsize=10, color=FAINT)
         axes.set_yticks(height, [fill(label, WIDEST_NAME) for label in table["label"]])
         axes.set_ylim(max(len(table), 4) - 0.4, -0.6)
-        axes.set_xlabel(f"{found.outcome} [{found.unit or '1'}] per {found.per or 'unit'} of {found.spending}")
+        axes.set_xlabel(f"{with_unit(found.outcome, found.unit)} per {found.per or 'unit'} of {found.spending}")
         axes.grid(axis="x", color="#e4e4e4", linewidth=0.8)
         axes.set_axisbelow(True)
         axes.tick_params(length=0)

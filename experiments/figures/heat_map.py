@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, Floats, finish, new_figure
-from experiments.wording import number, opening
+from experiments.wording import number, opening, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.heat_map import HeatMap
@@ -37,7 +37,7 @@ def draw(found: HeatMap) -> Drawing:
         )
         for axis, factor, values in ((axes.xaxis, found.x, mean.columns), (axes.yaxis, found.y, mean.index)):
             axis.set_ticks(np.arange(len(values)) + 0.5, [value_shown(value) for value in values])
-            axis.set_label_text(f"{factor.name} [{factor.unit}]" if factor.unit else factor.name)
+            axis.set_label_text(with_unit(factor.name, factor.unit))
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         if numbers.size <= MOST_WRITTEN:
@@ -46,15 +46,17 @@ def draw(found: HeatMap) -> Drawing:
             rows, columns = numbers.shape
             axes.contour(np.arange(columns) + 0.5, np.arange(rows) + 0.5, numbers, levels=[0], colors=INK)
         if is_difference:
-            _hatch(axes, (found.grid("low").to_numpy(float) <= 0) & (found.grid("high").to_numpy(float) >= 0))
-        unit = found.unit if found.unit not in {"", "1"} else ""
-        figure.colorbar(image, ax=axes, label=unit or found.noun, pad=0.015).outline.set_visible(False)
+            low, high = (found.grid(name).to_numpy(float) for name in ("low", "high"))
+            _hatch(axes, (low <= 0) & (high >= 0) & (numbers != 0))
+        figure.colorbar(
+            image, ax=axes, label=with_unit(found.noun.partition(" minus ")[0], found.unit), pad=0.015
+        ).outline.set_visible(False)
         caption = "Mean over histories and over every other factor, all cells in the same histories."
         hatched = " Hatched: the 95 % interval over histories includes zero." if is_difference else ""
         return finish(
             found.basis,
             "heat_map",
-            f"{opening(found.noun)}{f' [{unit}]' if unit else ''}",
+            opening(with_unit(found.noun, found.unit)),
             caption + hatched,
             "How to read it: along a row only the one lever changes, along a column only the other.",
             figure,
@@ -66,12 +68,9 @@ def _write(axes: Axes, numbers: Floats, image: Any, *, signed: bool) -> None:
     for (row, column), value in np.ndenumerate(numbers):
         if np.isfinite(value):
             red, green, blue, _ = image.cmap(image.norm(value))
-            dark = 0.3 * red + 0.59 * green + 0.11 * blue < 0.5
-            sign = "+" if signed and value > 0 else ""
-            text = sign + number(float(value), step)
-            axes.text(
-                column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=10, color="white" if dark else INK
-            )
+            ink = "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
+            text = ("+" if signed and value > 0 else "") + number(float(value), step)
+            axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=10, color=ink)
 
 
 def _hatch(axes: Axes, unclear: Any) -> None:

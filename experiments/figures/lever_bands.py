@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from experiments.analysis.bands import COLUMNS
 from experiments.analysis.worlds import settings_shown
 from experiments.figures.drawing import LOOK, Drawing, draw_bands, finish, label_ends, new_figure
-from experiments.wording import label_of, opening
+from experiments.wording import label_of, opening, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.bands import Bands
@@ -34,7 +34,7 @@ def draw(found: Bands) -> Drawing:
         years = found.frame["year"]
         axes.set_xlim(years.min(), years.max())
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-        axes.set_ylabel(f"{label_of(found.measure)}{f' [{found.unit}]' if found.unit not in {'', '1'} else ''}")
+        axes.set_ylabel(with_unit(label_of(found.measure), found.unit))
         label_ends(axes, float(years.max()), ends, [settings_shown({lever: value}) for value in values], gap=0.04)
         return finish(
             found.basis,

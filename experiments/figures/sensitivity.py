@@ -11,7 +11,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import opening
+from experiments.wording import opening, with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:
@@ -92,5 +92,4 @@ def _morris(axes: Axes, found: Sensitivity) -> None:
     for mark, side in (("^", mean >= 0), ("v", mean < 0)):
         axes.plot(np.abs(mean)[side], height[side], mark, markersize=7, markerfacecolor="white",
                   markeredgecolor=colour(1), markeredgewidth=1.5, zorder=4, clip_on=False)  # fmt: skip
-    unit = f" [{found.unit}]" if found.unit not in {"", "1"} else ""
-    axes.set_xlabel(f"change over the factor's range{unit}")
+    axes.set_xlabel(with_unit("change over the factor's range", found.unit))
