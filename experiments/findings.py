@@ -1,4 +1,4 @@
-"""Which questions a sweep answers by itself: chosen from how its points were drawn, each with a figure and sentences."""
+"""Which questions a sweep answers by itself, from how its points were drawn; each with figure and sentences."""
 
 from __future__ import annotations
 

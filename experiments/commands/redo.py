@@ -14,10 +14,14 @@ def redo_figures(given: Path | None) -> None:
     """Draw figures again and say where they are."""
     from experiments.frames import Results
     from experiments.outputs import save_figures
+    from experiments.sweep_outputs import save_sweep_figures
+    from experiments.swept import Sweep
 
     results = Results.open(chosen_folder(given))
     console = Console()
-    for drawing in save_figures(results):
+    is_sweep = results.manifest.design is not None
+    drawings = save_sweep_figures(Sweep.open(results.folder)) if is_sweep else save_figures(results)
+    for drawing in drawings:
         place = results.folder / "figures" / drawing.name
         console.print(f"{place}.png, .svg   {drawing.title}", highlight=False, soft_wrap=True)
 
@@ -27,9 +31,14 @@ def redo_report(given: Path | None) -> None:
     from experiments.frames import Results
     from experiments.outputs import print_answer
     from experiments.report import write_report
+    from experiments.sweep_outputs import write_sweep
+    from experiments.swept import Sweep
 
     results = Results.open(chosen_folder(given))
     console = screen()
+    if results.manifest.design is not None:
+        write_sweep(Sweep.open(results.folder), console)
+        return
     path = write_report(results)
     print_answer(results, console)
     console.print(f"\nReport: {path}", highlight=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from shlex import join
 
 from rich.console import Console
@@ -13,8 +12,8 @@ from experiments.commands.conduct import Interrupted, Options, check_out, conduc
 from experiments.design.file import load_design
 from experiments.engine import MODEL, Engine
 from experiments.folders import folder_for
-from experiments.frames import Results
-from experiments.swept import sweep_experiment
+from experiments.sweep_outputs import write_sweep
+from experiments.swept import Sweep, sweep_experiment
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,5 @@ def run_sweep(request: SweepRequest, console: Console | None = None, engine: Eng
     except Interrupted:
         return INTERRUPTED
     if finished.tally.done or finished.mending.done:
-        write_sweep(folder, console)
+        write_sweep(Sweep.open(folder), console)
     return name_failures(folder, console)
-
-
-def write_sweep(folder: Path, console: Console) -> None:
-    """Write the table of samples and everything drawn from it; say where."""
-    from experiments.design.samples import write_samples
-
-    place = write_samples(folder)
-    missing = Results.open(folder).missing
-    note = f" ({missing} runs are missing)" if missing else ""
-    console.print(f"Samples: {place}, {folder / 'tables' / 'samples.csv'}{note}", highlight=False)
