@@ -115,9 +115,11 @@ def estimate(value: float, low: float, high: float, *, percent: bool = False) ->
     --------
     >>> estimate(0.1234, 0.1, 0.15), estimate(0.83, 0.75, 0.9, percent=True)
     ('0.123 (0.100 to 0.150)', '83 % (75 to 90)')
+    >>> estimate(0.83, float("nan"), float("nan"), percent=True)
+    '83 %'
     """
     if percent:
-        return f"{100 * value:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
+        return f"{100 * value:.0f} %" + ("" if np.isnan(low) else f" ({100 * low:.0f} to {100 * high:.0f})")
     step = max((high - low) / 2, abs(value) / 20) / 10
     if not np.isfinite(step) or not step > 1e-4:
         return f"{significant(value)} ({significant(low)} to {significant(high)})"

@@ -72,9 +72,14 @@ class IshigamiWorld:
             raise ZeroDivisionError("a point that fails")
         point = np.array([[self.scenario.x1, self.scenario.x2, self.scenario.x3]])
         value = float(Ishigami.evaluate(point)[0])
-        shared = self.scenario.shared * math.sin(12.9898 * (self.seed + 1))
-        own = self.scenario.luck * math.sin(78.233 * (self.seed + 1) * (1 + float(point.sum())))
+        shared = self.scenario.shared * luck(self.seed)
+        own = self.scenario.luck * luck(self.seed, *np.frombuffer(point.tobytes(), np.uint32))
         self.outcomes = np.array([[0.0], [value + shared + own]])
+
+
+def luck(*address: int) -> float:
+    """Return a normal number that belongs to an address."""
+    return float(np.random.default_rng(address).normal())  # noqa: TID251 - luck of the fake, not of the model
 
 
 def build(scenario: Any, seed: int) -> IshigamiWorld:

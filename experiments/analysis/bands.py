@@ -1,9 +1,12 @@
-"""The course of a measure for each value of a lever: quantiles over histories and over all other factors."""
+"""The course of a measure for each value of a lever, or its paired difference from one value.
+
+Bands are quantiles over histories and over all other factors.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +38,8 @@ class Bands(Finding):
         One row a value and quarter: the lever, ``quarter``, ``year``, ``q05`` to ``q95``, ``courses``.
     lever : Factor
     measure, unit : str
+    base : object
+        Value of the lever that courses are compared with; None if they are not.
     basis : Basis
     """
 
@@ -42,7 +47,15 @@ class Bands(Finding):
     lever: Factor
     measure: str
     unit: str
+    base: Any
     basis: Basis
+
+    @property
+    def noun(self) -> str:
+        """What the bands show."""
+        if self.base is None:
+            return self.measure
+        return f"{self.measure} minus {self.measure} at {settings_shown({self.lever.name: self.base})}"
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -54,7 +67,7 @@ class Bands(Finding):
         """Median and middle 90 % at the end, for each value."""
         last = self.table[self.table["quarter"] == self.table["quarter"].max()]
         return [
-            f"At {settings_shown({self.lever.name: row[self.lever.name]})}, {self.measure} in {row['year']:.0f} is "
+            f"At {settings_shown({self.lever.name: row[self.lever.name]})}, {self.noun} in {row['year']:.0f} is "
             f"{estimate(row['q50'], row['q05'], row['q95'])} (median, middle 90 % of {row['courses']} courses)."
             for row in last.to_dict("records")
         ]
@@ -66,7 +79,7 @@ class Bands(Finding):
         return lever_bands.draw(self)
 
 
-def bands(study: Study, outcomes: pd.DataFrame, lever: str, measure: str) -> Bands:
+def bands(study: Study, outcomes: pd.DataFrame, lever: str, measure: str, base: Any = None) -> Bands:
     """Return the course of a measure for each value of a lever.
 
     Parameters
@@ -77,26 +90,40 @@ def bands(study: Study, outcomes: pd.DataFrame, lever: str, measure: str) -> Ban
     lever : str
         A factor with few values; of more than six, six are shown, evenly spaced.
     measure : str
+    base : optional
+        One of the lever's values: courses become differences from it, in the same world and history.
 
     Raises
     ------
     MultipartnerError
-        When the measure was not recorded, or no quarter belongs to the study.
+        When the measure was not recorded, no quarter belongs to the study, or the lever never has the base value.
     """
     factor = study.problem.factor(lever)
     if measure not in outcomes:
         raise name_unknown("measure", measure, [name for name in outcomes.columns if name not in {"run", "scenario"}])
-    own = outcomes[["scenario", "quarter", "year", measure]].assign(
-        **{lever: outcomes["scenario"].map(study.points[lever])}
-    )
-    own = own[own[lever].isin(_shown(study.points[lever]))]
+    own = outcomes[["scenario", "history", "quarter", "year", measure]]
+    own = own.assign(**{lever: own["scenario"].map(study.points[lever])})
+    own = own[own[lever].notna()]
     if own.empty:
         raise MultipartnerError("None of these outcomes belongs to a point of the sweep. Give those of its own folder.")
+    if base is not None:
+        own = _differences(study, own, lever, measure, base)
+    own = own[own[lever].isin(_shown(own[lever]))]
     grouped = own.groupby([lever, "quarter", "year"], sort=True)[measure]
     table = grouped.quantile(np.array(LEVELS)).unstack().set_axis(list(COLUMNS), axis=1)
     table = table.assign(courses=grouped.size()).reset_index()
     units = outcomes.attrs.get("units", {})
-    return Bands(table, factor, measure, units.get(measure, ""), study.basis)
+    return Bands(table, factor, measure, units.get(measure, ""), base, study.basis)
+
+
+def _differences(study: Study, courses: pd.DataFrame, lever: str, measure: str, base: Any) -> pd.DataFrame:
+    """Return courses minus the course of the same world and history at the base value, which is left out."""
+    study.where({lever: base})
+    keys = ["world", "history", "quarter"]
+    known = courses.assign(world=courses["scenario"].map(study.world([lever])))
+    based = known.loc[known[lever] == base, [*keys, measure]]
+    both = known[known[lever] != base].merge(based, on=keys, suffixes=("", " there"))
+    return both.assign(**{measure: both[measure] - both[f"{measure} there"]})
 
 
 def _shown(column: pd.Series) -> list[object]:

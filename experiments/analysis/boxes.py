@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.analysis.intervals import Interval, share_interval
+from experiments.analysis.intervals import Interval
 from experiments.analysis.problem import Factor
 from experiments.analysis.worlds import value_shown
 from experiments.wording import significant
@@ -69,7 +69,7 @@ class Box:
     coverage : float
         Part of all worlds on that side that lie in the box.
     density : Interval
-        Part of the box's worlds that are on that side, with a 95 % interval.
+        Part of the box's worlds that are on that side, with a 95 % interval (NaN where worlds are not a sample).
     worlds : int
         Worlds in the box.
     """
@@ -105,7 +105,13 @@ def columns_of(factors: Sequence[Factor], points: pd.DataFrame) -> list[Column]:
     return found
 
 
-def boxes_of(tree: Any, columns: Sequence[Column], inputs: Floats, holds: npt.NDArray[np.bool_]) -> tuple[Box, ...]:
+def boxes_of(
+    tree: Any,
+    columns: Sequence[Column],
+    inputs: Floats,
+    holds: npt.NDArray[np.bool_],
+    share: Callable[[int, int], Interval],
+) -> tuple[Box, ...]:
     """Return the leaves that a fitted tree forecasts to hold, largest coverage first."""
     leaves = tree.apply(inputs)
     found = []
@@ -114,7 +120,7 @@ def boxes_of(tree: Any, columns: Sequence[Column], inputs: Floats, holds: npt.ND
         if tree.predict(inputs[inside][:1])[0]:
             cuts = _cuts(tree.tree_, int(leaf))
             held = int(holds[inside].sum())
-            density = share_interval(held, int(inside.sum()))
+            density = share(held, int(inside.sum()))
             found.append(Box(_bounds(cuts, columns), held / int(holds.sum()), density, int(inside.sum())))
     return tuple(sorted(found, key=lambda box: -box.coverage))
 

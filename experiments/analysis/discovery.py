@@ -16,7 +16,6 @@ import pandas as pd
 
 from experiments.analysis.boxes import Box, boxes_of, columns_of
 from experiments.analysis.finding import Finding, library
-from experiments.analysis.intervals import share_interval
 from experiments.analysis.worlds import Worlds
 from experiments.basis import Basis
 from experiments.wording import estimate, opening, significant
@@ -90,14 +89,15 @@ class Discovery(Finding):
     def sentences(self) -> list[str]:
         """Where the number flips, in words."""
         holding, count = int(self.cases["holds"].sum()), len(self.cases)
-        share = share_interval(holding, count)
+        share = self.worlds.share(holding, count)
         line = significant(self.threshold)
         said = f"{opening(self.worlds.noun)} is {self.side} {line}"
         if holding == 0:
             other = "below" if self.side == "above" else "above"
-            all_there = f"{opening(self.worlds.noun)} is {other} {line} in all {count} sampled worlds"
-            return [f"{all_there}: it flips nowhere (up to {100 * share.high:.1f} % of worlds may differ, 95 %)."]
-        first = f"{said} in {estimate(*share, percent=True)} of {count} sampled worlds (95 %)."
+            most = f" (up to {100 * share.high:.1f} % of worlds may differ, 95 %)" if self.worlds.is_sample else ""
+            there = self.worlds.counted.removesuffix(" (95 %)")
+            return [f"{opening(self.worlds.noun)} is {other} {line} in all {count} {there}: it flips nowhere{most}."]
+        first = f"{said} in {estimate(*share, percent=True)} of {count} {self.worlds.counted}."
         if not self.boxes:
             return [first, "The sampled factors do not tell where."]
         return [
@@ -145,7 +145,7 @@ def discover(worlds: Worlds, threshold: float = 0.0) -> Discovery:
     columns = columns_of(worlds.problem.factors, found)
     inputs = np.column_stack([column.values for column in columns])
     tree, skill = _grown(inputs, holds)
-    boxes = boxes_of(tree, columns, inputs, holds) if skill >= LEAST_SKILL else ()
+    boxes = boxes_of(tree, columns, inputs, holds, worlds.share) if skill >= LEAST_SKILL else ()
     return Discovery(boxes, side, threshold, cases, skill, worlds)
 
 

@@ -123,8 +123,7 @@ def _base_of(study: Study, wide: pd.DataFrame, base: Mapping[str, Any], levers: 
     """Return, for every point, the point that has the base's levers and is the same world otherwise."""
     if set(base) != set(levers):
         raise MultipartnerError(f"The base of a heat map sets both of its levers, found '{settings_shown(base)}'.")
-    rest = [study.points[name] for name in study.problem.names if name not in levers]
-    world = study.points.groupby(rest, sort=False, dropna=False).ngroup() if rest else pd.Series(0, study.points.index)
+    world = study.world(levers)
     there = study.where(base)
     based = wide.loc[there].set_axis(world[there]).groupby(level=0).first().reindex(world)
     if based.isna().to_numpy().all():

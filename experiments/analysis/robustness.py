@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from experiments.analysis.finding import Finding
-from experiments.analysis.intervals import share_interval
 from experiments.analysis.worlds import Worlds
 from experiments.basis import Basis
 from experiments.wording import estimate, opening, significant
@@ -25,7 +24,8 @@ class Robustness(Finding):
     ----------
     table : pandas.DataFrame
         One row a comparison: ``label``, ``noun``, ``above`` (share of worlds), ``low``, ``high`` (95 %),
-        ``clearly_above``, ``clearly_below`` (the interval over histories leaves out the threshold), ``worlds``.
+        ``clearly_above``, ``clearly_below`` (the interval over histories leaves out the threshold), ``worlds``,
+        ``counted`` (sampled worlds, or settings of a design that are no sample and have no interval).
     threshold : float
     basis : Basis
     """
@@ -52,7 +52,7 @@ class Robustness(Finding):
         word, clear = ("above", row["clearly_above"]) if is_above else ("below", row["clearly_below"])
         return (
             f"{opening(row['noun'])} is {word} {significant(self.threshold)} in {estimate(*share, percent=True)} of "
-            f"{row['worlds']} sampled worlds (95 %), clearly so in {100 * clear:.0f} %."
+            f"{row['worlds']} {row['counted']}, clearly so in {100 * clear:.0f} %."
         )
 
     def plot(self) -> Drawing:
@@ -83,7 +83,7 @@ def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
 
 def _row(worlds: Worlds, threshold: float) -> dict[str, object]:
     found = worlds.complete
-    share = share_interval(int((found["mean"] > threshold).sum()), len(found))
+    share = worlds.share(int((found["mean"] > threshold).sum()), len(found))
     return {
         "label": worlds.label or worlds.noun,
         "noun": worlds.noun,
@@ -93,4 +93,5 @@ def _row(worlds: Worlds, threshold: float) -> dict[str, object]:
         "clearly_above": float((found["low"] > threshold).mean()),
         "clearly_below": float((found["high"] < threshold).mean()),
         "worlds": len(found),
+        "counted": worlds.counted,
     }

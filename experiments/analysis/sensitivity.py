@@ -2,6 +2,8 @@
 
 Morris: the mean absolute elementary effect μ* of each factor [morris1991] [campolongo2007], in the unit of the
 outcome for a move over the whole range; μ keeps the sign, σ tells curvature and interaction.
+As an absolute value it is never negative: luck alone gives each factor a μ*, too. How much is worked out from
+the histories, and a factor is clear only where its interval lies above that.
 Sobol: the share of the outcome's variance that a factor explains alone (first order), and with all its
 interactions (total order) [saltelli2010].
 """
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from experiments.analysis.finding import Finding, library
@@ -46,6 +49,7 @@ class Sensitivity(Finding):
     method : {"morris", "sobol"}
     indices : pandas.DataFrame
         One row a factor and index: ``factor``, ``index``, ``value``, ``low``, ``high`` (95 %; NaN where none).
+        Index ``luck`` is the μ* that luck alone would give; NaN with one history.
     noun, unit : str
         The outcome.
     blocks, left_out : int
@@ -74,6 +78,14 @@ class Sensitivity(Finding):
         """The index that ranks the factors: total order, or the mean absolute effect; highest first."""
         return self.indices[self.indices["index"] == NOTED[self.method]].reset_index(drop=True)
 
+    @property
+    def clear(self) -> pd.DataFrame:
+        """Rows of :attr:`noted` whose interval lies above what luck alone would give."""
+        ranked = self.noted
+        if self.method == "sobol":
+            return ranked[ranked["low"] > (self.luck if np.isfinite(self.luck) else 0.0)]
+        return ranked[ranked["low"] > ranked["factor"].map(self.index("luck")).fillna(0.0)]
+
     def index(self, name: str) -> pd.Series:
         """Return one index by factor."""
         return self.indices[self.indices["index"] == name].set_index("factor")["value"]
@@ -81,12 +93,14 @@ class Sensitivity(Finding):
     @property
     def sentences(self) -> list[str]:
         """Which factors matter most, with intervals, and how sure that is."""
-        ranked = self.noted
-        named = ranked[ranked["low"] > 0].head(NAMED)
+        clear = self.clear
+        named = clear.head(NAMED)
         said = [self._leading(named)] if len(named) else [f"No factor has a clear influence on {self.noun}."]
-        idle = len(ranked) - int((ranked["low"] > 0).sum())
+        idle, every = len(self.noted) - len(clear), len(self.noted)
         if idle and len(named):
-            said.append(f"{idle} of {len(ranked)} factors have no clear influence.")
+            said.append(f"{idle} of {every} factors have no clear influence.")
+        if np.isnan(self.luck):
+            said.append("With one history a point, luck cannot be told from influence.")
         if self.luck >= 0.1:
             said.append(
                 f"Luck left after averaging over histories makes up {100 * self.luck:.0f} % of the variance between "
@@ -138,14 +152,15 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
             f"Sensitivity needs a design sampled by 'morris' or 'saltelli', found '{problem.sampler}'."
         )
     _check_factors(problem, len(worlds.values))
-    mean, kept = averaged_in_blocks(worlds.values.to_numpy(float), problem.block)
+    values = worlds.values.to_numpy(float)
+    mean, kept = averaged_in_blocks(values, problem.block)
     blocks, every = int(kept.sum()) // problem.block, len(kept) // problem.block
     if blocks < 2:
         raise MultipartnerError(f"Sensitivity needs at least 2 whole blocks of {problem.block} points, found {blocks}.")
     if np.ptp(mean[kept]) == 0:
         raise MultipartnerError(f"'{worlds.noun}' is the same in every world of this design: nothing to explain.")
     if problem.sampler == "morris":
-        indices = _morris(problem, problem.coded(worlds.points)[kept], mean[kept])
+        indices = _morris(problem, problem.coded(worlds.points)[kept], mean[kept], values[kept])
     else:
         indices = _sobol(problem, mean[kept])
     method: Method = "morris" if problem.sampler == "morris" else "sobol"
@@ -156,7 +171,7 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
         worlds.unit,
         blocks,
         every - blocks,
-        _luck(worlds.values.to_numpy(float), mean),
+        _luck(values, mean),
         worlds.basis,
     )
 
@@ -174,9 +189,9 @@ def _check_factors(problem: Problem, points: int) -> None:
         )
 
 
-def _morris(problem: Problem, inputs: Floats, outputs: Floats) -> pd.DataFrame:
-    steps = (np.diff(inputs.reshape(-1, problem.block, inputs.shape[1]), axis=1) != 0).sum(axis=2)
-    if (steps != 1).any():
+def _morris(problem: Problem, inputs: Floats, outputs: Floats, values: Floats) -> pd.DataFrame:
+    moved = np.diff(inputs.reshape(-1, problem.block, inputs.shape[1]), axis=1) != 0
+    if (moved.sum(axis=2) != 1).any():
         raise MultipartnerError(
             "In a Morris design one factor moves at each step; these points are in another order, or a factor's range "
             "is too narrow for its levels."
@@ -189,6 +204,7 @@ def _morris(problem: Problem, inputs: Floats, outputs: Floats) -> pd.DataFrame:
             _index(problem, "mu_star", found["mu_star"], half),
             _index(problem, "mu", found["mu"]),
             _index(problem, "sigma", found["sigma"]),
+            _index(problem, "luck", _luck_of_effects(problem, moved, values)),
         ]
     )
 
@@ -202,6 +218,30 @@ def _sobol(problem: Problem, outputs: Floats) -> pd.DataFrame:
             _index(problem, "total", found["ST"], np.asarray(found["ST_conf"], float)),
         ]
     )
+
+
+def _luck_of_effects(problem: Problem, moved: npt.NDArray[np.bool_], values: Floats) -> Floats:
+    """Return the mean absolute effect that luck alone would give each factor; NaN with one history.
+
+    Parameters
+    ----------
+    moved : bool[blocks, steps, factors]
+        Which factor moved at each step.
+    values : float64[worlds, histories]
+    """
+    changes = np.diff(values.reshape(len(moved), problem.block, -1), axis=1)
+    there = np.isfinite(changes)
+    count = there.sum(axis=2)
+    if not (count > 1).any():
+        return np.full(moved.shape[2], np.nan)
+    mean = np.where(there, changes, 0.0).sum(axis=2) / np.maximum(count, 1)
+    squares = np.where(there, (changes - mean[:, :, None]) ** 2, 0.0).sum(axis=2)
+    error = np.where(count > 1, squares / np.maximum(count - 1, 1) / np.maximum(count, 1), 0.0)
+    known = moved & (count > 1)[:, :, None]
+    variance = (known * error[:, :, None]).sum(axis=(0, 1)) / np.maximum(known.sum(axis=(0, 1)), 1)
+    step = problem.levels / (2 * (problem.levels - 1))
+    spread: Floats = np.sqrt(2 / np.pi * variance) / step
+    return spread
 
 
 def _index(problem: Problem, name: str, values: Floats, half: Floats | None = None) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -142,6 +142,13 @@ class Study:
             alike = [self.points[name] for name in self.points]
             wide = wide.fillna(wide.groupby(alike, sort=False, dropna=False).transform("first"))
         return wide
+
+    def world(self, levers: Sequence[str]) -> pd.Series:
+        """Return a number for each point that is alike for points which differ in these levers only."""
+        rest = [self.points[name] for name in self.problem.names if name not in levers]
+        if not rest:
+            return pd.Series(0, self.points.index)
+        return self.points.groupby(rest, sort=False, dropna=False).ngroup()
 
     def where(self, settings: Mapping[str, Any]) -> pd.Index:
         """Return the points with these settings of factors, in order.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.analysis.intervals import row_intervals
+from experiments.analysis.intervals import Interval, row_intervals, share_interval
 from experiments.analysis.problem import Floats, Problem
 from experiments.basis import Basis
 from experiments.wording import label_of
@@ -97,6 +97,22 @@ class Worlds:
         if found.empty:
             raise MultipartnerError(f"No world holds '{self.noun}'; every run is missing. See the failed runs.")
         return found
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether each world was drawn by itself: not on a grid, nor met several times under different levers."""
+        is_repeated = self.problem.crossed and any(factor.role == "lever" for factor in self.problem.factors)
+        return self.problem.sampler not in {"grid", "list"} and not is_repeated
+
+    @property
+    def counted(self) -> str:
+        """What a share counts, and whether it has an interval."""
+        return "sampled worlds (95 %)" if self.is_sample else "settings of the design"
+
+    def share(self, found: int, of: int) -> Interval:
+        """Return a share of worlds with its interval; settings that were not sampled have none."""
+        share = share_interval(found, of)
+        return share if self.is_sample else Interval(share.value, np.nan, np.nan)
 
     def pooled(self) -> Worlds:
         """Return the mean over all worlds, history by history, as one world."""

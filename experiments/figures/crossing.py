@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import rc_context
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from experiments.analysis.crossing import CALENDAR
 from experiments.figures.drawing import LOOK, Drawing, colour, finish, label_ends, line, new_figure
@@ -33,6 +33,7 @@ def draw(found: Crossing) -> Drawing:
             axes.step(time, crossed, where="post", color=colour(place), linestyle=line(place), linewidth=2.2)
         axes.set_ylim(0, 1)
         axes.set_xlim(start, found.end)
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
         axes.set_ylabel("histories that have crossed")
         axes.set_xlabel("year" if found.end >= CALENDAR else "years since the start")

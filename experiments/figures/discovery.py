@@ -16,7 +16,7 @@ from experiments.analysis.boxes import Bound, Box
 from experiments.analysis.problem import Factor
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import significant, with_unit
+from experiments.wording import estimate, significant, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.discovery import Discovery
@@ -108,10 +108,8 @@ def _boxes(axes: Axes, boxes: tuple[Box, ...]) -> None:
     ticks: list[tuple[float, str]] = []
     for place, box in enumerate(boxes, 1):
         density = box.density
-        head = f"box {place}: coverage {100 * box.coverage:.0f} %, density {100 * density.value:.0f} %"
-        axes.text(
-            0, height, f"{head} ({100 * density.low:.0f} to {100 * density.high:.0f})", fontweight="bold", va="center"
-        )
+        head = f"box {place}: coverage {100 * box.coverage:.0f} %, density {estimate(*density, percent=True)}"
+        axes.text(0, height, head, fontweight="bold", va="center")
         for bound in box.bounds:
             height += 1
             _bar(axes, height, bound)

@@ -45,14 +45,14 @@ def draw(found: HeatMap) -> Drawing:
         elif flips:
             rows, columns = numbers.shape
             axes.contour(np.arange(columns) + 0.5, np.arange(rows) + 0.5, numbers, levels=[0], colors=INK)
-        if is_difference:
-            low, high = (found.grid(name).to_numpy(float) for name in ("low", "high"))
-            _hatch(axes, (low <= 0) & (high >= 0) & (numbers != 0))
+        low, high = (found.grid(name).to_numpy(float) for name in ("low", "high"))
+        unclear = (low <= 0) & (high >= 0) & (numbers != 0) & is_difference
+        _hatch(axes, unclear)
         figure.colorbar(
             image, ax=axes, label=with_unit(found.noun.partition(" minus ")[0], found.unit), pad=0.015
         ).outline.set_visible(False)
         caption = "Mean over histories and over every other factor, all cells in the same histories."
-        hatched = " Hatched: the 95 % interval over histories includes zero." if is_difference else ""
+        hatched = " Hatched: the 95 % interval over histories includes zero." if unclear.any() else ""
         return finish(
             found.basis,
             "heat_map",

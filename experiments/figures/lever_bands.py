@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.analysis.bands import COLUMNS
 from experiments.analysis.worlds import settings_shown
-from experiments.figures.drawing import LOOK, Drawing, draw_bands, finish, label_ends, new_figure
+from experiments.figures.drawing import INK, LOOK, Drawing, draw_bands, finish, label_ends, new_figure
 from experiments.wording import label_of, opening, with_unit
 
 if TYPE_CHECKING:
@@ -32,14 +32,16 @@ def draw(found: Bands) -> Drawing:
             )
             ends.append(float(course["q50"].iloc[-1]))
         years = found.frame["year"]
+        if found.base is not None:
+            axes.axhline(0, color=INK, linewidth=1.1, zorder=2)
         axes.set_xlim(years.min(), years.max())
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-        axes.set_ylabel(with_unit(label_of(found.measure), found.unit))
+        axes.set_ylabel(with_unit(label_of(found.measure) if found.base is None else "difference", found.unit))
         label_ends(axes, float(years.max()), ends, [settings_shown({lever: value}) for value in values], gap=0.04)
         return finish(
             found.basis,
             "lever_bands",
-            f"{opening(label_of(found.measure))} by {lever}",
+            f"{opening(label_of(found.noun))} by {lever}",
             "Line: median; dark band: middle 50 %; light band: middle 90 %, over histories and every other factor.",
             "How to read it: where bands lie apart, the lever decides more than luck and the other factors.",
             figure,

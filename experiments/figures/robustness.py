@@ -28,6 +28,7 @@ def draw(found: Robustness) -> Drawing:
         (unclear, "#e2e2e2", "///"),
         (table["clearly_above"], colour(1), ""),
     )
+    interval = ", with its 95 % interval." if table["low"].notna().all() else "; a grid is no sample, so no interval."
     line = significant(found.threshold)
     with rc_context({**LOOK, "hatch.color": "#a8a8a8"}):
         figure = new_figure()
@@ -60,7 +61,7 @@ def draw(found: Robustness) -> Drawing:
             found.basis,
             "robustness",
             "How robust is the sign?",
-            f"Diamond: where worlds below {line} end and those above begin, with its 95 % interval.",
+            f"Diamond: where worlds below {line} end and those above begin{interval}",
             "How to read it: the further right the diamond, the more worlds lie below; hatched: histories are too few "
             "or too different to tell.",
             figure,

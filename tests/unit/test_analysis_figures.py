@@ -144,6 +144,15 @@ def test_only_the_most_important_factors_are_shown(drawings):
     assert "5 less important factors are not shown." in drawings["sensitivity"].caption
 
 
+def test_several_outcomes_have_a_panel_each(screened):
+    panels = sensitivity_figure.draw([screened] * 5).figure.axes
+    assert len(panels) == 5
+    for axes in panels:
+        longest = max(patch.get_width() for patch in axes.patches)
+        assert longest == pytest.approx(screened.noted["value"].max())
+        assert len(axes.patches) == 2 * 7  # a bar and its grey part
+
+
 def test_curves_of_independent_histories_have_bands():
     times = pd.DataFrame({"label": ["a"] * 4 + ["b"] * 4, "time": [2026.0, 2028.0, np.inf, np.inf] + [np.inf] * 4})
     drawing = crossing(times, "climate passes 1.5", 2050.0, Basis("2 worlds × 4 histories", 8)).plot()
@@ -153,8 +162,8 @@ def test_curves_of_independent_histories_have_bands():
 
 
 def test_wrong_use_is_one_clear_line(findings, screened, study):
-    with pytest.raises(MultipartnerError, match="1 to 4 outcomes of one method, found 5"):
-        sensitivity_figure.draw([screened] * 5)
+    with pytest.raises(MultipartnerError, match="1 to 6 outcomes of one method, found 7"):
+        sensitivity_figure.draw([screened] * 7)
     spread = [study.contrast(name, {"us.regard": 0.0}, {"us.regard": 0.5}) for name in ("damage", "spent")]
     with pytest.raises(MultipartnerError, match=r"at most 20 arms, found 240\. Pool the worlds first"):
         efficiency_figure.draw(effect_per_dollar(*spread))

@@ -19,7 +19,7 @@ from experiments.analysis.robustness import robustness
 from experiments.analysis.study import Study
 from experiments.basis import Basis
 from simulation.core.errors import MultipartnerError, NameUnknownError
-from tests.analysis_samples import damage, samples, study, worlds
+from tests.analysis_samples import REGARD, STANCE, damage, samples, study, worlds
 
 GIVE, DEAL = {"us.stance": "give", "us.regard": 0.5}, {"us.stance": "deal", "us.regard": 0.5}
 BASIS = Basis("4 worlds × 1 history", 4)
@@ -51,6 +51,19 @@ class TestRobustness:
         assert found.sentences[0].startswith(
             "Damage under us.stance = deal minus under us.stance = give at us.regard = 0.5 is below 0 in "
         )
+
+    def test_a_grid_is_no_sample(self):
+        frame = samples(1).drop(columns=["payoff.theta", "payoff.issues", "order.rule"])
+        whole = Study.of(frame, Problem((REGARD, STANCE), "grid"))
+        found = robustness(whole.contrast("damage", {"us.regard": 0.0}, {"us.regard": 0.5}))
+        assert found.frame.loc[0, ["above", "clearly_below", "worlds"]].tolist() == [0, 1, 2]
+        assert found.frame[["low", "high"]].isna().all(axis=None)
+        assert "below 0 in 100 % of 2 settings of the design, clearly so in 100 %." in found.sentences[0]
+
+    def test_worlds_met_under_several_levers_are_no_sample(self):
+        stances = {"us.stance": "give"}, {"us.stance": "deal"}
+        assert not study().contrast("damage", *stances).is_sample
+        assert contrast().is_sample
 
     def test_one_history_makes_nothing_clear(self):
         row = robustness(sampled(lambda row: row["x"]).worlds("y")).frame.iloc[0]
@@ -210,8 +223,15 @@ class TestBands:
         row = found.frame.query("`us.regard` == 0.5 and quarter == 1").iloc[0]
         assert row[["q05", "q50", "q95"]].tolist() == pytest.approx(own.quantile([0.05, 0.5, 0.95]).tolist())
         assert row["courses"] == len(own)
+        paired = bands(whole, outcomes, "us.regard", "damage", 0.0)
+        # regard takes 4 off in every world and history
+        assert paired.frame["us.regard"].unique().tolist() == [0.5]
+        assert paired.frame[["q05", "q50", "q95"]].to_numpy() == pytest.approx(-4)
+        assert paired.noun == "damage minus damage at us.regard = 0"
         with pytest.raises(NameUnknownError, match="No measure is called 'level'"):
             bands(whole, outcomes, "us.regard", "level")
+        with pytest.raises(MultipartnerError, match=r"No point of this sweep has us\.regard = 0\.1"):
+            bands(whole, outcomes, "us.regard", "damage", 0.1)
         with pytest.raises(MultipartnerError, match="belongs to a point of the sweep"):
             bands(whole, outcomes.assign(scenario="else"), "us.regard", "damage")
 

@@ -14,6 +14,8 @@ from SALib.test_functions import Ishigami
 from experiments.analysis.problem import Factor, Problem
 from experiments.analysis.sensitivity import RESAMPLES, SEED, sensitivity
 from experiments.analysis.study import Study
+from experiments.analysis.worlds import Worlds
+from experiments.basis import Basis
 from experiments.experiment import Experiment, run_experiment
 from experiments.frames import Results
 from simulation.core.errors import MultipartnerError
@@ -104,6 +106,24 @@ def test_luck_of_each_point_is_averaged_and_told(tmp_path):
     noisy = sensitivity(run(found, points, tmp_path, 2, luck=6.0).worlds("y"))
     assert noisy.luck > 0.2
     assert any("Luck left after averaging over histories makes up" in text for text in noisy.sentences)
+
+
+def test_what_luck_alone_gives_is_not_called_an_influence():
+    found, points = designed("morris", 200)
+    noise = np.random.default_rng(0).normal(size=(len(points), 4))  # noqa: TID251 - luck of the test, not of the model
+    histories = pd.DataFrame(noise, points.index)
+    truth = Ishigami.evaluate(points.to_numpy(float))
+    only_luck, both = (
+        sensitivity(Worlds(points, histories.add(added, axis=0), found, "y", "y", Basis("many", 4)))
+        for added in (np.zeros(len(points)), truth)
+    )
+    # a mean of four unit normals has a spread of 1/2, a difference of two √2/2, its absolute value √(2/π) of that,
+    # and a step is 2/3 of the range; 200 of them give that within some 5 %
+    assert only_luck.index("luck").tolist() == pytest.approx([(2 / np.pi) ** 0.5 * 0.5 * 2**0.5 * 1.5] * 3, rel=0.1)
+    assert only_luck.index("mu_star").tolist() == pytest.approx(only_luck.index("luck").tolist(), rel=0.2)
+    assert only_luck.clear.empty
+    assert "No factor has a clear influence on y." in only_luck.sentences
+    assert sorted(both.clear["factor"]) == ["x1", "x2", "x3"]
 
 
 def test_failed_points_take_their_block_with_them(tmp_path):
