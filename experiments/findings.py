@@ -11,7 +11,7 @@ import pandas as pd
 from experiments.analysis.bands import bands
 from experiments.analysis.crossing import crossing_in
 from experiments.analysis.discovery import LEAST_WORLDS, discover
-from experiments.analysis.finding import Finding
+from experiments.analysis.finding import Finding, library
 from experiments.analysis.heat_map import WIDEST, heat_map
 from experiments.analysis.problem import Factor
 from experiments.analysis.robustness import robustness
@@ -64,6 +64,7 @@ def _measured(sweep: Sweep) -> list[str]:
 def _sensitivities(sweep: Sweep) -> Iterator[Answer]:
     if sweep.problem.sampler not in ("morris", "saltelli") or sweep.problem.crossed:
         return
+    library("SALib", "Sensitivity")
     found = []
     for outcome in _measured(sweep)[:MOST_PANELS]:
         try:

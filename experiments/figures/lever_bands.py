@@ -9,7 +9,7 @@ from matplotlib import rc_context
 from matplotlib.ticker import MaxNLocator
 
 from experiments.analysis.bands import COLUMNS
-from experiments.analysis.worlds import settings_shown
+from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, draw_bands, finish, label_ends, new_figure
 from experiments.wording import label_of, opening, with_unit
 
@@ -37,7 +37,7 @@ def draw(found: Bands) -> Drawing:
         axes.set_xlim(years.min(), years.max())
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         axes.set_ylabel(with_unit(label_of(found.measure) if found.base is None else "difference", found.unit))
-        label_ends(axes, float(years.max()), ends, [settings_shown({lever: value}) for value in values], gap=0.04)
+        label_ends(axes, float(years.max()), ends, [value_shown(value) for value in values], gap=0.04)
         return finish(
             found.basis,
             "lever_bands",
