@@ -19,6 +19,7 @@ from experiments.basis import Basis
 from experiments.experiment import Experiment, run_experiment
 from experiments.frames import Results
 from simulation.core.errors import MultipartnerError
+from tests.fake_world import ALONE
 from tests.ishigami_world import ENGINE, FIRST, MU_STAR, TOTAL, arm, problem
 
 SALIB = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[-np.pi, np.pi]] * 3}
@@ -38,7 +39,7 @@ def designed(kind, count):
 def run(found, points, folder, histories=1, failing=(), **settings):
     """Run every point through runner and store, and return the study of the stored rows."""
     arms = [arm(name, point, fails=name in failing, **settings) for name, point in points.to_dict("index").items()]
-    run_experiment(Experiment(arms, histories, folder, engine=ENGINE), workers=1)
+    run_experiment(Experiment(arms, histories, folder, engine=ENGINE), ALONE)
     stored = Results.open(folder).outcomes.query("quarter == 1")[["scenario", "history", "y"]]
     return Study.of(stored.join(points, on="scenario"), found, points, len(points) * histories)
 
