@@ -6,14 +6,15 @@ Dask's own business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from time import monotonic
 from typing import Any
 
-from experiments.runner import Workers
+from experiments.runner import ExecutorLost, Workers
 from simulation.core.errors import MultipartnerError
 
 PATIENCE = 10.0
@@ -56,9 +57,43 @@ def cluster_workers(address: str, folder: Path) -> Iterator[Workers]:
         if not threads:
             raise ClusterError(f"The cluster at '{address}' has no workers. Start some: dask worker {address}")
         _check_folder(client, folder)
-        yield Workers(threads, lambda: client.get_executor(pure=False), (BrokenExecutor, KilledWorker))
+        deadly = (BrokenExecutor, KilledWorker)
+        yield Workers(threads, lambda: _ClusterExecutor(client), deadly, _watch(client, address))
     finally:
         client.close()
+
+
+class _ClusterExecutor(Executor):
+    """Dask's own executor, which knows nothing of cancelling at its end and waits for a scheduler that is gone."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.inner = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand a call to the cluster."""
+        future: Future[Any] = self.inner.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for what is in work, or let go of it."""
+        if self.client.status == "running":
+            self.inner.shutdown(wait=wait and not cancel_futures)
+
+
+def _watch(client: Any, address: str) -> Callable[[], None]:
+    """Return a check that raises once the scheduler has been out of reach for a while; Dask itself would wait."""
+    last_seen = [monotonic()]
+
+    def check() -> None:
+        if client.status == "running":
+            last_seen[0] = monotonic()
+        elif monotonic() - last_seen[0] > PATIENCE:
+            raise ExecutorLost(
+                f"The scheduler at '{address}' is gone. What is finished is kept; start it and the run again."
+            )
+
+    return check
 
 
 def _check_folder(client: Any, folder: Path) -> None:

@@ -25,6 +25,8 @@ from simulation.core.errors import MultipartnerError
 CHUNK_SECONDS = 0.6
 """Aim for the time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
 LARGEST_CHUNK = 500
+ASK_EVERY = 5.0
+"""Seconds without a finished chunk after which one asks whether the workers are still there."""
 REMEMBERED = 20
 """Failures kept in memory to be named at the end; all of them are on disk."""
 
@@ -116,6 +118,28 @@ class Batch:
         return Chunk(self.folder, self.code, self.engine, arms, tuple(runs), self.plan)
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Who does the work.
+
+    Parameters
+    ----------
+    count : int
+        How many at a time.
+    executor : callable, optional
+        Opens a ``concurrent.futures`` executor; by default a pool of processes, or this process for one worker.
+    deadly : tuple of exception types
+        What that executor raises for work during which a worker died.
+    check : callable
+        Raises when nobody is left who could answer.
+    """
+
+    count: int = 1
+    executor: Callable[[], Executor] | None = None
+    deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    check: Callable[[], None] = lambda: None
+
+
 @dataclass
 class _Dealer:
     """Deals runs to an executor, a few chunks ahead; after a death, suspects go one by one."""
@@ -126,7 +150,7 @@ class _Dealer:
     listener: Listener | None
     waiting: Iterator[Run]
     left: int
-    deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    who: Workers = field(default_factory=Workers)
     suspects: deque[Run] = field(default_factory=deque)
     flying: dict[Future[ChunkReport], Chunk] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
@@ -169,7 +193,7 @@ class _Dealer:
     def _collect(self) -> bool:
         """Take in finished chunks; False when a worker died and the pool with it."""
         alone = len(self.flying) == 1
-        finished, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        finished = self._finished()
         is_broken = False
         for future in finished:
             chunk = self.flying.pop(future)
@@ -179,7 +203,7 @@ class _Dealer:
             if isinstance(error, CancelledError):
                 raise ExecutorLost("The workers' scheduler is gone. What is finished is kept; start the run again.")
             is_broken |= isinstance(error, BrokenExecutor)
-            if not isinstance(error, self.deadly):
+            if not isinstance(error, self.who.deadly):
                 self._count(future.result() if error is None else self._lost(chunk, "working", error), chunk)
             elif alone and len(chunk.runs) == 1:
                 self._blame(chunk)
@@ -188,6 +212,14 @@ class _Dealer:
         if is_broken:
             self._suspect_all()
         return not is_broken
+
+    def _finished(self) -> set[Future[ChunkReport]]:
+        """Wait for a chunk, asking now and then whether there is still somebody at work."""
+        while True:
+            finished, _ = wait(self.flying, timeout=ASK_EVERY, return_when=FIRST_COMPLETED)
+            if finished:
+                return finished
+            self.who.check()
 
     def _blame(self, chunk: Chunk) -> None:
         """Record the one run that was in work when its process died."""
@@ -209,25 +241,6 @@ class _Dealer:
             self.pace.heard(report, len(chunk.runs))
         if self.listener is not None:
             self.listener.advance(report.done, len(report.failures))
-
-
-@dataclass(frozen=True)
-class Workers:
-    """Who does the work.
-
-    Parameters
-    ----------
-    count : int
-        How many at a time.
-    executor : callable, optional
-        Opens a ``concurrent.futures`` executor; by default a pool of processes, or this process for one worker.
-    deadly : tuple of exception types
-        What that executor raises for work during which a worker died.
-    """
-
-    count: int = 1
-    executor: Callable[[], Executor] | None = None
-    deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
 
 def run_many(
@@ -264,5 +277,5 @@ def run_many(
     few = min(workers.count, left)
     executor = workers.executor or (SameProcess if few <= 1 else lambda: process_pool(few))
     count = max(1, workers.count)
-    rest = _Dealer(batch, count, executor, listener, waiting, left, workers.deadly, pace=first.pace, tally=first.tally)
+    rest = _Dealer(batch, count, executor, listener, waiting, left, workers, pace=first.pace, tally=first.tally)
     return rest.deal()

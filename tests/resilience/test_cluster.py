@@ -109,11 +109,12 @@ def test_both_workers_killed_and_started_again(cluster, tmp_path):
 def test_a_run_that_kills_its_workers_costs_that_run_alone(cluster, tmp_path):
     one_point = DESIGN.replace("[0.1, 0.5, 0.9]", "[0.5]").replace("[0.0, 0.4]", "[0.0]")
     design, folder = written(tmp_path, one_point), tmp_path / "deadly"
+    process = start(design, folder, "die now", runs=4, cluster=cluster.address)
     nannied = cluster._run("dask_worker", cluster.address, "--nthreads", "1", "--host", "127.0.0.1")
     try:
-        process = start(design, folder, "die now", runs=4, cluster=cluster.address)
         printed = process.communicate(timeout=240)[0]
     finally:
+        process.kill()
         nannied.terminate()
         nannied.wait()
     assert process.returncode == 1, printed
@@ -121,6 +122,20 @@ def test_a_run_that_kills_its_workers_costs_that_run_alone(cluster, tmp_path):
     assert failures["history"].tolist() == [2]
     assert "worker process died" in failures["error"][0]
     assert len(Results.open(folder).done) == 3
+
+
+def test_a_scheduler_that_goes_is_one_line_and_the_rest_is_kept(cluster, tmp_path):
+    design, folder = written(tmp_path), tmp_path / "out"
+    process = start(design, folder, "slow", runs=HISTORIES, cluster=cluster.address)
+    try:
+        wait_for_parts(folder, process, count=2)
+        cluster.scheduler.kill()
+        printed = process.communicate(timeout=120)[0]
+    finally:
+        process.kill()
+    assert process.returncode == 1, printed
+    assert "is gone. What is finished is kept" in printed
+    assert len(Store(folder).runs_held()) > 0
 
 
 def test_nobody_at_the_address_is_one_line(tmp_path):
