@@ -70,6 +70,10 @@ class Results:
         """Return a table by quarter: actors, partnerships, threats, events or edges."""
         return self._read(f"detail/{name}")
 
+    def names_of(self, table: str) -> list[str]:
+        """Return the names of a stored table's columns."""
+        return Store(self.folder).columns(table)
+
     def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
         """Return some columns of a stored table; needs less memory and time than all of them."""
         return self._read(table, columns=names)

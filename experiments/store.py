@@ -178,6 +178,12 @@ class Store:
             headers = [Header.read(path) for path in part_paths(self.dataset(table)) if path not in without]
         return [(header.code, run) for header in headers for run in header.runs]
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a dataset's columns; none where it is empty."""
+        with self.locked():
+            paths = part_paths(self.dataset(table))
+            return list(pq.read_schema(paths[0]).names) if paths else []
+
     def damaged_parts(self) -> list[Path]:
         """Return the part files that are not whole, leaving them where they are."""
         return [path for table in EVERY_TABLE for path in part_paths(self.dataset(table)) if not is_whole(path)]

@@ -26,6 +26,7 @@ from experiments.experiment import Experiment, How, default_workers, run_experim
 from experiments.figures.drawing import Drawing, basis_of
 from experiments.frames import Results
 from experiments.notebook import refuse_failures
+from experiments.outcome import LEAST_DECIDED
 from experiments.runner import Workers
 from experiments.work import Plan
 from simulation.core.errors import MultipartnerError
@@ -117,6 +118,20 @@ class Sweep:
         return self.results.columns("runs", ["scenario", "history", "quarter", "year", measure])
 
     @cached_property
+    def unclaimed(self) -> list[str]:
+        """Sentences on outcomes about which nothing is claimed: the model's actors decide too little of the effort."""
+        said = []
+        for spec in self.specs:
+            threat = spec.measure.removeprefix("level_")
+            share = f"model_share_{threat}"
+            if threat != spec.measure and share in self.results.names_of("runs"):
+                decided = float(self.results.columns("runs", ["scenario", "history", share])[share].mean())
+                if decided < LEAST_DECIDED:
+                    part = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
+                    said.append(f"No claim about {spec.name}: {part}.")
+        return said
+
+    @cached_property
     def answers(self) -> list[Answer]:
         """What the sweep answers by itself: heat maps, sensitivities, robustness, where a sign flips."""
         from experiments.findings import answers
@@ -126,7 +141,7 @@ class Sweep:
     @property
     def sentences(self) -> list[str]:
         """What the sweep allows to say."""
-        return [text for answer in self.answers for text in answer.sentences]
+        return [*self.unclaimed, *(text for answer in self.answers for text in answer.sentences)]
 
     def plot(self) -> Drawing:
         """Draw the most important answer; ``answers`` has the others."""
@@ -190,7 +205,7 @@ def sweep(
             run_experiment(sweep_experiment(said, folder, engine), How(hands))
         found = Sweep.open(folder)
         refuse_failures(found.results)
-        _ = found.answers, found.missing  # read before the folder may be gone
+        _ = found.sentences, found.missing  # read before the folder may be gone
     return found
 
 
