@@ -141,7 +141,7 @@ def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Work
         store.clear()
     _record(store, manifest, experiment.points)
     arms = {arm.name: (arm.digest, experiment.seed) for arm in experiment.arms}
-    mending = store.mend(Wanted(manifest.code, arms), experiment.plan.needed)
+    mending = store.mend(Wanted(manifest.code, arms, experiment.design is not None), experiment.plan.needed)
     if how.retry_failed and mending.failed:
         store.forget_failures()
         mending.failed.clear()

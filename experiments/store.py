@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from experiments.identity import Run
 from experiments.locks import held, is_held
 from experiments.parts import DamagedError, Header, is_whole, part_paths, remove_left_behind, without_runs, write_part
+from experiments.renaming import rename_points
 from experiments.tables import DETAILS, TABLES
 from experiments.work import part_of
 
@@ -36,6 +37,8 @@ class Wanted:
 
     code: str
     arms: Mapping[str, tuple[str, int]]
+    are_points: bool = False
+    """Points are numbered anew when a design grows; their runs are known by scenario and take the new number."""
 
     def keeps(self, code: str, run: Run) -> bool:
         """Tell whether a stored run is current."""
@@ -98,6 +101,8 @@ class Store:
                 remove_left_behind(self.dataset(table))
                 self._bring_back(table, wanted)
                 found.damaged += self._set_damaged_aside(table)
+                if wanted.are_points:
+                    rename_points(self.dataset(table), wanted.code, wanted.arms)
                 stale = self._set_stale_aside(table, wanted)
                 found.stale += stale if table == "runs" else 0
             found.done = self.held_in(needed)

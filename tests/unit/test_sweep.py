@@ -144,6 +144,18 @@ def test_another_design_in_the_folder_sets_its_points_aside(tmp_path):
     assert samples(tmp_path / "out").to_csv() == before
 
 
+def test_a_design_that_grows_computes_only_what_is_new(tmp_path):
+    swept(tmp_path)
+    larger = DESIGN.replace("[0.1, 0.5, 0.9]", "[0.1, 0.3, 0.5, 0.9]")  # numbers most points anew
+    grown = swept(tmp_path, larger)
+    assert (grown.tally.done, grown.mending.stale) == (6, 0)
+    swept(tmp_path / "at-once", larger)
+    assert samples(tmp_path / "out").to_csv() == samples(tmp_path / "at-once" / "out").to_csv()
+    there, at_once = (Results.open(folder / "out").outcomes for folder in (tmp_path, tmp_path / "at-once"))
+    assert there.to_csv() == at_once.to_csv()
+    assert swept(tmp_path).tally.done == 0
+
+
 def test_a_folder_without_a_sweep_is_one_line(tmp_path):
     run_experiment(Experiment([arm("a")], 2, tmp_path, engine=ENGINE), ALONE)
     with pytest.raises(ResultsError, match="holds no sweep"):
