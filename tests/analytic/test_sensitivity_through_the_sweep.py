@@ -63,15 +63,15 @@ def indices(frame, name):
     return frame[frame["index"] == name].set_index("factor")["value"].loc[list(FACTORS)].tolist()
 
 
+@pytest.mark.slow
 def test_sobol_indices(tmp_path):
-    inputs, frame = swept(tmp_path, "saltelli", 512)
+    inputs, frame = swept(tmp_path, "saltelli", 1024)
     reference = salib_sobol.analyze(SALIB, Ishigami.evaluate(inputs), False, RESAMPLES, seed=SEED)
     assert indices(frame, "first") == pytest.approx(reference["S1"], rel=1e-9, abs=1e-12)
     assert indices(frame, "total") == pytest.approx(reference["ST"], rel=1e-9, abs=1e-12)
     for name, truth in (("first", FIRST), ("total", TOTAL)):
         rows = frame[frame["index"] == name].set_index("factor").loc[list(FACTORS)]
-        assert (rows["low"] <= np.array(truth)).all()
-        assert (rows["high"] >= np.array(truth)).all()
+        assert rows["value"].tolist() == pytest.approx(truth, abs=0.02)
 
 
 def test_morris_effects(tmp_path):
