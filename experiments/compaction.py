@@ -26,24 +26,31 @@ def compact(store: Store) -> None:
         finished = store.held_in(["runs"])
         for table in EVERY_TABLE:
             folder = store.dataset(table)
-            _drop_doubles(folder, finished if table == "failures" else set())
-            _join_small(folder)
+            _join_small(folder, _without_doubles(folder, finished if table == "failures" else set()))
 
 
-def _drop_doubles(folder: Path, unwanted: set[str]) -> None:
+def _without_doubles(folder: Path, unwanted: set[str]) -> list[Path]:
+    """Drop runs that are held twice, and return the parts that hold each run once.
+
+    Workers write without the lock: a part that arrives later may hold a run again, and is not among these.
+    """
     seen = set(unwanted)
+    kept = []
     for path in part_paths(folder):
         header = Header.read(path)
         doubles = [run for run in header.runs if run.id in seen]
         seen |= {run.id for run in header.runs}
-        if doubles and len(doubles) < len(header.runs):
-            write_part(folder, *without_runs(pq.read_table(path), header, doubles))
-        if doubles:
-            path.unlink()
+        if not doubles:
+            kept.append(path)
+            continue
+        if len(doubles) < len(header.runs):
+            kept.append(write_part(folder, *without_runs(pq.read_table(path), header, doubles)))
+        path.unlink()
+    return kept
 
 
-def _join_small(folder: Path) -> None:
-    small = [path for path in part_paths(folder) if path.stat().st_size < SMALL_PART]
+def _join_small(folder: Path, paths: Sequence[Path]) -> None:
+    small = [path for path in paths if path.stat().st_size < SMALL_PART]
     if len(small) <= FEW_PARTS:
         return
     group: list[Path] = []
