@@ -9,22 +9,30 @@ SEED      ?= 0
 YEARS     ?=
 WORKERS   ?=
 OUT       ?= results/us-policy
+DESIGN    ?= transactional_regard
+SAMPLES   ?=
+CLUSTER   ?=
 
 VENV  := .venv
 BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MODEL := $(BIN)/multipartner
-OPTIONS := --runs $(RUNS) --seed $(SEED) $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS))
+COMMON := $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(CLUSTER),--cluster $(CLUSTER))
+OPTIONS := --runs $(RUNS) --seed $(SEED) $(COMMON)
+# A design says itself how many histories it wants and with which seed, unless RUNS or SEED is given here.
+GIVEN = $(if $(filter command% environment%,$(origin $(1))),$(2) $($(1)))
+SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SAMPLES),--samples $(SAMPLES)) $(call GIVEN,OUT,--out)
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch plots report validate assumptions test test-slow docs bench check clean
+.PHONY: help setup run batch sweep sensitivity plots report validate assumptions test test-slow docs bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  variables: SCENARIOS='$(SCENARIOS)' RUNS=$(RUNS) SEED=$(SEED) YEARS=$(YEARS) WORKERS=$(WORKERS) OUT=$(OUT)"
+	@echo "             DESIGN=$(DESIGN) SAMPLES=$(SAMPLES) CLUSTER=$(CLUSTER)"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) was not found; install it or say make PYTHON=/path/to/python3."; exit 1; }
@@ -36,10 +44,15 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
+$(VENV)/.lab: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what sweeps need besides (once)."
+	@$(PIP) install -c constraints.txt -e '.[analysis,cluster]'
+	@touch $@ $(VENV)/.core
+
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing the model, its tests and checks (a minute or two, once)."
 	@$(PIP) install -c constraints.txt -e '.[dev]'
-	@touch $@ $(VENV)/.core
+	@touch $@ $(VENV)/.core $(VENV)/.lab
 
 setup: $(VENV)/.dev  ## build .venv with everything
 
@@ -48,6 +61,12 @@ run: $(VENV)/.core  ## the main job: U.S. policies side by side; writes tables, 
 
 batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their names>
 	@$(MODEL) run $(SCENARIOS) $(OPTIONS)
+
+sweep: $(VENV)/.lab  ## DESIGN=name or file: the points of a design, resumed where it stopped; results/<its name>
+	@$(MODEL) sweep $(DESIGN) $(SWEEP)
+
+sensitivity: $(VENV)/.lab  ## which of the assumed numbers matter most (SAMPLES=n trajectories)
+	@$(MODEL) sweep assumptions $(SWEEP)
 
 plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
 	@$(MODEL) plot $(OUT)

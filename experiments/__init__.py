@@ -1,23 +1,27 @@
-"""Experiments with the model: ensembles, comparisons, figures and reports.
+"""Experiments with the model: ensembles, comparisons, sweeps, figures and reports.
 
->>> from experiments import compare
+>>> from experiments import compare, sweep
 >>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
+>>> sweep("transactional_regard").frame  # doctest: +SKIP
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.design.samples import samples
     from experiments.notebook import Comparison, Ensemble, compare, ensemble
+    from experiments.swept import Sweep, sweep
 
-__all__ = ["Comparison", "Ensemble", "compare", "ensemble"]
+__all__ = ["Comparison", "Ensemble", "Sweep", "compare", "ensemble", "samples", "sweep"]
+
+_PLACES = {"Sweep": "swept", "sweep": "swept", "samples": "design.samples"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook uses only when it is used: the command line should start at once."""
     if name in __all__:
-        from experiments import notebook
-
-        return getattr(notebook, name)
+        return getattr(import_module(f"experiments.{_PLACES.get(name, 'notebook')}"), name)
     raise AttributeError(f"module 'experiments' has no attribute {name!r}")

@@ -62,7 +62,7 @@ def load_arms(names: Sequence[str], settings: Sequence[str] = (), years: int | N
         overrides["years"] = years
         options += ["--years", str(years)]
     arms = [Arm(arm_name(name), load_scenario(name, overrides), join([name, *options])) for name in names]
-    _check_labels(arms)
+    check_arms(arms)
     for arm in arms:
         check_names(arm.scenario)
     return arms
@@ -82,14 +82,21 @@ def named_arms(scenarios: Mapping[str, Any]) -> list[Arm]:
     for name, given in scenarios.items():
         scenario = given if isinstance(given, Scenario) else load_scenario(given)
         arms.append(Arm(name, scenario, str(given) if isinstance(given, str | Path) else name))
+    check_arms(arms)
     return arms
 
 
-def _check_labels(arms: Sequence[Arm]) -> None:
+def check_arms(arms: Sequence[Arm]) -> None:
+    """Refuse arms that could not be told apart: by name, or because they are one scenario and hence the same runs."""
     names = [arm.name for arm in arms]
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
         raise MultipartnerError(f"Two scenarios would be called '{doubles[0]}'; give each file a name of its own.")
+    seen: dict[str, str] = {}
+    for arm in arms:
+        if arm.digest in seen:
+            raise MultipartnerError(f"'{seen[arm.digest]}' and '{arm.name}' say the same; a comparison needs two.")
+        seen[arm.digest] = arm.name
 
 
 US_POLICIES = frozenset(

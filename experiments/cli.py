@@ -24,7 +24,9 @@ HELP = (
     "Exit codes: 0 done, 1 some runs failed, 2 wrong use, 130 interrupted."
 )
 
-LISTS = "scenarios, rules, mechanisms, measures, actors, partnerships, filled or unresolved."
+AS_SAID = "as the design says"
+TABLES_BY_QUARTER = "actors, partnerships, threats, events, edges"
+LISTS = "scenarios, designs, rules, mechanisms, measures, actors, partnerships, filled or unresolved."
 
 app = typer.Typer(
     help=HELP,
@@ -42,6 +44,16 @@ Settings = Annotated[
         "--set", metavar="KEY=VALUE", help="Change a value of every scenario; repeatable.", show_default=False
     ),
 ]
+Out = Annotated[Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/<names>")]
+WorkerCount = Annotated[
+    int | None, typer.Option(min=1, help="Processes side by side; changes no number.", show_default="one a core")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Give the work to the Dask scheduler there.", show_default=False),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that failed with this very model.")]
 Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
@@ -55,20 +67,70 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
     years: Years = None,
     settings: Settings = None,
-    out: Annotated[
-        Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/<scenarios>")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Processes side by side; changes no number.", show_default="one a core"),
-    ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")] = False,
+    out: Out = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    tables: Annotated[str, typer.Option(help=f"By quarter: {TABLES_BY_QUARTER}.", show_default=False)] = "",
+    detailed: Annotated[int, typer.Option(min=1, help="Histories of each scenario with --tables.")] = 1,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
 ) -> None:
     """Run scenarios side by side in the same random histories; go on where an earlier run stopped."""
+    from experiments.commands.conduct import Options
     from experiments.commands.run import Request, run_scenarios
+    from experiments.detail import chosen
 
-    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), out, workers, fresh)
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    names = chosen(tables) if tables else ()
+    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, options)
     raise typer.Exit(run_scenarios(request))
+
+
+@app.command(epilog="Example: multipartner sweep transactional_regard --runs 4")
+def sweep(
+    design: Annotated[str, typer.Argument(metavar="DESIGN", help="Name or file; see: multipartner list designs.")],
+    runs: Annotated[
+        int | None, typer.Option(min=1, help="Random histories of each point.", show_default=AS_SAID)
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of history 0.", show_default=AS_SAID)] = None,
+    samples: Annotated[int | None, typer.Option(min=1, help="Size of the sample.", show_default=AS_SAID)] = None,
+    years: Years = None,
+    settings: Settings = None,
+    out: Out = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
+) -> None:
+    """Run the points of a design, each in several random histories; go on where an earlier sweep stopped."""
+    from experiments.commands.conduct import Options
+    from experiments.commands.sweep import SweepRequest, run_sweep
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    request = SweepRequest(design, runs, seed, years, samples, tuple(settings or ()), options)
+    raise typer.Exit(run_sweep(request))
+
+
+@app.command(epilog="Example: multipartner explain transactional --actor IND --partnership gavi --year 2030")
+def explain(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Scenario name, scenario file, or results folder.")],
+    actor: Annotated[str, typer.Option(help="Whose decisions, such as IND or gates.", show_default=False)],
+    partnership: Annotated[
+        str | None, typer.Option(help="One partnership, such as gavi.", show_default="all it is in or considers")
+    ] = None,
+    year: Annotated[float | None, typer.Option(help="Date to run to.", show_default="end of the run")] = None,
+    scenario: Annotated[
+        str | None, typer.Option(help="Which scenario or point of a results folder.", show_default="the first")
+    ] = None,
+    history: Annotated[int, typer.Option(min=0, help="Number of the random history.")] = 0,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed instead of a history.", show_default=False)] = None,
+    settings: Settings = None,
+) -> None:
+    """Say why an actor is in its partnerships or out of them: the terms of each decision."""
+    from experiments.commands.explain import Question
+    from experiments.commands.explain import explain as answer
+
+    answer(Question(run, actor, partnership, year, scenario, history, seed, tuple(settings or ())))
 
 
 @app.command(epilog="Example: multipartner validate my_policy.toml scenarios/*.toml")
@@ -129,8 +191,8 @@ def report(folder: Folder = None) -> None:
 
 @app.command(epilog="Example: multipartner status results/us-policy")
 def status(folder: Folder = None) -> None:
-    """Say what of an experiment is done, missing and failed."""
-    from experiments.commands.redo import print_status
+    """Say what of an experiment is done, missing, failed and stale."""
+    from experiments.commands.status import print_status
 
     raise typer.Exit(print_status(folder))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,15 +64,34 @@ class Results:
     def failures(self) -> pd.DataFrame:
         """Runs that failed and have not been mended."""
         frame = self._read("failures", needed=False)
-        return frame[~frame["run"].isin(set(self.outcomes["run"]))] if len(frame) else frame
+        return frame[~frame["run"].isin(self.done)].reset_index(drop=True) if len(frame) else frame
+
+    def detail(self, name: str) -> pd.DataFrame:
+        """Return a table by quarter: actors, partnerships, threats, events or edges."""
+        return self._read(f"detail/{name}")
+
+    def names_of(self, table: str) -> list[str]:
+        """Return the names of a stored table's columns."""
+        return Store(self.folder).columns(table)
+
+    def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of a stored table; needs less memory and time than all of them."""
+        return self._read(table, columns=names)
 
     @property
     def missing(self) -> int:
         """How many runs were asked for and are not there."""
-        return self.manifest.planned - int(self.outcomes["run"].nunique())
+        return self.manifest.planned - len(self.done)
 
-    def _read(self, table: str, *, needed: bool = True) -> pd.DataFrame:
-        read = Store(self.folder).read(table, self.manifest.wanted())
+    @cached_property
+    def done(self) -> set[str]:
+        """Identities of the runs asked for that are there, from the footers of the part files."""
+        wanted, histories = self.manifest.wanted(), {arm.name: arm.histories for arm in self.manifest.arms}
+        held = Store(self.folder).runs_held()
+        return {run.id for code, run in held if wanted.keeps(code, run) and run.history < histories.get(run.arm, 0)}
+
+    def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        read = Store(self.folder).read(table, self.manifest.wanted(), columns)
         if read is None:
             if needed:
                 raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")

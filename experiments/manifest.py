@@ -6,14 +6,14 @@ import json
 import platform
 import subprocess
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from os import cpu_count
 from pathlib import Path
 from typing import Any
 
-from experiments.identity import Arm
+from experiments.identity import ArmLike
 from experiments.parts import write_whole
 from experiments.store import Store, Wanted
 from simulation.core.errors import MultipartnerError
@@ -34,12 +34,12 @@ class ArmRecord:
     digest: str
     seed: int
     histories: int
-    command: str
-    scenario: dict[str, Any]
-    origin: dict[str, str]
+    command: str = ""
+    scenario: dict[str, Any] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
-    def of(arm: Arm, histories: int, seed: int) -> ArmRecord:
+    def of(arm: ArmLike, histories: int, seed: int) -> ArmRecord:
         """Describe an arm of an experiment."""
         scenario = arm.scenario
         return ArmRecord(
@@ -56,7 +56,10 @@ class ArmRecord:
 
 @dataclass
 class Manifest:
-    """Everything about an experiment except its rows."""
+    """Everything about an experiment except its rows.
+
+    The arms of a sweep are points: they stand in ``design.parquet``, and `design` says what they are made from.
+    """
 
     code: str
     arms: list[ArmRecord]
@@ -71,6 +74,7 @@ class Manifest:
     seconds: float = 0.0
     workers: int = 1
     state: str = "running"
+    design: dict[str, Any] | None = None
 
     def wanted(self) -> Wanted:
         """Return what of the store belongs to this experiment."""
@@ -88,7 +92,8 @@ class Manifest:
 
     def write(self, store: Store) -> None:
         """Write ``manifest.json`` whole."""
-        text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
+        said = asdict(replace(self, arms=[] if self.design else self.arms))
+        text = json.dumps(said, indent=1, ensure_ascii=False)
         write_whole(store.folder / "manifest.json", text.encode())
 
     @staticmethod
@@ -104,30 +109,54 @@ class Manifest:
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
-            return Manifest(**said)
+            manifest = Manifest(**said)
         except FileNotFoundError:
             raise ResultsError(
                 f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ResultsError(f"'{path}' cannot be read ({error}). Run the experiment again to write it.") from None
+        if manifest.design is not None:
+            manifest.arms = _points(folder, manifest.design)
+        return manifest
 
 
-def merged_arms(store: Store, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
+def _points(folder: Path, design: dict[str, Any]) -> list[ArmRecord]:
+    """Return the arms of a sweep from its table of points: one for each scenario."""
+    from experiments.design.points import read_design_table
+
+    table = read_design_table(folder).drop_duplicates("digest")
+    seed, histories = int(design["seed"]), int(design["histories"])
+    pairs = zip(table["scenario"], table["digest"], strict=True)
+    return [ArmRecord(name, name, digest, seed, histories) for name, digest in pairs]
+
+
+def earlier_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder, or None where there is none that can be read."""
+    try:
+        return Manifest.read(folder)
+    except MultipartnerError:
+        return None
+
+
+def merged_arms(earlier: Manifest | None, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
     """Return these arms together with those of earlier experiments of the same code in the same folder.
 
     The order is that of the folder when arms are added to it, else the order given.
     """
-    try:
-        earlier = Manifest.read(store.folder)
-    except ResultsError:
+    if earlier is None:
         return list(arms)
-    names = {arm.name for arm in arms}
-    kept = [arm for arm in earlier.arms if earlier.code == code and arm.name not in names]
+    kept = kept_arms(earlier, code, arms)
     if not kept:
         return list(arms)
     order = {arm.name: place for place, arm in enumerate(earlier.arms)}
     return sorted([*kept, *arms], key=lambda arm: order.get(arm.name, len(order)))
+
+
+def kept_arms(earlier: Manifest, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
+    """Return the arms of an earlier experiment that stay when these are run in the same folder."""
+    names = {arm.name for arm in arms}
+    return [arm for arm in earlier.arms if earlier.code == code and not earlier.design and arm.name not in names]
 
 
 @cache

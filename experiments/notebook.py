@@ -15,12 +15,14 @@ import pandas as pd
 
 from experiments.arms import arm_name, named_arms, title_and_question
 from experiments.engine import MODEL, Engine
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, default_workers, run_experiment
 from experiments.figures import differences, trajectories
 from experiments.figures.drawing import Drawing
+from experiments.fitting import check_sizes
 from experiments.frames import Results
 from experiments.identity import Arm
 from experiments.outputs import summary_frame
+from experiments.runner import Workers
 from experiments.summary import Summary, summarise
 from simulation.core.errors import MultipartnerError
 
@@ -100,22 +102,30 @@ def run_arms(
     Raises
     ------
     MultipartnerError
-        When a run fails.
+        When a run fails, or a number is out of range.
     """
+    check_sizes(runs, seed)
     title, question = title_and_question([arm.name for arm in arms])
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = Path(out) if out is not None else Path(temporary)
         experiment = Experiment(arms, runs, folder, seed, engine, title, question)
-        finished = run_experiment(experiment, workers)
-        if finished.tally.failed:
-            first = finished.tally.failures[0]
-            raise MultipartnerError(
-                f"{finished.tally.failed} runs failed; the first while {first.stage}: {first.error}"
-            )
+        run_experiment(experiment, How(Workers(workers or default_workers())))
         results = Results.open(folder)
-        for table in ("outcomes", "ledger", "actors", "failures"):
+        refuse_failures(results)
+        for table in ("outcomes", "ledger", "actors", "failures", "done"):
             getattr(results, table)
     return results
+
+
+def refuse_failures(results: Results) -> None:
+    """Say in one line that runs failed: in Python nobody reads a list of them."""
+    failures = results.failures
+    if len(failures):
+        first = failures.iloc[0]
+        raise MultipartnerError(
+            f"{len(failures)} runs failed; the first while {first['stage']}: {first['error']}. "
+            f"To see it again: {first['command']}"
+        )
 
 
 def _arms(*scenarios: Any) -> list[Arm]:

@@ -21,10 +21,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.identity import Run
+from simulation.core.errors import MultipartnerError
 
 HEADER = b"multipartner"
 ABANDONED_AFTER = 24 * 3600.0
 """Seconds after which a temporary file of another machine counts as left behind."""
+
+
+class DamagedError(MultipartnerError):
+    """A stored file is not what was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"'{path}' is damaged. Run the experiment again: what the file held is computed anew.")
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,18 @@ class Header:
 
     @staticmethod
     def read(path: Path) -> Header:
-        """Read the header of a part."""
-        said = json.loads(pq.read_schema(path).metadata[HEADER])
-        return Header(said["code"], tuple(Run(*values) for values in said["runs"]))
+        """Read the header of a part.
+
+        Raises
+        ------
+        DamagedError
+            When the file has no such footer.
+        """
+        try:
+            said = json.loads(pq.read_schema(path).metadata[HEADER])
+            return Header(said["code"], tuple(Run(*values) for values in said["runs"]))
+        except (pa.ArrowException, KeyError, TypeError, ValueError):
+            raise DamagedError(path) from None
 
 
 def _digest(body: bytes | memoryview) -> str:

@@ -49,6 +49,7 @@ class Bar:
         self.failed = 0
         self.began = self.last_line = monotonic()
         self.counted = 0
+        self.reports = 0
         self.bar: Progress | None = None
         self.task = TaskID(0)
 
@@ -68,15 +69,19 @@ class Bar:
 
     @property
     def rate(self) -> float:
-        """Runs per second since the first report (compiling makes it late); 0 until there is a second one."""
+        """Runs per second since the second report; 0 until there is a third.
+
+        The first is late because kernels are compiled, the second because worker processes start.
+        """
         return (self.done + self.failed - self.counted) / max(1e-9, monotonic() - self.began)
 
     def advance(self, done: int, failed: int) -> None:
         """Hear that so many more runs are done and failed."""
-        if self.done + self.failed == 0:
-            self.began, self.counted = monotonic(), done + failed
         self.done += done
         self.failed += failed
+        self.reports += 1
+        if self.reports <= 2:
+            self.began, self.counted = monotonic(), self.done + self.failed
         completed = self.already + self.done + self.failed
         failures = f", {self.failed} failed" if self.failed else ""
         if self.bar is not None:

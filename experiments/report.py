@@ -77,7 +77,7 @@ def inline_svg(drawing: Drawing) -> str:
     return text.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table; cells are HTML already."""
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     body = "".join(
@@ -100,7 +100,7 @@ def _summary_table(summary: Summary) -> str:
     if len(summary.arms) > 1:
         first = escape(label_of(summary.arms[0]))
         note += f"; below, the mean paired difference from “{first}” with its 95 % interval"
-    return _table(head, rows) + note + ".</small></p>"
+    return table_html(head, rows) + note + ".</small></p>"
 
 
 def _figure(drawing: Drawing) -> str:
@@ -108,7 +108,8 @@ def _figure(drawing: Drawing) -> str:
     return f"<figure>{inline_svg(drawing)}<figcaption>{caption}</figcaption></figure>"
 
 
-def _figures(drawings: Sequence[Drawing]) -> str:
+def figures_html(drawings: Sequence[Drawing]) -> str:
+    """Return figures with their captions."""
     return "".join(map(_figure, drawings))
 
 
@@ -116,23 +117,24 @@ def _differences(manifest: Manifest) -> str:
     rows = [[f"<code>{escape(name)}</code>", *map(escape, values)] for name, values in scenario_differences(manifest)]
     if not rows:
         return "<p>One scenario, or scenarios without a difference.</p>"
-    return _table(["setting", *(escape(label_of(name)) for name in manifest.names)], rows)
+    return table_html(["setting", *(escape(label_of(name)) for name in manifest.names)], rows)
 
 
-def _provenance(manifest: Manifest) -> str:
+def provenance_html(manifest: Manifest, scenarios: str) -> str:
+    """Return where results come from as a table."""
     versions = ", ".join(f"{name} {number}" for name, number in manifest.versions.items())
     seeds = ", ".join(sorted({f"{arm.seed} to {arm.seed + arm.histories - 1}" for arm in manifest.arms}))
     rows = [
         ("command", manifest.command or "–"),
         ("code", manifest.code),
         ("commit", manifest.commit or "–"),
-        ("scenarios", "; ".join(f"{arm.name} {arm.digest[:16]}" for arm in manifest.arms)),
+        ("scenarios", scenarios),
         ("seeds", seeds),
         ("versions", versions),
         ("machine", ", ".join(f"{name} {value}" for name, value in manifest.machine.items())),
         ("last computing", f"{duration(manifest.seconds)} with {manifest.workers} workers"),
     ]
-    return _table(["", ""], [[name, f"<code>{escape(str(value))}</code>"] for name, value in rows])
+    return table_html(["", ""], [[name, f"<code>{escape(str(value))}</code>"] for name, value in rows])
 
 
 def _warning(summary: Summary, manifest: Manifest) -> str:
@@ -142,7 +144,8 @@ def _warning(summary: Summary, manifest: Manifest) -> str:
     return f'<p class="warning">{text}</p>'
 
 
-def _paragraphs(sentences: Iterable[str]) -> str:
+def items_html(sentences: Iterable[str]) -> str:
+    """Return sentences as items of a list."""
     return "".join(f"<li>{escape(text)}</li>" for text in sentences)
 
 
@@ -151,17 +154,23 @@ def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str
     manifest = results.manifest
     title = escape(manifest.title or " · ".join(label_of(name) for name in manifest.names))
     question = escape(manifest.question or "What differs between these scenarios, in the same random histories?")
-    answers = _paragraphs(summary.answers()) or "<li>One scenario: the table and the figures describe it.</li>"
+    scenarios = "; ".join(f"{arm.name} {arm.digest[:16]}" for arm in manifest.arms)
+    answers = items_html(summary.answers()) or "<li>One scenario: the table and the figures describe it.</li>"
     sections = [
         f'<h1>{title}</h1><p class="question">{question}</p>{_warning(summary, manifest)}',
         f"<h2>Answer</h2><ul>{answers}</ul>",
         f"<h2>In numbers</h2>{_summary_table(summary)}",
-        f"<h2>Figures</h2>{_figures(drawings)}",
-        f"<h2>Finding by finding</h2><ul>{_paragraphs(summary.sentences())}</ul>" if len(summary.arms) > 1 else "",
+        f"<h2>Figures</h2>{figures_html(drawings)}",
+        f"<h2>Finding by finding</h2><ul>{items_html(summary.sentences())}</ul>" if len(summary.arms) > 1 else "",
         f"<h2>What differs between the scenarios</h2>{_differences(manifest)}",
         f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in LIMITS)}</ul>",
-        f"<h2>Where it comes from</h2>{_provenance(manifest)}",
+        f"<h2>Where it comes from</h2>{provenance_html(manifest, scenarios)}",
     ]
+    return document(title, sections)
+
+
+def document(title: str, sections: Iterable[str]) -> str:
+    """Return a page that needs no network; title and sections are HTML already."""
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     head += f"<title>{title}</title><style>{STYLE}</style>"
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{"".join(sections)}</body></html>\n'

@@ -7,27 +7,36 @@ there are, and how runs fall into chunks, changes file names and nothing else.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from experiments.engine import Engine
-from experiments.identity import Arm, Run
+from experiments.identity import ArmLike, Run
 from experiments.pool import SameProcess, process_pool, stop
 from experiments.tables import Failure
-from experiments.work import Chunk, ChunkReport, CodeChanged, failure, work, write_failures
+from experiments.work import Chunk, ChunkReport, CodeChanged, Plan, failure, work, write_failures
+from simulation.core.errors import MultipartnerError
 
 CHUNK_SECONDS = 0.6
 """Aim for the time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
 LARGEST_CHUNK = 500
+ASK_EVERY = 5.0
+"""Seconds without a finished chunk after which one asks whether the workers are still there."""
 REMEMBERED = 20
 """Failures kept in memory to be named at the end; all of them are on disk."""
 
 
 class WorkerDied(Exception):
     """A worker process ended while it worked on a run."""
+
+
+class ExecutorLost(MultipartnerError):
+    """Whoever runs the workers has gone."""
 
 
 class Listener(Protocol):
@@ -95,13 +104,40 @@ class Batch:
     folder: Path
     code: str
     engine: Engine
-    arms: Sequence[Arm]
+    arms: Sequence[ArmLike]
+    plan: Plan = field(default_factory=Plan)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, ArmLike]:
+        """Arms by name."""
+        return {arm.name: arm for arm in self.arms}
 
     def chunk(self, runs: Sequence[Run]) -> Chunk:
         """Return a chunk with the arms that its runs need."""
-        named = {run.arm for run in runs}
-        arms = {arm.name: arm for arm in self.arms if arm.name in named}
-        return Chunk(self.folder, self.code, self.engine, arms, tuple(runs))
+        arms = {run.arm: self.by_name[run.arm] for run in runs}
+        return Chunk(self.folder, self.code, self.engine, arms, tuple(runs), self.plan)
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who does the work.
+
+    Parameters
+    ----------
+    count : int
+        How many at a time.
+    executor : callable, optional
+        Opens a ``concurrent.futures`` executor; by default a pool of processes, or this process for one worker.
+    deadly : tuple of exception types
+        What that executor raises for work during which a worker died.
+    check : callable
+        Raises when nobody is left who could answer.
+    """
+
+    count: int = 1
+    executor: Callable[[], Executor] | None = None
+    deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    check: Callable[[], None] = lambda: None
 
 
 @dataclass
@@ -112,7 +148,9 @@ class _Dealer:
     workers: int
     open_pool: Callable[[], Executor]
     listener: Listener | None
-    waiting: deque[Run]
+    waiting: Iterator[Run]
+    left: int
+    who: Workers = field(default_factory=Workers)
     suspects: deque[Run] = field(default_factory=deque)
     flying: dict[Future[ChunkReport], Chunk] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
@@ -121,7 +159,7 @@ class _Dealer:
     def deal(self) -> Tally:
         pool = self.open_pool()
         try:
-            while self.waiting or self.suspects or self.flying:
+            while self.left or self.suspects or self.flying:
                 if not self._fill(pool) or not self._collect():
                     pool.shutdown(wait=False, cancel_futures=True)
                     pool = self.open_pool()
@@ -135,10 +173,11 @@ class _Dealer:
         if self.suspects:
             return self.batch.chunk([self.suspects.popleft()]) if not self.flying else None
         ahead = 1 if self.workers == 1 else 2 * self.workers
-        if not self.waiting or len(self.flying) >= ahead:
+        if not self.left or len(self.flying) >= ahead:
             return None
-        size = self.pace.chunk_size(len(self.waiting), self.workers)
-        return self.batch.chunk([self.waiting.popleft() for _ in range(min(size, len(self.waiting)))])
+        runs = list(islice(self.waiting, self.pace.chunk_size(self.left, self.workers)))
+        self.left -= len(runs)
+        return self.batch.chunk(runs)
 
     def _fill(self, pool: Executor) -> bool:
         """Keep the pool busy; False when it turns out to be broken."""
@@ -146,7 +185,7 @@ class _Dealer:
             try:
                 self.flying[pool.submit(work, chunk)] = chunk
             except BrokenExecutor:
-                self.waiting.extendleft(reversed(chunk.runs))
+                self.suspects.extend(chunk.runs)
                 self._suspect_all()
                 return False
         return True
@@ -154,25 +193,37 @@ class _Dealer:
     def _collect(self) -> bool:
         """Take in finished chunks; False when a worker died and the pool with it."""
         alone = len(self.flying) == 1
-        finished, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+        finished = self._finished()
+        is_broken = False
         for future in finished:
-            error = future.exception()
+            chunk = self.flying.pop(future)
+            error = CancelledError() if future.cancelled() else future.exception()
             if isinstance(error, CodeChanged):
                 raise error
-            if not isinstance(error, BrokenExecutor):
-                chunk = self.flying.pop(future)
+            if isinstance(error, CancelledError):
+                raise ExecutorLost("The workers' scheduler is gone. What is finished is kept; start the run again.")
+            is_broken |= isinstance(error, BrokenExecutor)
+            if not isinstance(error, self.who.deadly):
                 self._count(future.result() if error is None else self._lost(chunk, "working", error), chunk)
-        broken = [chunk for future, chunk in self.flying.items() if future in finished]
-        if broken and alone and len(broken[0].runs) == 1:
-            self._blame(broken[0])
-        if broken:
+            elif alone and len(chunk.runs) == 1:
+                self._blame(chunk)
+            else:
+                self.suspects.extend(chunk.runs)
+        if is_broken:
             self._suspect_all()
-        return not broken
+        return not is_broken
+
+    def _finished(self) -> set[Future[ChunkReport]]:
+        """Wait for a chunk, asking now and then whether there is still somebody at work."""
+        while True:
+            finished, _ = wait(self.flying, timeout=ASK_EVERY, return_when=FIRST_COMPLETED)
+            if finished:
+                return finished
+            self.who.check()
 
     def _blame(self, chunk: Chunk) -> None:
         """Record the one run that was in work when its process died."""
         died = WorkerDied("the worker process died, perhaps for lack of memory")
-        self.flying.clear()
         self._count(self._lost(chunk, "running", died), chunk)
 
     def _suspect_all(self) -> None:
@@ -193,16 +244,13 @@ class _Dealer:
 
 
 def run_many(
-    batch: Batch,
-    runs: Iterable[Run],
-    workers: int = 1,
-    executor: Callable[[], Executor] | None = None,
-    listener: Listener | None = None,
+    batch: Batch, runs: Iterable[Run], total: int, workers: Workers, listener: Listener | None = None
 ) -> Tally:
     """Simulate runs and store them.
 
     The first run is done in this process: it compiles the kernels once for all workers, and measures how long
-    a run takes, from which chunks are sized.
+    a run takes, from which chunks are sized. Runs are taken one by one as they are dealt out, so that a million
+    of them need no more memory than ten.
 
     Parameters
     ----------
@@ -210,11 +258,9 @@ def run_many(
         Where to, with which model.
     runs : iterable of Run
         In the order in which to start them.
-    workers : int
-        How many at a time.
-    executor : callable, optional
-        Opens a ``concurrent.futures`` executor, such as ``lambda: client.get_executor()`` of a Dask client
-        whose workers see the results folder. By default a pool of processes, or this process for one worker.
+    total : int
+        How many there are.
+    workers : Workers
     listener : Listener, optional
         Told about progress.
 
@@ -222,14 +268,14 @@ def run_many(
     -------
     Tally
     """
-    waiting = deque(runs)
-    head = deque([waiting.popleft()] if waiting else [])
-    first = _Dealer(batch, 1, SameProcess, listener, head)
+    waiting = iter(runs)
+    first = _Dealer(batch, 1, SameProcess, listener, islice(waiting, 1), min(1, total))
     first.deal()
-    if not waiting:
+    left = total - 1
+    if left <= 0:
         return first.tally
-    if executor is None:
-        few = min(workers, len(waiting))
-        executor = SameProcess if few <= 1 else lambda: process_pool(few)
-    rest = _Dealer(batch, max(1, workers), executor, listener, waiting, pace=first.pace, tally=first.tally)
-    return replace(rest.deal())
+    few = min(workers.count, left)
+    executor = workers.executor or (SameProcess if few <= 1 else lambda: process_pool(few))
+    count = max(1, workers.count)
+    rest = _Dealer(batch, count, executor, listener, waiting, left, workers, pace=first.pace, tally=first.tally)
+    return rest.deal()

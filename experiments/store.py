@@ -1,41 +1,31 @@
 """The results folder: datasets of part files, resumable, safe to kill at any moment.
 
 ``results/<name>/`` holds ``runs.parquet``, ``ledger.parquet``, ``actors.parquet`` and ``failures.parquet``
-(folders of part files, readable by pandas, polars and DuckDB) and ``manifest.json``. Opening a store mends
-it: files that are not whole go to ``damaged/``, rows of other code or of another scenario under the same name
-go to ``stale/`` (and come back when that code does).
+(folders of part files, readable by pandas, polars and DuckDB), tables by quarter in ``detail/`` where they were
+asked for, and ``manifest.json``. Opening a store mends it: files that are not whole go to ``damaged/``, rows of
+other code or of another scenario under the same name go to ``stale/`` (and come back when that code does).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from experiments.identity import Run
-from experiments.parts import (
-    Header,
-    is_whole,
-    part_paths,
-    remove_left_behind,
-    without_runs,
-    write_part,
-)
-from experiments.tables import TABLES
+from experiments.locks import held, is_held
+from experiments.parts import DamagedError, Header, is_whole, part_paths, remove_left_behind, without_runs, write_part
+from experiments.renaming import rename_points
+from experiments.tables import DETAILS, TABLES
 from experiments.work import part_of
 
-FEW_PARTS = 32
-"""A dataset with more small parts than this is compacted."""
-ORDER = ("scenario", "history", "quarter", "kind", "actor", "issue", "stage")
-"""Columns by which tables are sorted when read, as far as they have them."""
-SMALL_PART = 16_000_000
-"""Bytes below which a part is small, and up to which small ones are joined."""
+EVERY_TABLE = (*TABLES, *DETAILS)
 
 
 @dataclass(frozen=True)
@@ -47,6 +37,8 @@ class Wanted:
 
     code: str
     arms: Mapping[str, tuple[str, int]]
+    are_points: bool = False
+    """Points are numbered anew when a design grows; their runs are known by scenario and take the new number."""
 
     def keeps(self, code: str, run: Run) -> bool:
         """Tell whether a stored run is current."""
@@ -61,6 +53,8 @@ class Mending:
 
     done: set[str] = field(default_factory=set)
     """Identities of runs that need not be computed again."""
+    failed: set[str] = field(default_factory=set)
+    """Identities of runs that failed with this code and scenario."""
     stale: int = 0
     """Runs set aside: other code, or another scenario under the same name."""
     damaged: list[Path] = field(default_factory=list)
@@ -83,75 +77,129 @@ class Store:
         """Return the folder of a table's part files."""
         return part_of(self.folder, table)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the store's lock; the system lets go of it when the process dies.
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the store's lock.
 
         Sweeps that share a store take turns at mending, compacting and reading, never at computing and
         writing.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("a") as file:
-            if os.name == "posix":
-                import fcntl
+        return held(self.folder / ".lock")
 
-                fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+    def in_use(self) -> AbstractContextManager[None]:
+        """Say, for as long as this lasts, that a command is filling the store; several may."""
+        return held(self.folder / ".running", shared=True)
 
-    def mend(self, wanted: Wanted) -> Mending:
-        """Put the store in order and say what is done already."""
+    def is_in_use(self) -> bool | None:
+        """Tell whether a living command is filling the store; None where the system cannot tell."""
+        return is_held(self.folder / ".running")
+
+    def mend(self, wanted: Wanted, needed: Sequence[str] = ("runs", "ledger")) -> Mending:
+        """Put the store in order and say what is done already: what is in every dataset needed."""
         found = Mending()
         with self.locked():
-            for table in TABLES:
+            for table in EVERY_TABLE:
                 remove_left_behind(self.dataset(table))
                 self._bring_back(table, wanted)
                 found.damaged += self._set_damaged_aside(table)
+                if wanted.are_points:
+                    rename_points(self.dataset(table), wanted.code, wanted.arms)
                 stale = self._set_stale_aside(table, wanted)
                 found.stale += stale if table == "runs" else 0
-            found.done = self.finished()
+            found.done = self.held_in(needed)
+            found.failed = self._held("failures") - found.done
         return found
 
-    def finished(self) -> set[str]:
-        """Return the identities of runs whose outcomes and ledger are both on disk."""
-        return self._held("runs") & self._held("ledger")
+    def held_in(self, tables: Sequence[str]) -> set[str]:
+        """Return the identities of runs that are in every one of these datasets; to be called while locked."""
+        return set.intersection(*(self._held(table) for table in tables))
 
-    def read(self, table: str, wanted: Wanted) -> pa.Table | None:
-        """Return the current rows of a dataset, each run once, sorted by scenario, history and what follows.
+    def forget_failures(self) -> None:
+        """Drop the rows of failed runs: they are about to be tried again."""
+        with self.locked():
+            for path in part_paths(self.dataset("failures")):
+                path.unlink()
+
+    def read(self, table: str, wanted: Wanted, columns: Sequence[str] | None = None) -> pa.Table | None:
+        """Return the current rows of a dataset, each run once, sorted by scenario and history.
 
         The order of rows says nothing about workers, chunks or interruptions: two stores of the same runs
-        read the same, byte for byte.
+        read the same, byte for byte. Inside a run, rows are as they were written.
+
+        Parameters
+        ----------
+        table : str
+        wanted : Wanted
+        columns : sequence of str, optional
+            Columns to read; all of them by default.
+
+        Raises
+        ------
+        DamagedError
+            When a part file is not whole.
         """
         with self.locked():
-            pieces = list(self._current_pieces(table, wanted))
-        if not pieces:
+            found = list(self._current_pieces(table, wanted, columns))
+        if not found:
             return None
-        whole = pa.concat_tables(pieces)
-        keys = [name for name in ORDER if name in whole.column_names]
-        plain = whole.select(keys)
-        for name in keys:
-            if pa.types.is_dictionary(plain.schema.field(name).type):
-                plain = plain.set_column(plain.column_names.index(name), name, plain[name].cast(pa.string()))
-        order = pc.sort_indices(plain, sort_keys=[(name, "ascending") for name in keys])
-        return whole.unify_dictionaries().take(order).combine_chunks()
+        runs = sorted((run for _, kept in found for run in kept), key=lambda run: (run.arm, run.history, run.seed))
+        whole = pa.concat_tables([piece for piece, _ in found]).unify_dictionaries()
+        rank = pc.index_in(whole["run"], value_set=pa.array([run.id for run in runs], pa.string()))
+        ordered = whole.take(pc.sort_indices(rank)).combine_chunks()
+        return ordered if columns is None else ordered.select(list(columns))
 
-    def _current_pieces(self, table: str, wanted: Wanted) -> Iterator[pa.Table]:
+    def _current_pieces(
+        self, table: str, wanted: Wanted, columns: Sequence[str] | None
+    ) -> Iterator[tuple[pa.Table, list[Run]]]:
         seen: set[str] = set()
+        needed = None if columns is None else list(dict.fromkeys(["run", *columns]))
         for path in part_paths(self.dataset(table)):
+            if not is_whole(path):
+                raise DamagedError(path)
             header = Header.read(path)
             skip = [run for run in header.runs if run.id in seen or not wanted.keeps(header.code, run)]
-            seen |= {run.id for run in header.runs}
-            if len(skip) < len(header.runs):
-                content = pq.read_table(path)
+            left_out = {run.id for run in skip}
+            kept = [run for run in header.runs if run.id not in left_out]
+            seen |= {run.id for run in kept}
+            if kept:
+                content = pq.read_table(path, columns=needed)
                 piece = without_runs(content, header, skip)[0] if skip else content
-                yield piece.replace_schema_metadata(None)
+                yield piece.replace_schema_metadata(None), kept
 
-    def runs_held(self, table: str = "runs") -> list[tuple[str, Run]]:
-        """Return every run in a dataset with the code that made it, from the footers alone."""
-        headers = [Header.read(path) for path in part_paths(self.dataset(table))]
+    def runs_held(self, table: str = "runs", without: Sequence[Path] = ()) -> list[tuple[str, Run]]:
+        """Return every run in a dataset with the code that made it, from the footers alone.
+
+        Parameters
+        ----------
+        table : str
+        without : sequence of Path
+            Part files to pass over.
+
+        Raises
+        ------
+        DamagedError
+            When a part file has no footer.
+        """
+        with self.locked():
+            headers = [Header.read(path) for path in part_paths(self.dataset(table)) if path not in without]
         return [(header.code, run) for header in headers for run in header.runs]
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a dataset's columns; none where it is empty."""
+        with self.locked():
+            paths = part_paths(self.dataset(table))
+            return list(pq.read_schema(paths[0]).names) if paths else []
+
+    def damaged_parts(self) -> list[Path]:
+        """Return the part files that are not whole, leaving them where they are."""
+        return [path for table in EVERY_TABLE for path in part_paths(self.dataset(table)) if not is_whole(path)]
+
+    def stale_runs(self) -> int:
+        """Return how many runs of other code or other scenarios are set aside."""
+        paths = [path for path in part_paths(self.folder / "stale" / "runs.parquet") if is_whole(path)]
+        return sum(len(Header.read(path).runs) for path in paths)
+
     def _held(self, table: str) -> set[str]:
-        return {run.id for _, run in self.runs_held(table)}
+        return {run.id for path in part_paths(self.dataset(table)) for run in Header.read(path).runs}
 
     def _move(self, path: Path, where: str, table: str) -> Path:
         target = self.folder / where / f"{table}.parquet" / path.name
@@ -184,63 +232,18 @@ class Store:
 
     def _split(self, path: Path, table: str, header: Header, stale: Sequence[Run]) -> None:
         content = pq.read_table(path)
-        good = [run for run in header.runs if run not in set(stale)]
+        aside = set(stale)
+        good = [run for run in header.runs if run not in aside]
         write_part(self.folder / "stale" / f"{table}.parquet", *without_runs(content, header, good))
         write_part(self.dataset(table), *without_runs(content, header, stale))
         path.unlink()
 
-    def compact(self) -> None:
-        """Join small parts where there are many, and drop what is held twice or has been mended since.
-
-        Killed half-way it leaves some rows twice, which readers pass over and the next call removes.
-        """
-        with self.locked():
-            for table in TABLES:
-                self._drop_doubles(table)
-                self._join_small(table)
-
-    def _drop_doubles(self, table: str) -> None:
-        seen = self.finished() if table == "failures" else set()
-        for path in part_paths(self.dataset(table)):
-            header = Header.read(path)
-            doubles = [run for run in header.runs if run.id in seen]
-            seen |= {run.id for run in header.runs}
-            if doubles and len(doubles) < len(header.runs):
-                write_part(self.dataset(table), *without_runs(pq.read_table(path), header, doubles))
-            if doubles:
-                path.unlink()
-
-    def _join_small(self, table: str) -> None:
-        small = [path for path in part_paths(self.dataset(table)) if path.stat().st_size < SMALL_PART]
-        if len(small) <= FEW_PARTS:
-            return
-        group: list[Path] = []
-        size = 0
-        for path in small:
-            if size > SMALL_PART:
-                self._join(table, group)
-                group, size = [], 0
-            group.append(path)
-            size += path.stat().st_size
-        self._join(table, group)
-
-    def _join(self, table: str, paths: Sequence[Path]) -> None:
-        """Join parts of one code into one part; those of other code keep their own."""
-        by_code: dict[str, list[Path]] = {}
-        for path in paths:
-            by_code.setdefault(Header.read(path).code, []).append(path)
-        for code, alike in by_code.items():
-            if len(alike) > 1:
-                runs = tuple(run for path in alike for run in Header.read(path).runs)
-                content = pa.concat_tables([pq.read_table(path) for path in alike]).unify_dictionaries()
-                write_part(self.dataset(table), content.combine_chunks(), Header(code, runs))
-                for path in alike:
-                    path.unlink()
-
     def clear(self) -> None:
         """Remove every stored row and the manifest; figures and reports are written over later."""
         with self.locked():
-            for table in TABLES:
+            for table in EVERY_TABLE:
                 for path in part_paths(self.dataset(table)):
                     path.unlink()
-            (self.folder / "manifest.json").unlink(missing_ok=True)
+            rmtree(self.folder / "stale", ignore_errors=True)
+            for name in ("manifest.json", "design.parquet", "samples.parquet"):
+                (self.folder / name).unlink(missing_ok=True)

@@ -15,6 +15,8 @@ from simulation.core.codes import ISSUES, Kind
 
 TABLES = ("runs", "ledger", "actors", "failures")
 """Datasets of an experiment; each is a folder ``<table>.parquet`` of part files."""
+DETAILS = ("detail/actors", "detail/partnerships", "detail/threats", "detail/events", "detail/edges")
+"""Datasets by quarter, written where they are asked for."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -76,23 +78,24 @@ class Failure:
     command: str
 
 
-def _described(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+def described(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+    """Return a column with its unit and meaning, which travel in Parquet files."""
     return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
 
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
 KEYS = [
-    _described("run", pa.string(), "", "identity of the run: digest of code, scenario and seed"),
-    _described("scenario", TEXT, "", "name of the arm"),
-    _described("history", pa.int64(), "", "number of the random history; the same number, the same luck"),
+    described("run", pa.string(), "", "identity of the run: digest of code, scenario and seed"),
+    described("scenario", TEXT, "", "name of the arm"),
+    described("history", pa.int64(), "", "number of the random history; the same number, the same luck"),
 ]
 LEDGER = pa.schema(
     [
         *KEYS,
-        _described("actor", TEXT, "", "actor"),
-        _described("kind", TEXT, "", "kind of actor"),
-        _described("issue", TEXT, "", "issue"),
-        _described(
+        described("actor", TEXT, "", "actor"),
+        described("kind", TEXT, "", "kind of actor"),
+        described("issue", TEXT, "", "issue"),
+        described(
             "delivered",
             pa.float64(),
             "US$bn",
@@ -103,18 +106,18 @@ LEDGER = pa.schema(
 ACTORS = pa.schema(
     [
         *KEYS,
-        _described("actor", TEXT, "", "actor"),
-        _described("kind", TEXT, "", "kind of actor"),
-        _described("capacity", pa.float64(), "US$bn/yr", "resources for global issues at the start"),
+        described("actor", TEXT, "", "actor"),
+        described("kind", TEXT, "", "kind of actor"),
+        described("capacity", pa.float64(), "US$bn/yr", "resources for global issues at the start"),
     ]
 )
 FAILURES = pa.schema(
     [
         *KEYS,
-        _described("seed", pa.int64(), "", "seed of the history"),
-        _described("stage", pa.string(), "", "what was being done"),
-        _described("error", pa.string(), "", "what went wrong"),
-        _described("command", pa.string(), "", "how to see it again"),
+        described("seed", pa.int64(), "", "seed of the history"),
+        described("stage", pa.string(), "", "what was being done"),
+        described("error", pa.string(), "", "what went wrong"),
+        described("command", pa.string(), "", "how to see it again"),
     ]
 )
 
@@ -124,15 +127,16 @@ def outcome_schema(measures: Sequence[MeasureLike]) -> pa.Schema:
     return pa.schema(
         [
             *KEYS,
-            _described("seed", pa.int64(), "", "seed of the history"),
-            _described("quarter", pa.int64(), "quarter", "quarters since the start; 0 is the start"),
-            _described("year", pa.float64(), "yr", "calendar year"),
-            *(_described(each.name, pa.float64(), each.unit, each.meaning) for each in measures),
+            described("seed", pa.int64(), "", "seed of the history"),
+            described("quarter", pa.int64(), "quarter", "quarters since the start; 0 is the start"),
+            described("year", pa.float64(), "yr", "calendar year"),
+            *(described(each.name, pa.float64(), each.unit, each.meaning) for each in measures),
         ]
     )
 
 
-def _table(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: dict[str, Any]) -> pa.Table:
+def table_of(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: dict[str, Any]) -> pa.Table:
+    """Return a table of so many rows; some columns hold one value throughout."""
     arrays = []
     for field in schema:
         if field.name in constants:
@@ -142,13 +146,15 @@ def _table(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: dic
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _keys(run: Run) -> dict[str, Any]:
+def key_values(run: Run) -> dict[str, Any]:
+    """Return what stands in every row of a run."""
     return {"run": run.id, "scenario": run.arm, "history": run.history, "seed": run.seed}
 
 
-def _kind_names(world: WorldLike) -> npt.NDArray[np.str_]:
+def kind_names(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.str_]:
+    """Return kinds of actors as words."""
     names = {int(kind): kind.name.lower() for kind in Kind}
-    return np.array([names.get(int(code), str(int(code))) for code in world.kind])
+    return np.array([names.get(int(code), str(int(code))) for code in codes])
 
 
 def outcomes_table(run: Run, world: WorldLike, measures: Sequence[MeasureLike]) -> pa.Table:
@@ -165,7 +171,7 @@ def outcomes_table(run: Run, world: WorldLike, measures: Sequence[MeasureLike]) 
     columns: dict[str, Any] = {each.name: row for each, row in zip(measures, outcomes, strict=True)}
     quarters = outcomes.shape[1]
     columns |= {"quarter": np.arange(quarters), "year": np.asarray(world.years)}
-    return _table(outcome_schema(measures), quarters, _keys(run), columns)
+    return table_of(outcome_schema(measures), quarters, key_values(run), columns)
 
 
 def ledger_table(run: Run, world: WorldLike) -> pa.Table:
@@ -173,24 +179,26 @@ def ledger_table(run: Run, world: WorldLike) -> pa.Table:
     actors, issues = np.nonzero(world.ledger)
     columns = {
         "actor": np.array(world.ids)[actors],
-        "kind": _kind_names(world)[actors],
+        "kind": kind_names(world.kind)[actors],
         "issue": np.array(ISSUES)[issues],
         "delivered": world.ledger[actors, issues],
     }
-    return _table(LEDGER, len(actors), _keys(run), columns)
+    return table_of(LEDGER, len(actors), key_values(run), columns)
 
 
 def actors_table(run: Run, world: WorldLike) -> pa.Table:
     """Return the actors of an arm with their capacity at the start; kept for history 0 only."""
     columns = {
         "actor": np.array(world.ids),
-        "kind": _kind_names(world),
+        "kind": kind_names(world.kind),
         "capacity": np.asarray(world.capacity),
     }
-    return _table(ACTORS, len(world.ids), _keys(run), columns)
+    return table_of(ACTORS, len(world.ids), key_values(run), columns)
 
 
 def failures_table(failures: Sequence[Failure]) -> pa.Table:
     """Return failed runs as rows."""
-    rows = [{**_keys(each.run), "stage": each.stage, "error": each.error, "command": each.command} for each in failures]
+    rows = [
+        {**key_values(each.run), "stage": each.stage, "error": each.error, "command": each.command} for each in failures
+    ]
     return pa.Table.from_pylist(rows, schema=FAILURES)

@@ -11,14 +11,55 @@ from traceback import extract_tb
 import pyarrow as pa
 
 from experiments.engine import Engine
-from experiments.identity import Arm, Run
+from experiments.identity import ArmLike, Run
 from experiments.parts import Header, write_part
-from experiments.tables import TABLES, Failure, actors_table, failures_table, ledger_table, outcomes_table
+from experiments.tables import (
+    Failure,
+    WorldLike,
+    actors_table,
+    failures_table,
+    ledger_table,
+    outcomes_table,
+)
 from simulation.core.errors import MultipartnerError
 
 
 class CodeChanged(MultipartnerError):
     """The model's files are no longer those that the experiment started with."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is stored of each run.
+
+    Parameters
+    ----------
+    keeps : tuple of str
+        Of ``runs``, ``ledger`` and ``actors``; sweeps keep the first alone.
+    details : tuple of str
+        Tables by quarter.
+    detailed : int
+        How many histories of each arm get them.
+    """
+
+    keeps: tuple[str, ...] = ("runs", "ledger", "actors")
+    details: tuple[str, ...] = ()
+    detailed: int = 1
+
+    @property
+    def detailed_datasets(self) -> tuple[str, ...]:
+        """Names of the datasets by quarter."""
+        return tuple(f"detail/{name}" for name in self.details)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Names of all datasets; the one that says a run is done comes last."""
+        return (*self.detailed_datasets, *reversed(self.keeps))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Datasets that a run must be in to count as done."""
+        return tuple(name for name in self.keeps if name != "actors")
 
 
 @dataclass(frozen=True)
@@ -28,8 +69,13 @@ class Chunk:
     folder: Path
     code: str
     engine: Engine
-    arms: dict[str, Arm]
+    arms: dict[str, ArmLike]
     runs: tuple[Run, ...]
+    plan: Plan
+
+    def details_of(self, run: Run) -> tuple[str, ...]:
+        """Return the tables by quarter that a run is to have."""
+        return self.plan.details if run.history < self.plan.detailed else ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +87,7 @@ class ChunkReport:
     seconds: float
 
 
-def command_for(arm: Arm, run: Run) -> str:
+def command_for(arm: ArmLike, run: Run) -> str:
     """Return the command that repeats one run."""
     return f"multipartner run {arm.command or arm.name} --runs 1 --seed {run.seed} --workers 1"
 
@@ -51,10 +97,22 @@ def _where(error: BaseException) -> str:
     return f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
 
 
-def failure(arm: Arm, run: Run, stage: str, error: BaseException) -> Failure:
+def failure(arm: ArmLike, run: Run, stage: str, error: BaseException) -> Failure:
     """Return the row that a failed run leaves."""
     text = f"{type(error).__name__}: {' '.join(str(error).split())}{_where(error)}"
     return Failure(run, stage, text, command_for(arm, run))
+
+
+def _run(run: Run, world: WorldLike, details: tuple[str, ...]) -> dict[str, pa.Table]:
+    """Run a world to its end; return the tables by quarter that were asked for."""
+    if not details:
+        world.run()
+        return {}
+    from experiments.detail import run_in_detail
+    from simulation.world import World
+
+    assert isinstance(world, World)
+    return run_in_detail(run, world, details)
 
 
 def _simulate(chunk: Chunk, run: Run) -> dict[str, pa.Table] | Failure:
@@ -64,13 +122,12 @@ def _simulate(chunk: Chunk, run: Run) -> dict[str, pa.Table] | Failure:
     try:
         world = chunk.engine.build(arm.scenario, run.seed)
         stage = "running"
-        world.run()
+        tables = _run(run, world, chunk.details_of(run))
         stage = "recording"
-        tables = {
-            "runs": outcomes_table(run, world, chunk.engine.measures()),
-            "ledger": ledger_table(run, world),
-        }
-        if run.history == 0:
+        tables["runs"] = outcomes_table(run, world, chunk.engine.measures())
+        if "ledger" in chunk.plan.keeps:
+            tables["ledger"] = ledger_table(run, world)
+        if "actors" in chunk.plan.keeps and run.history == 0:
             tables["actors"] = actors_table(run, world)
     except Exception as error:  # noqa: BLE001 - whatever the model throws must not stop the other runs
         return failure(arm, run, stage, error)
@@ -102,9 +159,9 @@ def work(chunk: Chunk) -> ChunkReport:
     if chunk.engine.digest() != chunk.code:
         raise CodeChanged("The model's files changed while it ran. What is finished is kept; start the run again.")
     start = perf_counter()
-    rows: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
-    held: dict[str, list[Run]] = {table: [] for table in TABLES}
-    failures = []
+    rows: dict[str, list[pa.Table]] = {table: [] for table in chunk.plan.datasets}
+    held: dict[str, list[Run]] = {table: [] for table in chunk.plan.datasets}
+    failures: list[Failure] = []
     for run in chunk.runs:
         result = _simulate(chunk, run)
         if isinstance(result, Failure):
@@ -113,7 +170,7 @@ def work(chunk: Chunk) -> ChunkReport:
         for table, content in result.items():
             rows[table].append(content)
             held[table].append(run)
-    for table in ("actors", "ledger", "runs"):
+    for table in chunk.plan.datasets:
         if held[table]:
             joined = pa.concat_tables(rows[table]).unify_dictionaries()
             write_part(part_of(chunk.folder, table), joined, Header(chunk.code, tuple(held[table])))

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.engine import Engine
+from experiments.experiment import How
 from experiments.identity import Arm
+from experiments.runner import Workers
 from simulation.core.codes import ISSUES, THREATS
 
 KINDS = ("state", "company", "ngo", "philanthropy", "organisation")
@@ -68,6 +70,8 @@ class FakeWorld:
         trouble = self.scenario.trouble
         if trouble.startswith("fail") and self.seed % 3 == 1:
             raise ZeroDivisionError("effort of nobody")
+        if trouble.startswith("tenth") and self.seed % 10 == 3:
+            raise ValueError("one in ten")
         if trouble.startswith("die ") and self.seed == 2:
             os._exit(3)
         if trouble.startswith("slow"):
@@ -104,6 +108,8 @@ def newer_digest() -> str:
 
 
 ENGINE = Engine(build, measures, digest)  # type: ignore[arg-type]
+ONE = Workers(1)
+ALONE = How(ONE)
 NEWER = Engine(build, measures, newer_digest)  # type: ignore[arg-type]
 
 

@@ -51,6 +51,22 @@ def _scenarios() -> None:
     _print(["scenario", "title", "description"], [(name, each.title, each.description) for name, each in loaded])
 
 
+def _designs() -> None:
+    from experiments.design import design_names, load_design
+    from experiments.engine import MODEL
+
+    rows = []
+    for name in design_names():
+        try:
+            design = load_design(name, MODEL.measures())
+        except MultipartnerError as error:
+            rows.append((name, "", "", "cannot be run", str(error)))
+        else:
+            count = str(len(design.problem.factors))
+            rows.append((name, design.problem.sampler, count, design.title, design.question))
+    _print(["design", "sampler", "factors", "title", "question"], rows)
+
+
 def _rules() -> None:
     from experiments.sources import equations
 
@@ -129,6 +145,7 @@ def _unresolved() -> None:
 
 TOPICS: dict[str, Callable[[], None]] = {
     "scenarios": _scenarios,
+    "designs": _designs,
     "rules": _rules,
     "mechanisms": _mechanisms,
     "measures": _measures,

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from experiments.basis import Basis
 from experiments.frames import Results
 from experiments.parts import write_whole
 from experiments.wording import label_of
@@ -35,6 +36,8 @@ LINES: tuple[Any, ...] = (
 """Line styles, one a colour, so that figures read in grey as well."""
 INK = "#222222"
 FAINT = "#8a8a8a"
+WIDEST_CAPTION = 165
+"""Characters after which the small print goes on below."""
 WIDEST_LABEL = 15
 """Characters after which a label at the end of a line goes on below."""
 SLIDE = (13.33, 7.5)
@@ -51,6 +54,7 @@ LOOK: Any = {
     "axes.spines.right": False,
     "axes.linewidth": 0.8,
     "text.color": INK,
+    "text.parse_math": False,  # a dollar is a dollar
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.labelsize": 10.5,
@@ -131,19 +135,24 @@ def new_figure(size: tuple[float, float] = SLIDE) -> Figure:
     return figure
 
 
-def finish(results: Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
+def finish(basis: Basis | Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
     """Put the title and the small print on a figure, and return the drawing."""
-    manifest = results.manifest
-    missing = results.missing
-    runs = f"{runs_in_words(results)}{f'; {missing} of {manifest.planned} runs are missing' if missing else ''}."
-    caption = f"{caption} {runs}"
+    basis = basis if isinstance(basis, Basis) else basis_of(basis)
+    caption = f"{caption} {basis}"
     figure.suptitle(title, x=0.012, ha="left", fontsize=17, fontweight="bold")
-    figure.supxlabel(f"{caption}\n{reading}", x=0.012, ha="left", fontsize=10, color="#555555")
+    small = "\n".join(fill(text, WIDEST_CAPTION) for text in (caption, reading))
+    figure.supxlabel(small, x=0.012, ha="left", fontsize=10, color="#555555")
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once, not again for every file
+    return Drawing(name, title, caption, reading, figure, basis.origin)
+
+
+def basis_of(results: Results) -> Basis:
+    """Return what the figures of a results folder stand on."""
+    manifest = results.manifest
     made = f"Made from {results.folder.name} by multipartner {manifest.versions.get('multipartner', '')}"
-    provenance = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
-    return Drawing(name, title, caption, reading, figure, provenance)
+    origin = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
+    return Basis(runs_in_words(results), manifest.planned, results.missing, origin)
 
 
 def runs_in_words(results: Results) -> str:
@@ -217,13 +226,15 @@ def spread(heights: Sequence[float], gap: float, low: float, high: float) -> lis
     return [placed[k] for k in range(len(heights))]
 
 
-def label_ends(axes: Axes, x: float, heights: Iterable[float], names: Sequence[str], first: int = 0) -> None:
-    """Write each arm's name at the end of its line, in its colour."""
+def label_ends(
+    axes: Axes, x: float, heights: Iterable[float], names: Sequence[str], first: int = 0, gap: float = 0.085
+) -> None:
+    """Write each arm's name at the end of its line, in its colour, `gap` of the height apart at least."""
     low, high = axes.get_ylim()
     wanted = [h if np.isfinite(h) else low for h in heights]
     labels = [fill(label_of(name), WIDEST_LABEL) for name in names]
     lines = max((label.count("\n") + 1 for label in labels), default=1)
-    for k, height in enumerate(spread(wanted, (high - low) * 0.085 * lines, low, high)):
+    for k, height in enumerate(spread(wanted, (high - low) * gap * lines, low, high)):
         axes.annotate(
             labels[k],
             (x, height),

@@ -11,13 +11,18 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from experiments.arms import load_arms
 from experiments.cli import app
+from experiments.commands.conduct import Options
 from experiments.commands.run import Request, run_arms
+from experiments.figures import draw_all
+from experiments.frames import Results
+from experiments.parts import part_paths
 from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status")
+COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status", "sweep", "explain")
 quiet = Console(quiet=True)
 
 
@@ -35,7 +40,7 @@ def test_help_has_an_example(name):
 
 
 def test_done_is_zero_and_everything_is_written(tmp_path):
-    request = Request(("cooperative", "transactional"), 3, out=tmp_path, workers=1)
+    request = Request(("cooperative", "transactional"), 3, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("cooperative"), arm("transactional", 0.004)], quiet, ENGINE) == 0
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert {
@@ -45,7 +50,7 @@ def test_done_is_zero_and_everything_is_written(tmp_path):
 
 
 def test_failed_runs_are_one_and_named(tmp_path, capsys):
-    request = Request(("broken",), 3, out=tmp_path, workers=1)
+    request = Request(("broken",), 3, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("broken", trouble="fail")], Console(width=200), ENGINE) == 1
     printed = capsys.readouterr().out
     assert "1 of 3 runs failed" in printed
@@ -54,8 +59,61 @@ def test_failed_runs_are_one_and_named(tmp_path, capsys):
     assert CliRunner().invoke(app, ["status", str(tmp_path)]).exit_code == 1
 
 
+def test_one_in_ten_failing_leaves_nine_right_and_the_figure_says_so(tmp_path, capsys):
+    arms = {trouble: [arm("a", trouble=trouble), arm("b", 0.004, trouble)] for trouble in ("tenth", "")}
+    codes = {
+        trouble: run_arms(Request(("a", "b"), 20, options=Options(tmp_path / (trouble or "calm"), 1)), both,
+                          Console(width=200), ENGINE)
+        for trouble, both in arms.items()
+    }  # fmt: skip
+    assert codes == {"tenth": 1, "": 0}
+    printed = capsys.readouterr().out
+    assert "4 of 40 runs failed" in printed
+    assert printed.count("to see it again: multipartner run ") == 4
+    results, calm = Results.open(tmp_path / "tenth"), Results.open(tmp_path / "calm").outcomes
+    right = calm[~calm["history"].isin([3, 13])].drop(columns="run").reset_index(drop=True)
+    assert results.outcomes.drop(columns="run").equals(right)
+    assert all("4 of 40 runs are missing" in drawing.caption for drawing in draw_all(results))
+    assert "4 of 40 runs are missing" in (tmp_path / "tenth" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", ["cut", "flip", "empty"])
+@pytest.mark.parametrize("name", ["plot", "report", "status"])
+def test_a_damaged_part_is_one_line_and_status_counts_it(name, spoil, tmp_path):
+    run_arms(Request(("a", "b"), 2, options=Options(tmp_path, 1)), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
+    path = part_paths(tmp_path / "runs.parquet")[0]
+    body = bytearray(path.read_bytes())
+    body[len(body) // 3] ^= 1
+    path.write_bytes({"cut": bytes(body[: len(body) // 2]), "flip": bytes(body), "empty": b""}[spoil])
+    ended = command(name, str(tmp_path))
+    assert "Traceback" not in ended.stderr
+    if name == "status":
+        assert ended.returncode == 0
+        assert "1 part files are damaged" in ended.stdout
+    else:
+        assert ended.returncode == 2
+        assert ended.stderr.count("\n") == 1
+        assert "is damaged. Run the experiment again" in ended.stderr
+
+
+def test_a_folder_takes_no_scenario_of_another_length(tmp_path):
+    run_arms(Request(("a",), 2, options=Options(tmp_path, 1)), [arm("a")], quiet, ENGINE)
+    longer = Request(("b",), 2, options=Options(tmp_path, 1))
+    with pytest.raises(MultipartnerError, match="holds 'a' over 2 years"):
+        run_arms(longer, [arm("b", 0.01, years=3)], quiet, ENGINE)
+    assert run_arms(longer, [arm("b", 0.01)], quiet, ENGINE) == 0
+    assert (
+        run_arms(Request(("a",), 2, options=Options(tmp_path, 1, fresh=True)), [arm("a", years=3)], quiet, ENGINE) == 0
+    )
+
+
+def test_two_scenarios_that_say_the_same_are_refused():
+    with pytest.raises(MultipartnerError, match="'today' and 'small' say the same"):
+        load_arms(["today", "small"], ["roster.states=40"])
+
+
 def test_when_all_fail_nothing_is_drawn(tmp_path):
-    request = Request(("broken",), 1, seed=1, out=tmp_path, workers=1)
+    request = Request(("broken",), 1, seed=1, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("broken", trouble="fail")], quiet, ENGINE) == 1
     assert not (tmp_path / "report.html").exists()
 
@@ -73,7 +131,7 @@ def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, caps
 
     genuine = runner.work
     monkeypatch.setattr(runner, "work", interrupted)
-    request = Request(("cooperative",), 500, out=tmp_path, workers=1)
+    request = Request(("cooperative",), 500, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("cooperative")], Console(width=200), ENGINE) == 130
     printed = capsys.readouterr().out
     assert f"multipartner run cooperative --runs 500 --seed 0 --out {tmp_path}" in printed
@@ -83,7 +141,7 @@ def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, caps
 
 
 def test_plot_and_report_redo_from_tables_alone(tmp_path):
-    run_arms(Request(("a", "b"), 2, out=tmp_path, workers=1), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
+    run_arms(Request(("a", "b"), 2, options=Options(tmp_path, 1)), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
     for made, name in (("figures/payers.png", "plot"), ("report.html", "report")):
         (tmp_path / made).unlink()
         assert CliRunner().invoke(app, [name, str(tmp_path)]).exit_code == 0
@@ -96,13 +154,18 @@ def test_plot_and_report_redo_from_tables_alone(tmp_path):
         (["run", "cooperativ"], "cooperative"),
         (["run", "cooperative", "--set", "us.transactionalism"], "KEY=VALUE"),
         (["list", "rulez"], "Did you mean 'rules'"),
-        (["run", "small", "--seed", "99999999999999999999"], "--seed must be from 0"),
-        (["run", "small", "--runs", "100000000000000000000"], "--runs must be from 1"),
+        (["run", "small", "--seed", "99999999999999999999"], "--seed must be a whole number from 0"),
+        (["run", "small", "--runs", "100000000000000000000"], "--runs must be a whole number from 1"),
         (["run", "small", "--out", ""], "a folder of its own"),
         (["run", "small", "--runs", "1", "--years", "1", "--out", "/proc/foo"], "/proc/foo"),
         (["run", "today", "--set", "roster.states=300"], "from 2 to 196"),
         (["report", "nowhere"], "no manifest.json"),
         (["show", "today", "--set", "us.regrad=1"], "regard"),
+        (["run", "small", "--tables", "actor"], "Did you mean 'actors'"),
+        (["run", "small", "--cluster", "x", "--workers", "2"], "give one of them"),
+        (["sweep", "assumption"], "Did you mean 'assumptions'"),
+        (["sweep", "assumptions", "--set", "us.regrad=1"], "regard"),
+        (["explain", "small", "--actor", "INDIA"], "No actor is called 'INDIA'"),
     ],
 )
 def test_wrong_use_is_one_line_on_standard_error_and_two(words, says, tmp_path):
@@ -157,7 +220,8 @@ def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "topic", ["scenarios", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"]
+    "topic",
+    ["scenarios", "designs", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"],
 )
 def test_every_list_lists_something(topic):
     listed = CliRunner().invoke(app, ["list", topic])
@@ -181,8 +245,6 @@ def test_nothing_heavy_is_imported_for_help():
 
 
 def test_two_scenarios_of_one_name_are_refused(tmp_path):
-    from experiments.arms import load_arms
-
     (tmp_path / "today.toml").write_text('extends = "today"\n')
     with pytest.raises(MultipartnerError, match="Two scenarios would be called 'today'"):
         load_arms(["today", str(tmp_path / "today.toml")])

@@ -18,7 +18,7 @@ from experiments.frames import Results
 from experiments.outputs import band_table, write_everything
 from experiments.report import flattened, inline_svg, page, scenario_differences
 from experiments.summary import summarise
-from tests.fake_world import ENGINE, arm
+from tests.fake_world import ALONE, ENGINE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004), arm("broken", 0.001, trouble="fail")]
 
@@ -26,7 +26,7 @@ ARMS = [arm("cooperative"), arm("transactional", 0.004), arm("broken", 0.001, tr
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
-    run_experiment(Experiment(ARMS, 5, folder, engine=ENGINE, command="multipartner run …"), workers=1)
+    run_experiment(Experiment(ARMS, 5, folder, engine=ENGINE, command="multipartner run …"), ALONE)
     return Results.open(folder)
 
 
@@ -57,7 +57,7 @@ def test_the_same_data_give_the_same_svg(results, drawings):
 
 
 def test_one_arm_has_no_difference_figure(tmp_path):
-    run_experiment(Experiment(ARMS[:1], 1, tmp_path, engine=ENGINE), workers=1)
+    run_experiment(Experiment(ARMS[:1], 1, tmp_path, engine=ENGINE), ALONE)
     results = Results.open(tmp_path)
     assert [each.name for each in draw_all(results)] == ["trajectories", "payers", "effort"]
     write_everything(results)
@@ -131,7 +131,7 @@ def test_references_inside_a_figure_lead_somewhere(drawings):
 
 
 def test_names_cannot_inject_markup(tmp_path):
-    run_experiment(Experiment([arm("<b>a</b>"), arm("c&d", 0.01)], 2, tmp_path, engine=ENGINE), workers=1)
+    run_experiment(Experiment([arm("<b>a</b>"), arm("c&d", 0.01)], 2, tmp_path, engine=ENGINE), ALONE)
     results = Results.open(tmp_path)
     text = page(results, summarise(results), draw_all(results))
     assert "<b>a" not in text

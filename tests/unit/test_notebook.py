@@ -5,8 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 import experiments
 from experiments.notebook import Comparison, Ensemble, run_arms
+from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
 
@@ -26,16 +29,32 @@ def test_an_ensemble_keeps_its_rows_after_its_folder_is_gone():
     assert found.plot().name == "trajectories"
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"runs": 0}, {"runs": 2.5}, {"runs": True}, {"runs": 2, "seed": 0.5}, {"runs": 2, "seed": -1}]
+)
+def test_wrong_numbers_are_one_line(wrong):
+    with pytest.raises(MultipartnerError, match="must be a whole number from"):
+        experiments.compare("small", "transactional", **wrong)
+
+
+def test_a_failure_is_one_line_with_the_command_that_repeats_it():
+    with pytest.raises(
+        MultipartnerError, match=r"1 runs failed; .* To see it again: multipartner run a --runs 1 --seed 1"
+    ):
+        run_arms([arm("a", trouble="fail")], 3, workers=1, engine=ENGINE)
+
+
 def test_what_is_offered_is_there():
-    assert {"ensemble", "compare"} <= set(experiments.__all__)
-    assert callable(experiments.compare)
+    assert {"ensemble", "compare", "sweep", "samples"} <= set(experiments.__all__)
+    assert all(callable(getattr(experiments, name)) for name in experiments.__all__)
 
 
 SCRIPT = """
 from pathlib import Path
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, run_experiment
+from experiments.runner import Workers
 from tests.fake_world import ENGINE, arm
-finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), workers=2)
+finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), How(Workers(2)))
 print(finished.tally.done)
 """
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, run_experiment
 from experiments.frames import Results
-from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, Pace
+from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, Pace, Workers
 from experiments.work import ChunkReport, CodeChanged
-from tests.fake_world import ENGINE, arm
+from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,19 +29,19 @@ def table(folder: Path) -> bytes:
 
 def test_numbers_do_not_depend_on_workers_or_executor(tmp_path):
     ways = {
-        "one": {"workers": 1},
-        "two": {"workers": 2},
-        "threads": {"workers": 3, "executor": lambda: ThreadPoolExecutor(3)},
+        "one": ONE,
+        "two": Workers(2),
+        "threads": Workers(3, lambda: ThreadPoolExecutor(3)),
     }
     for name, how in ways.items():
-        finished = run_experiment(Experiment(ARMS, 12, tmp_path / name, engine=ENGINE), **how)
+        finished = run_experiment(Experiment(ARMS, 12, tmp_path / name, engine=ENGINE), How(how))
         assert finished.tally.done == 24
     assert table(tmp_path / "one") == table(tmp_path / "two") == table(tmp_path / "threads")
 
 
 def test_a_failing_run_is_a_row_and_the_rest_goes_on(tmp_path):
     arms = [ARMS[0], arm("broken", trouble="fail")]
-    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), workers=1)
+    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), ALONE)
     assert (finished.tally.done, finished.tally.failed) == (8, 2)
     results = Results.open(tmp_path)
     assert results.missing == 2
@@ -51,28 +51,45 @@ def test_a_failing_run_is_a_row_and_the_rest_goes_on(tmp_path):
     assert row["command"] == "multipartner run broken --runs 1 --seed 1 --workers 1"
 
 
-def test_failed_runs_are_tried_again_and_their_rows_go_when_they_succeed(tmp_path):
+@pytest.fixture
+def mend(monkeypatch):
+    """Return a function after which no world has trouble any more."""
     from tests.fake_world import FakeWorld
 
-    arms = [arm("a", trouble="fail")]
-    run_experiment(Experiment(arms, 3, tmp_path, engine=ENGINE), workers=1)
-    assert len(Results.open(tmp_path).failures) == 1
     calm = FakeWorld.run
 
     def mended(world):
         object.__setattr__(world.scenario, "trouble", "")
         calm(world)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FakeWorld, "run", mended)
-        run_experiment(Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=ENGINE), workers=1)
+    return lambda: monkeypatch.setattr(FakeWorld, "run", mended)
+
+
+def test_failed_runs_are_left_alone_until_asked_and_their_rows_go_when_they_succeed(tmp_path, mend):
+    def again(**options):
+        return run_experiment(Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=ENGINE), How(ONE, **options))
+
+    again()
+    assert len(Results.open(tmp_path).failures) == 1
+    mend()
+    left = again()
+    assert (left.tally.done, len(left.mending.failed)) == (0, 1)
+    assert Results.open(tmp_path).missing == 1
+    assert again(retry_failed=True).tally.done == 1
     assert Results.open(tmp_path).outcomes["run"].nunique() == 3
     assert not list((tmp_path / "failures.parquet").glob("part-*"))
 
 
+def test_failed_runs_are_tried_again_when_the_code_has_changed(tmp_path, mend):
+    arms = [arm("a", trouble="fail")]
+    run_experiment(Experiment(arms, 3, tmp_path, engine=ENGINE), ALONE)
+    mend()
+    assert run_experiment(Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=NEWER), ALONE).tally.done == 3
+
+
 def test_a_dead_worker_costs_the_one_run_that_killed_it(tmp_path):
     arms = [ARMS[0], arm("deadly", trouble="die now")]
-    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), workers=2)
+    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), How(Workers(2)))
     assert finished.tally.failed == 1
     assert finished.tally.failures[0].run.seed == 2
     assert "worker process died" in finished.tally.failures[0].error
@@ -86,7 +103,7 @@ def test_code_that_changes_under_way_stops_the_run(tmp_path):
     digests = chain(["old", "old"], repeat("new"))
     engine = replace(ENGINE, digest=lambda: next(digests))
     with pytest.raises(CodeChanged, match="start the run again"):
-        run_experiment(Experiment(ARMS, 3, tmp_path, engine=engine), workers=1)
+        run_experiment(Experiment(ARMS, 3, tmp_path, engine=engine), ALONE)
 
 
 def test_progress_hears_of_every_run(tmp_path):
@@ -106,7 +123,7 @@ def test_progress_hears_of_every_run(tmp_path):
             heard.append((done, failed))
 
     arms = [arm("a", trouble="fail")]
-    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), workers=1, listen=Listener)
+    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), How(ONE, listen=Listener))
     assert heard[0] == (6, 0)
     assert [sum(column) for column in zip(*heard[1:], strict=True)] == [4, 2]
 
@@ -125,10 +142,11 @@ def test_chunks_last_about_as_long_as_they_should():
 SCRIPT = """
 import sys
 from pathlib import Path
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, run_experiment
+from experiments.runner import Workers
 from tests.fake_world import ENGINE, arm
 arms = [arm("cooperative", trouble="slow"), arm("transactional", 0.004, trouble="slow")]
-run_experiment(Experiment(arms, 20, Path(sys.argv[1]), engine=ENGINE), workers=2)
+run_experiment(Experiment(arms, 20, Path(sys.argv[1]), engine=ENGINE), How(Workers(2)))
 """
 
 

@@ -11,7 +11,7 @@ from experiments.frames import Results
 from experiments.outcome import Outcome, mean_interval, paired_difference
 from experiments.summary import summarise
 from experiments.wording import sentence
-from tests.fake_world import ENGINE, arm
+from tests.fake_world import ALONE, ENGINE, arm
 
 
 def outcome(base, other, shown="level", decided=1.0):
@@ -79,7 +79,7 @@ def test_missing_histories_leave_pairs_out():
 
 def test_summary_of_stored_runs(tmp_path):
     arms = [arm("cooperative"), arm("transactional", 0.004)]
-    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), workers=1)
+    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), ALONE)
     results = Results.open(tmp_path)
     summary = summarise(results)
     labels = [row.outcome.label for row in summary.rows]

@@ -1,0 +1,97 @@
+"""In how many sampled worlds a sign holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from experiments.analysis.finding import Finding
+from experiments.analysis.worlds import Worlds
+from experiments.basis import Basis
+from experiments.wording import estimate, opening, significant
+
+if TYPE_CHECKING:
+    from experiments.figures.drawing import Drawing
+
+
+@dataclass(frozen=True)
+class Robustness(Finding):
+    """The share of sampled worlds in which a number lies above a threshold.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a comparison: ``label``, ``noun``, ``above`` (share of worlds), ``low``, ``high`` (95 %),
+        ``clearly_above``, ``clearly_below`` (the interval over histories leaves out the threshold), ``worlds``,
+        ``counted`` (sampled worlds, or settings of a design that are no sample and have no interval).
+    threshold : float
+    basis : Basis
+    """
+
+    table: pd.DataFrame
+    threshold: float
+    basis: Basis
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a comparison."""
+        return self.table
+
+    @property
+    def sentences(self) -> list[str]:
+        """In how many worlds each sign holds."""
+        return [self._one(row) for _, row in self.table.iterrows()]
+
+    def _one(self, row: pd.Series) -> str:
+        is_above = row["above"] >= 0.5
+        share = (
+            (row["above"], row["low"], row["high"]) if is_above else (1 - row["above"], 1 - row["high"], 1 - row["low"])
+        )
+        word, clear = ("above", row["clearly_above"]) if is_above else ("below", row["clearly_below"])
+        return (
+            f"{opening(row['noun'])} is {word} {significant(self.threshold)} in {estimate(*share, percent=True)} of "
+            f"{row['worlds']} {row['counted']}, clearly so in {100 * clear:.0f} %."
+        )
+
+    def plot(self) -> Drawing:
+        """Draw a bar a comparison: clearly below, not clear, clearly above."""
+        from experiments.figures import robustness
+
+        return robustness.draw(self)
+
+
+def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
+    """Return in which share of worlds each number lies above a threshold.
+
+    Parameters
+    ----------
+    *worlds : Worlds
+        One or more contrasts (or outcomes) of one study.
+    threshold : float
+        Zero for the sign of a difference.
+
+    Raises
+    ------
+    MultipartnerError
+        When a comparison has no world.
+    """
+    table = pd.DataFrame([_row(each, threshold) for each in worlds])
+    return Robustness(table, threshold, worlds[0].basis)
+
+
+def _row(worlds: Worlds, threshold: float) -> dict[str, object]:
+    found = worlds.complete
+    share = worlds.share(int((found["mean"] > threshold).sum()), len(found))
+    return {
+        "label": worlds.label or worlds.noun,
+        "noun": worlds.noun,
+        "above": share.value,
+        "low": share.low,
+        "high": share.high,
+        "clearly_above": float((found["low"] > threshold).mean()),
+        "clearly_below": float((found["high"] < threshold).mean()),
+        "worlds": len(found),
+        "counted": worlds.counted,
+    }

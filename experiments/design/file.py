@@ -1,0 +1,222 @@
+"""A design: read from a file, checked whole, ready to be turned into points."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from experiments.analysis.problem import Factor, Problem
+from experiments.arms import arm_name
+from experiments.design.factors import factors, named_specs
+from experiments.design.outcomes import OutcomeSpec, outcome_specs
+from experiments.design.schema import DesignError, DesignFile, checked
+from experiments.tables import MeasureLike
+from simulation.core.errors import no_such
+from simulation.parameters import Scenario, load_scenario
+from simulation.parameters.files import Source
+from simulation.parameters.locating import lines_of
+from simulation.start.names import check_names
+
+BASE = "base"
+"""Name of the factor that says which scenario a point starts from, where a design has several."""
+KEY_COLUMNS = ("scenario", "history")
+"""Columns of the table of samples that are neither factor nor outcome."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A scenario that a design varies: its name as typed, and its values."""
+
+    name: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Design:
+    """Everything that a design file says, checked.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file without its ending.
+    typed : str
+        What the user gave: a shipped design's name, or a path.
+    text : str
+        The file, as it was.
+    problem : Problem
+        Factors and how they are sampled.
+    outcomes : tuple of OutcomeSpec
+    bases : tuple of Base
+        The scenarios that are varied.
+    settings : tuple of str
+        ``key=value`` changes made to each of them.
+    """
+
+    name: str
+    typed: str
+    text: str
+    title: str
+    question: str
+    problem: Problem
+    outcomes: tuple[OutcomeSpec, ...]
+    bases: tuple[Base, ...]
+    samples: int
+    histories: int
+    seed: int
+    settings: tuple[str, ...] = ()
+    years: int | None = None
+    compared_with: Mapping[str, Any] = field(default_factory=dict)
+
+
+def design_folder() -> Path:
+    """Return the folder of shipped designs."""
+    return Path(__file__).resolve().parents[1] / "designs"
+
+
+def design_names() -> list[str]:
+    """Return the names of the shipped designs, in alphabetical order."""
+    return sorted(path.stem for path in design_folder().glob("*.toml"))
+
+
+def load_design(
+    design: str | os.PathLike[str],
+    measures: Sequence[MeasureLike],
+    settings: Sequence[str] = (),
+    **changes: int | None,
+) -> Design:
+    """Load and check a design.
+
+    Parameters
+    ----------
+    design : str or path
+        Name of a shipped design, or path of a file.
+    measures : sequence of MeasureLike
+        What the model records.
+    settings : sequence of str
+        ``key=value`` changes of the scenario that is varied.
+    changes : int or None
+        ``histories``, ``seed``, ``years``, ``samples`` to use instead of what the file says.
+
+    Raises
+    ------
+    MultipartnerError
+        One line: where, what, allowed, found.
+    """
+    source, text = _read(design)
+    file = checked(source)
+    given = {key: value for key, value in changes.items() if value is not None}
+    file = checked(replace(source, values={**source.values, **given})) if given else file
+    bases = _bases(file, settings, source)
+    varied = factors(file, bases[0].scenario, source)
+    if len(bases) > 1:
+        names = tuple(base.name for base in bases)
+        varied = (Factor(BASE, "lever", "choice", values=names, meaning="scenario that is varied"), *varied)
+    _check_sampler(file, varied, source)
+    taken = [*KEY_COLUMNS, "digest", *(factor.name for factor in varied)]
+    return Design(
+        name=arm_name(design),
+        typed=os.fspath(design),
+        text=text,
+        title=file.title or arm_name(design).replace("_", " "),
+        question=file.question,
+        problem=Problem(varied, file.sampler, file.levels, file.second_order, _is_crossed(file, varied)),
+        outcomes=outcome_specs(file.outcomes, measures, taken, source),
+        bases=bases,
+        samples=file.samples,
+        histories=file.histories,
+        seed=file.seed,
+        settings=tuple(settings),
+        years=file.years,
+        compared_with=_compared_with(file, varied, source),
+    )
+
+
+def _read(design: str | os.PathLike[str]) -> tuple[Source, str]:
+    typed = os.fspath(design)
+    shipped = isinstance(design, str) and typed in design_names()
+    path = design_folder() / f"{typed}.toml" if shipped else Path(typed)
+    label = f"designs/{typed}.toml" if shipped else typed
+    if not path.is_file():
+        if path.is_dir():
+            raise DesignError(f"{typed} is a folder, not a design file (*.toml).")
+        raise DesignError(f"{no_such('design', typed, design_names())} Or give the path of a file.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise DesignError(f"{label} is not text in UTF-8 (byte {error.start}).") from None
+    except (ValueError, RecursionError) as error:
+        raise DesignError(f"{label} is not valid TOML: {error}.") from None
+    return Source(label, values, path.parent, path.resolve(), lines_of(text)), text
+
+
+def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[Base, ...]:
+    from experiments.arms import assignments
+
+    overrides: dict[str, Any] = dict(assignments(settings))
+    if file.years is not None:
+        overrides["years"] = file.years
+    found = []
+    for name in file.scenarios or (file.scenario,):
+        is_path = name.endswith(".toml")
+        scenario = load_scenario(source.folder / name if is_path else name, overrides)
+        check_names(scenario)
+        found.append(Base(str(source.folder / name) if is_path else name, scenario))
+    if len({base.scenario.digest for base in found}) < len(found):
+        raise DesignError(f"{source.where('scenarios')}: two of the scenarios say the same; keep one.")
+    return tuple(found)
+
+
+def _compared_with(file: DesignFile, varied: Sequence[Factor], source: Source) -> dict[str, Any]:
+    """Return the setting that others are compared with; each value must be one that its lever takes."""
+    levers = {factor.name: factor for factor in varied if factor.role == "lever"}
+    found: dict[str, Any] = {}
+    own = {BASE: file.compared_with[BASE]} if BASE in file.compared_with else {}
+    named = {name: value for name, value in file.compared_with.items() if name != BASE}
+    for name, value in (*own.items(), *named_specs(named, "compared_with", source)):
+        place = f"{source.where(f'compared_with.{name}')}: compared_with"
+        if name not in levers:
+            raise DesignError(f"{place}: {no_such('lever of this design', name, levers)}")
+        values = levers[name].values
+        if value not in values:
+            listed = ", ".join(map(str, values)) or "none that are listed"
+            raise DesignError(f"{place}: {name} must be one of its values ({listed}), got {value!r}.")
+        found[name] = values[values.index(value)]
+    return found
+
+
+def _is_crossed(file: DesignFile, varied: Sequence[Factor]) -> bool:
+    roles = {factor.role for factor in varied}
+    if file.sampler in ("grid", "list"):
+        return False
+    return len(roles) == 2 if file.crossed is None else file.crossed
+
+
+def _check_sampler(file: DesignFile, varied: Sequence[Factor], source: Source) -> None:
+    where = source.where("sampler")
+    listed: Mapping[bool, list[str]] = {has: [f.name for f in varied if bool(f.values) is has] for has in (True, False)}
+    if file.sampler in ("grid", "list") and listed[False]:
+        raise DesignError(
+            f"{where}: a {file.sampler} needs values or steps for every factor; {listed[False][0]} has none."
+        )
+    if file.sampler == "list":
+        lengths = {f.name: len(f.values) for f in varied if f.name != BASE}
+        if len(set(lengths.values())) > 1:
+            shortest, longest = min(lengths, key=lengths.__getitem__), max(lengths, key=lengths.__getitem__)
+            raise DesignError(
+                f"{where}: a list needs as many values for every factor, found {lengths[shortest]} for {shortest} "
+                f"and {lengths[longest]} for {longest}."
+            )
+    if file.crossed and len({factor.role for factor in varied}) < 2:
+        raise DesignError(f"{source.where('crossed')}: crossed needs both levers and uncertainties.")
+    if _is_crossed(file, varied):
+        open_levers = [factor.name for factor in varied if factor.role == "lever" and not factor.values]
+        if open_levers:
+            raise DesignError(
+                f"{source.where(f'levers.{open_levers[0]}')}: {open_levers[0]} needs values or steps, "
+                "as every setting of the levers meets every sampled world."
+            )

@@ -1,0 +1,169 @@
+"""Points as arms: what the runner sees of a design, and the table of points that lies in the results folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from shlex import join
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.analysis.problem import Factor
+from experiments.design.file import BASE, Design
+from experiments.design.sampling import points_of
+from experiments.parts import write_whole
+from simulation.core.errors import MultipartnerError
+from simulation.parameters import Scenario, load_scenario
+
+TABLE = "design.parquet"
+DIGITS = 5
+"""Least number of digits in a point's name."""
+
+
+@dataclass(frozen=True)
+class PointArm:
+    """A point of a design; its scenario is made when it is needed, so that thousands of points stay small.
+
+    Parameters
+    ----------
+    name : str
+        ``p00017``.
+    base : mapping
+        Values of the scenario that is varied; one object shared by all points.
+    values : mapping
+        The point: value by dotted name.
+    digest : str
+        Digest of the resulting scenario.
+    typed : tuple of str
+        What to type for the base scenario.
+    """
+
+    name: str
+    base: Mapping[str, Any]
+    values: Mapping[str, Any]
+    digest: str
+    typed: tuple[str, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The resolved scenario."""
+        return load_scenario(with_values(self.base, self.values))
+
+    @property
+    def command(self) -> str:
+        """What to type after ``multipartner run``."""
+        changes = [part for name, value in self.values.items() for part in ("--set", f"{name}={_typed(value)}")]
+        return join([*self.typed, *changes])
+
+
+def with_values(base: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a scenario with some of them changed by dotted name.
+
+    Names were checked when the design was read, so this is ten times as fast as overriding one by one.
+
+    Examples
+    --------
+    >>> with_values({"us": {"policy": [{"stance": "statist"}], "seats": 1}}, {"us.policy.0.stance": "seeding"})
+    {'us': {'policy': [{'stance': 'seeding'}], 'seats': 1}}
+    """
+    changed = deepcopy(dict(base))
+    for dotted, value in values.items():
+        *above, last = dotted.split(".")
+        node: Any = changed
+        for step in above:
+            node = node[int(step)] if isinstance(node, list | tuple) else node[step]
+        node[last] = value
+    return changed
+
+
+def _typed(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def arms_of(design: Design) -> list[PointArm]:
+    """Return an arm for every point of a design, in order.
+
+    Raises
+    ------
+    MultipartnerError
+        When a point is no valid scenario; says which.
+    """
+    points = points_of(design)
+    digits = max(DIGITS, len(str(len(points) - 1)))
+    bases = {base.name: base.scenario.model_dump(mode="python", by_alias=True) for base in design.bases}
+    years = ["--years", str(design.years)] if design.years is not None else []
+    options = [*(part for text in design.settings for part in ("--set", text)), *years]
+    arms = []
+    for place, row in enumerate(points.itertuples(index=False, name=None)):
+        values = {name: _plain(value) for name, value in zip(points.columns, row, strict=True)}
+        base = values.pop(BASE, design.bases[0].name)
+        name = f"p{place:0{digits}d}"
+        try:
+            digest = load_scenario(with_values(bases[base], values)).digest
+        except MultipartnerError as error:
+            raise MultipartnerError(f"Point {name} of the design is no valid scenario: {error}") from None
+        arms.append(PointArm(name, bases[base], values, digest, (base, *options)))
+    return arms
+
+
+def distinct(arms: Sequence[PointArm]) -> list[PointArm]:
+    """Return the arms to run: the first of those that are one and the same scenario."""
+    return list({arm.digest: arm for arm in reversed(arms)}.values())[::-1]
+
+
+def _column(factor: Factor, values: Sequence[Any]) -> tuple[pa.Field, pa.Array]:
+    if factor.kind == "choice":
+        array = pa.array(values) if all(isinstance(value, bool) for value in values) else pa.array(map(str, values))
+    else:
+        array = pa.array(values, pa.int64() if factor.kind == "whole" else pa.float64())
+    return pa.field(factor.name, array.type, metadata={"unit": factor.unit, "meaning": factor.meaning}), array
+
+
+def design_table(design: Design, arms: Sequence[PointArm]) -> pa.Table:
+    """Return the table of points: name, digest of the scenario, then one column a factor."""
+    columns = [
+        (pa.field("scenario", pa.string(), metadata={"unit": "", "meaning": "name of the point"}),
+         pa.array([arm.name for arm in arms])),
+        (pa.field("digest", pa.string(), metadata={"unit": "", "meaning": "digest of the scenario"}),
+         pa.array([arm.digest for arm in arms])),
+    ]  # fmt: skip
+    for factor in design.problem.factors:
+        held = [arm.typed[0] if factor.name == BASE else arm.values[factor.name] for arm in arms]
+        columns.append(_column(factor, held))
+    return pa.Table.from_arrays([array for _, array in columns], schema=pa.schema([field for field, _ in columns]))
+
+
+def write_design_table(folder: Path, table: pa.Table) -> None:
+    """Write ``design.parquet`` whole."""
+    sink = BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    write_whole(folder / TABLE, sink.getvalue())
+
+
+def read_design_table(folder: Path) -> pd.DataFrame:
+    """Return the table of points of a results folder, units in ``attrs``.
+
+    Raises
+    ------
+    MultipartnerError
+        When it is missing or damaged.
+    """
+    path = folder / TABLE
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        said = "is missing" if isinstance(error, FileNotFoundError) else "is damaged"
+        raise MultipartnerError(f"'{path}' {said}. Run the sweep again to write it.") from None
+    frame: pd.DataFrame = table.to_pandas()
+    frame.attrs["units"] = {field.name: (field.metadata or {}).get(b"unit", b"").decode() for field in table.schema}
+    return frame

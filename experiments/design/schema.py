@@ -1,0 +1,84 @@
+"""What a design file may say, field by field; checked as scenario files are, with one line for a mistake."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from experiments.analysis.problem import Sampler
+from simulation.core.errors import MultipartnerError, no_such
+from simulation.parameters.complaints import scenario_error
+from simulation.parameters.files import Source
+from simulation.parameters.quantity import choice, quantity, words
+from simulation.parameters.section import Section, keys_of
+
+OWN = "Assumed: the design's own"
+
+
+class DesignError(MultipartnerError):
+    """A design file says something it may not say."""
+
+
+class DesignFile(Section):
+    """The fields of a design file; `levers`, `uncertainties` and `outcomes` are read by modules of their own."""
+
+    title: str = words("title for figures and tables")
+    question: str = words("the question that the design answers")
+    scenario: str = words("name or path of the scenario that is varied", "today")
+    scenarios: tuple[str, ...] = words("several scenarios, each crossed with every point", ())
+    levers: dict[str, Any] = words("what a policymaker chooses, by dotted name", {})
+    uncertainties: dict[str, Any] | Literal["assumed"] = words("what nobody knows, by dotted name", {})
+    leave_out: tuple[str, ...] = words("sections and fields that 'assumed' leaves out", ())
+    within: float | None = quantity(
+        None,
+        0.001,
+        1000,
+        "share",
+        OWN,
+        "how far 'assumed' goes from each value, as a share of it; unset, all its range",
+    )
+    ranges: dict[str, Any] = words("ranges of single fields where all others are as 'assumed' has them", {})
+    crossed: bool | None = choice(None, OWN, "every setting of the levers in every sampled world")
+    compared_with: dict[str, Any] = words("values of levers that all others are compared with", {})
+    outcomes: dict[str, Any] = words("what is looked at: name, measure, reduction", {})
+    sampler: Sampler = choice("grid", OWN, "how points are drawn")
+    samples: int = quantity(64, 1, 1_000_000, "count", OWN, "points, or sets of points of Morris and Saltelli")
+    levels: int = quantity(4, 2, 100, "count", OWN, "levels of a Morris design; even")
+    second_order: bool = choice(False, OWN, "points for second-order Sobol indices")
+    histories: int = quantity(1, 1, 10_000_000, "count", OWN, "random histories of each point")
+    seed: int = quantity(0, 0, 2**62, "code", OWN, "seed of history 0, and of the sampler")
+    years: int | None = quantity(None, 1, 200, "years", OWN, "length of the runs; as the scenario says if unset")
+
+
+def checked(source: Source) -> DesignFile:
+    """Return the fields of a design file.
+
+    Raises
+    ------
+    MultipartnerError
+        One line: where, what, allowed, found.
+    """
+    known = [name for name, _ in keys_of(DesignFile)]
+    for key in source.values:
+        if key not in known:
+            raise DesignError(f"{source.where(key)}: {no_such('field of a design', key, known)}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in source.values.items()}
+    try:
+        file = DesignFile.model_validate(values)
+    except ValidationError as error:
+        raise scenario_error(DesignFile, error, source.where) from None
+    _check_together(file, source)
+    return file
+
+
+def _check_together(file: DesignFile, source: Source) -> None:
+    if file.scenarios and "scenario" in source.values:
+        raise DesignError(f"{source.where('scenarios')}: a design has 'scenario' or 'scenarios', found both; keep one.")
+    if not (file.levers or file.uncertainties or file.scenarios):
+        raise DesignError(f"{source.label}: a design must vary something: [levers], [uncertainties] or scenarios.")
+    if file.levels % 2:
+        raise DesignError(f"{source.where('levels')}: levels must be even, got {file.levels}.")
+    for name in ("leave_out", "within", "ranges"):
+        if name in source.values and file.uncertainties != "assumed":
+            raise DesignError(f"{source.where(name)}: '{name}' only goes with uncertainties = \"assumed\".")

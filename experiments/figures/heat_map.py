@@ -1,0 +1,79 @@
+"""An outcome over two levers, a cell a pair of values, its number written in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.colors import CenteredNorm, Normalize
+from matplotlib.patches import Rectangle
+
+from experiments.analysis.worlds import value_shown
+from experiments.figures.drawing import INK, LOOK, Drawing, Floats, finish, new_figure
+from experiments.wording import number, opening, with_unit
+
+if TYPE_CHECKING:
+    from experiments.analysis.heat_map import HeatMap
+
+MOST_WRITTEN = 150
+"""In a map of more cells than this, numbers would be too small to read."""
+
+
+def draw(found: HeatMap) -> Drawing:
+    """Draw the map; cells whose difference is not clear are hatched."""
+    mean = found.grid("mean")
+    numbers = mean.to_numpy(float)
+    is_difference = found.base is not None
+    flips = is_difference and bool((numbers < 0).any() and (numbers > 0).any())
+    norm: Normalize = CenteredNorm(0, float(np.nanmax(np.abs(numbers)))) if flips else Normalize()
+    with rc_context(LOOK):
+        figure = new_figure()
+        axes = figure.subplots()
+        image = axes.pcolormesh(
+            numbers, cmap="PuOr" if flips else "cividis", norm=norm, edgecolors="white", linewidth=1.5
+        )
+        for axis, factor, values in ((axes.xaxis, found.x, mean.columns), (axes.yaxis, found.y, mean.index)):
+            axis.set_ticks(np.arange(len(values)) + 0.5, [value_shown(value) for value in values])
+            axis.set_label_text(with_unit(factor.name, factor.unit))
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        if numbers.size <= MOST_WRITTEN:
+            _write(axes, numbers, image, signed=is_difference)
+        elif flips:
+            rows, columns = numbers.shape
+            axes.contour(np.arange(columns) + 0.5, np.arange(rows) + 0.5, numbers, levels=[0], colors=INK)
+        low, high = (found.grid(name).to_numpy(float) for name in ("low", "high"))
+        unclear = (low <= 0) & (high >= 0) & (numbers != 0) & is_difference
+        _hatch(axes, unclear)
+        figure.colorbar(
+            image, ax=axes, label=with_unit(found.noun.partition(" minus ")[0], found.unit), pad=0.015
+        ).outline.set_visible(False)
+        caption = "Mean over histories and over every other factor, all cells in the same histories."
+        hatched = " Hatched: the 95 % interval over histories includes zero." if unclear.any() else ""
+        return finish(
+            found.basis,
+            "heat_map",
+            opening(with_unit(found.noun, found.unit)),
+            caption + hatched,
+            "How to read it: along a row only the one lever changes, along a column only the other.",
+            figure,
+        )
+
+
+def _write(axes: Axes, numbers: Floats, image: Any, *, signed: bool) -> None:
+    step = float(np.nanmax(numbers) - np.nanmin(numbers)) / 50
+    for (row, column), value in np.ndenumerate(numbers):
+        if np.isfinite(value):
+            red, green, blue, _ = image.cmap(image.norm(value))
+            ink = "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
+            text = ("+" if signed and value > 0 else "") + number(float(value), step)
+            axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=10, color=ink)
+
+
+def _hatch(axes: Axes, unclear: Any) -> None:
+    with mpl.rc_context({"hatch.color": "#777777", "hatch.linewidth": 0.7}):
+        for row, column in np.argwhere(unclear):
+            axes.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="///", linewidth=0))

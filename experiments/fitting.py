@@ -1,0 +1,80 @@
+"""Refusing, before anything runs, what could only end badly: sizes out of range, folders that hold something else."""
+
+from __future__ import annotations
+
+from experiments.manifest import Manifest, ResultsError, earlier_manifest, kept_arms
+from experiments.store import Store
+from simulation.core.errors import MultipartnerError
+from simulation.world import LARGEST_SEED
+
+MOST_HISTORIES = 10_000_000
+
+
+def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs", "seed")) -> None:
+    """Check the number of histories and the seed.
+
+    Parameters
+    ----------
+    histories, seed : int
+    names : tuple of str
+        What the user calls them.
+
+    Raises
+    ------
+    MultipartnerError
+        When one is not a whole number in range.
+    """
+    for name, value, least, most in (
+        (names[0], histories, 1, MOST_HISTORIES),
+        (names[1], seed, 0, LARGEST_SEED - MOST_HISTORIES),
+    ):
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise MultipartnerError(f"{name} must be a whole number from {least} to {most}, got {value!r}.")
+
+
+def check_fit(store: Store, manifest: Manifest, *, fresh: bool) -> None:
+    """Check that an experiment may go into a results folder.
+
+    Raises
+    ------
+    ResultsError
+        When another command is filling the folder with something else, or what it holds cannot be compared.
+    """
+    earlier = earlier_manifest(store.folder)
+    if earlier is None:
+        return
+    if store.is_in_use() and (fresh or _contradicts(earlier, manifest)):
+        raise ResultsError(
+            f"Another command is filling '{store.folder}' with something else; wait for it or give another --out."
+        )
+    if fresh:
+        return
+    if (earlier.design is None) is not (manifest.design is None):
+        kinds = (
+            ("scenarios side by side", "a sweep") if earlier.design is None else ("a sweep", "scenarios side by side")
+        )
+        raise ResultsError(
+            f"'{store.folder}' holds {kinds[0]}, not {kinds[1]}; give another --out, or --fresh to start over."
+        )
+    _check_lengths(store, earlier, manifest)
+
+
+def _contradicts(earlier: Manifest, manifest: Manifest) -> bool:
+    """Tell whether two experiments would set each other's rows aside."""
+    here = manifest.wanted().arms
+    return earlier.code != manifest.code or any(
+        here.get(name, said) != said for name, said in earlier.wanted().arms.items()
+    )
+
+
+def _check_lengths(store: Store, earlier: Manifest, manifest: Manifest) -> None:
+    if manifest.design is not None:
+        return
+    new = {arm.scenario.get("years") for arm in manifest.arms}
+    for arm in kept_arms(earlier, manifest.code, manifest.arms):
+        years = arm.scenario.get("years")
+        if years not in new:
+            raise ResultsError(
+                f"'{store.folder}' holds '{arm.name}' over {years} years; scenarios in one folder must be equally "
+                "long. Give --years, another --out, or --fresh to start over."
+            )

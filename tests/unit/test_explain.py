@@ -1,0 +1,74 @@
+"""``multipartner explain`` prints the engine's own terms, of a scenario, a results folder or a point of a sweep."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.arms import load_arms
+from experiments.cli import app
+from experiments.commands.explain import Question, world_at
+from experiments.design import load_design
+from experiments.experiment import Experiment, run_experiment
+from experiments.swept import sweep_experiment
+from simulation.core.errors import MultipartnerError
+from simulation.world import World
+from tests.fake_sweep import DESIGN, ENGINE, written
+from tests.fake_world import ALONE, measures
+
+SMALL = ("roster.states=12",)
+
+
+def said(*words: str) -> str:
+    ended = CliRunner().invoke(app, ["explain", *words])
+    assert ended.exit_code == 0, ended.output
+    return ended.output
+
+
+def test_it_prints_what_the_world_says():
+    printed = said("cooperative", "--actor", "IND", "--partnership", "gavi", "--year", "2026.5", "--set", SMALL[0])
+    world = World(load_arms(["cooperative"], SMALL)[0].scenario, 0)
+    world.advance(6)
+    assert str(world.explain("IND", "gavi")) in printed
+    assert "quarter 3 of 2026" in printed
+
+
+def test_without_a_partnership_it_prints_every_membership():
+    printed = said("cooperative", "--actor", "IND", "--year", "2025", "--set", SMALL[0])
+    world = World(load_arms(["cooperative"], SMALL)[0].scenario, 0)
+    for partnership in world.roster.partnership_ids:
+        why = world.explain("IND", partnership)
+        assert (f" {partnership}; " in printed) == (why.is_member or why.probability >= 0.01)
+
+
+def test_a_results_folder_gives_scenario_and_seed(tmp_path):
+    arms = load_arms(["cooperative", "transactional"], SMALL, 1)
+    run_experiment(Experiment(arms, 2, tmp_path, seed=5), ALONE)
+    world = world_at(Question(str(tmp_path), "IND", scenario="transactional", history=1))
+    assert (world.seed, world.step) == (6, 4)
+    assert world.scenario.digest == arms[1].scenario.digest
+    with pytest.raises(MultipartnerError, match="Did you mean 'transactional'"):
+        world_at(Question(str(tmp_path), "IND", scenario="transactionl"))
+
+
+def test_a_sweep_gives_the_scenario_of_a_point(tmp_path):
+    experiment = sweep_experiment(load_design(written(tmp_path), measures(), SMALL), tmp_path / "out", ENGINE)
+    run_experiment(experiment, ALONE)
+    world = world_at(Question(str(tmp_path / "out"), "IND", scenario="p00003", year=2025))
+    assert world.scenario.digest == experiment.arms[3].digest
+    assert DESIGN
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["today", "--actor", "IDN2"], "No actor is called 'IDN2'"),
+        (["today", "--actor", "IND", "--partnership", "gavy"], "Did you mean 'gavi'"),
+        (["today", "--actor", "IND", "--year", "2100"], "--year must be from 2025 to 2026"),
+        (["today", "--actor", "IND", "--scenario", "x"], "is none"),
+    ],
+)
+def test_a_mistake_is_one_line(words, says):
+    ended = CliRunner().invoke(app, ["explain", *words, "--set", SMALL[0], "--set", "years=1"])
+    assert ended.exit_code != 0
+    assert says in str(ended.exception)
