@@ -65,11 +65,13 @@ def _actors(world: World) -> Rows:
 
 def _partnerships(world: World) -> Rows:
     rules = {int(rule): rule.name.lower() for rule in BurdenRule}
+    names = np.array(world.partnership_ids)
+    in_use = slice(len(names))  # rows behind are free for partnerships yet to be founded
     return {
-        "partnership": np.array(world.roster.partnership_ids),
-        "issue": np.array(ISSUES)[world.column(Partnership.ISSUE).astype(int)],
-        "rule": np.array([rules[int(code)] for code in world.column(Partnership.RULE)]),
-        **_values(world, Partnership),
+        "partnership": names,
+        "issue": np.array(ISSUES)[world.column(Partnership.ISSUE)[in_use].astype(int)],
+        "rule": np.array([rules[int(code)] for code in world.column(Partnership.RULE)[in_use]]),
+        **_values(world, Partnership, in_use),
     }
 
 
@@ -119,7 +121,7 @@ class _Before:
 
     def events(self, world: World) -> Rows:
         member, alive = world.column(Membership.MEMBER), world.column(Partnership.ALIVE)
-        partnerships, actors = np.array(world.roster.partnership_ids), np.array(world.ids)
+        partnerships, actors = np.array(world.partnership_ids), np.array(world.ids)
         found: list[tuple[str, str, str]] = []
         for event, changed in (("birth", alive > self.alive), ("death", alive < self.alive)):
             found += [(event, partnerships[p], "") for p in np.flatnonzero(changed)]

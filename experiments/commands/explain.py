@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from experiments.arms import assignments
+from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.world import World
 
@@ -36,7 +37,7 @@ def explain(question: Question) -> None:
     console = Console(soft_wrap=True)
     year = world.years[world.step]
     console.print(f"{question.actor} at the end of {_quarter(year)}, seed {world.seed}", highlight=False)
-    named = [question.partnership] if question.partnership else list(world.roster.partnership_ids)
+    named = [question.partnership] if question.partnership else _running(world)
     shown = 0
     for partnership in named:
         why = world.explain(question.actor, partnership)
@@ -45,6 +46,12 @@ def explain(question: Question) -> None:
             shown += 1
     if not shown:
         console.print("It is in no partnership and considers none.")
+
+
+def _running(world: World) -> list[str]:
+    """Return the partnerships that run, those founded meanwhile included."""
+    alive = world.column(Partnership.ALIVE)
+    return [name for name, runs in zip(world.partnership_ids, alive, strict=False) if runs]
 
 
 def _quarter(year: float) -> str:

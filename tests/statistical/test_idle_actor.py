@@ -27,8 +27,13 @@ def with_idle_actor(tables: Tables, capacity: float = 0.0) -> Tables:
     actors[Actor.CAPACITY, -1] = capacity
     actors[Actor.EFFECTIVENESS, -1] = actors[Actor.EFFORT_SHARE, -1] = 1.0
     actors[Actor.DYADS_FROM, -1] = actors[Actor.DYADS_TO, -1] = actors[Actor.DYADS_TO, -2]
+    actors[Actor.POLE, -1] = actors[Actor.ALIGNED, -1] = -1.0
     return tables._replace(
-        actors=actors, portfolios=widened(tables.portfolios), memberships=widened(tables.memberships)
+        actors=actors,
+        portfolios=widened(tables.portfolios),
+        memberships=widened(tables.memberships),
+        exposures=widened(tables.exposures),
+        seats=np.concatenate([tables.seats, np.zeros((1, tables.seats.shape[1]))]),
     )
 
 
@@ -56,7 +61,7 @@ def test_a_member_without_means_leaves_all_efforts_as_they_are() -> None:
         enter(with_member, p, with_member.actors.shape[1] - 1)
         for tables in (with_member, without):
             for phase in PHASES:
-                if phase.name in {"attention", "pledging"}:
+                if phase.name in {"attention", "summing", "pledging"}:
                     phase.run(tables, settings, 0, 1)
         pledges, others = (tables.memberships[Membership.PLEDGED][:, :-1] for tables in (with_member, without))
         assert np.array_equal(pledges, others)
