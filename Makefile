@@ -19,7 +19,7 @@ OPTIONS := --runs $(RUNS) --seed $(SEED) $(if $(YEARS),--years $(YEARS)) $(if $(
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch plots report validate assumptions test test-slow docs bench check clean
+.PHONY: help setup run batch ablation plots report validate assumptions test test-slow docs bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ run: $(VENV)/.core  ## the main job: U.S. policies side by side; writes tables, 
 
 batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their names>
 	@$(MODEL) run $(SCENARIOS) $(OPTIONS)
+
+ablation: $(VENV)/.core  ## what moves when a mechanism is left out; results/ablation and docs/ablation.md
+	@$(MODEL) ablation $(OPTIONS) --page docs/ablation.md
 
 plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
 	@$(MODEL) plot $(OUT)

@@ -17,7 +17,7 @@ from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status")
+COMMANDS = ("run", "ablation", "validate", "list", "show", "assumptions", "plot", "report", "status")
 quiet = Console(quiet=True)
 
 
