@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from experiments.arms import arm_name
 from experiments.documents import table
 from experiments.frames import Results
 from experiments.identity import Arm
@@ -140,7 +141,7 @@ def ablation_arms(base: str, years: int | None = None) -> list[Arm]:
     """Return a scenario as it is, and without each mechanism in turn."""
     length = {} if years is None else {"years": str(years)}
     typed = [] if years is None else ["--years", str(years)]
-    arms = [Arm(base, load_scenario(base, length), join([base, *typed]))]
+    arms = [Arm(arm_name(base), load_scenario(base, length), join([base, *typed]))]
     for removal in removals():
         settings = [part for name, value in removal.settings.items() for part in ("--set", f"{name}={value}")]
         scenario = load_scenario(base, {**length, **removal.settings})

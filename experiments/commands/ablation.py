@@ -47,12 +47,13 @@ def ablate(request: Ablation, console: Console, engine: Engine = MODEL) -> int:
         raise MultipartnerError(f"--page must name a page that is there, found no file '{request.page}'.")
     failed = 0
     for base in request.bases:
-        failed += ablate_one(request, base, ablation_arms(base, request.years), console, engine)
+        failed += ablate_one(request, ablation_arms(base, request.years), console, engine)
     return SOME_FAILED if failed else DONE
 
 
-def ablate_one(request: Ablation, base: str, arms: list[Arm], console: Console, engine: Engine) -> int:
+def ablate_one(request: Ablation, arms: list[Arm], console: Console, engine: Engine) -> int:
     """Run one scenario and its arms, and write its tables; return how many runs failed."""
+    base = arms[0].name
     folder = request.out / base
     total = len(arms) * request.runs
     console.print(f"{base}: {len(arms)} arms × {request.runs} histories = {total} runs, into {folder}", highlight=False)
