@@ -26,7 +26,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity plots report validate assumptions test test-slow docs bench check clean
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate assumptions test test-slow docs bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ sweep: $(VENV)/.lab  ## DESIGN=name or file: the points of a design, resumed whe
 
 sensitivity: $(VENV)/.lab  ## which of the assumed numbers matter most (SAMPLES=n trajectories)
 	@$(MODEL) sweep assumptions $(SWEEP)
+
+ablation: $(VENV)/.core  ## what moves when a mechanism is left out; results/ablation and docs/ablation.md
+	@$(MODEL) ablation $(OPTIONS) --page docs/ablation.md
 
 plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
 	@$(MODEL) plot $(OUT)

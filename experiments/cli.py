@@ -173,6 +173,35 @@ def assumptions() -> None:
     print_assumptions()
 
 
+@app.command(epilog="Example: multipartner ablation today --runs 20 --years 10")
+def ablation(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Names or files.", show_default="today, multipartner"),
+    ] = None,
+    runs: Annotated[int, typer.Option(min=2, help="Random histories of each arm.")] = 50,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history.")] = 0,
+    years: Years = None,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/ablation")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side.", show_default="one a core")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Page to write the tables into.", show_default="none")
+    ] = None,
+) -> None:
+    """Leave out one mechanism after another, in the same random histories, and tell what moves."""
+    from experiments.commands.ablation import Ablation, ablate
+    from experiments.commands.run import screen
+    from experiments.folders import RESULTS
+
+    where = out or RESULTS / "ablation"
+    request = Ablation(tuple(scenarios or ()), runs, seed, years, workers, where, page)
+    raise typer.Exit(ablate(request, screen()))
+
+
 @app.command(epilog="Example: multipartner plot results/us-policy")
 def plot(folder: Folder = None) -> None:
     """Draw the figures of a results folder again, from its tables."""

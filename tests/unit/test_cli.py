@@ -22,7 +22,19 @@ from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("run", "validate", "list", "show", "assumptions", "plot", "report", "status", "sweep", "explain")
+COMMANDS = (
+    "run",
+    "ablation",
+    "validate",
+    "list",
+    "show",
+    "assumptions",
+    "plot",
+    "report",
+    "status",
+    "sweep",
+    "explain",
+)
 quiet = Console(quiet=True)
 
 
