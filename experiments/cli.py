@@ -194,7 +194,7 @@ def ablation(
 ) -> None:
     """Leave out one mechanism after another, in the same random histories, and tell what moves."""
     from experiments.commands.ablation import Ablation, ablate
-    from experiments.commands.run import screen
+    from experiments.commands.conduct import screen
     from experiments.folders import RESULTS
 
     where = out or RESULTS / "ablation"

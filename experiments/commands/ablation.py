@@ -10,11 +10,12 @@ from rich.console import Console
 from experiments.ablation import BASES, ablation_arms, ablation_table, cell, write_ablation
 from experiments.cli import DONE, SOME_FAILED
 from experiments.engine import MODEL, Engine
-from experiments.experiment import Experiment, run_experiment
+from experiments.experiment import Experiment, How, run_experiment
 from experiments.folders import RESULTS
 from experiments.frames import Results
 from experiments.identity import Arm
 from experiments.progress import Bar
+from experiments.runner import Workers
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import scenario_names
 
@@ -59,7 +60,8 @@ def ablate_one(request: Ablation, arms: list[Arm], console: Console, engine: Eng
     console.print(f"{base}: {len(arms)} arms × {request.runs} histories = {total} runs, into {folder}", highlight=False)
     question = "What changes when a mechanism is left out?"
     experiment = Experiment(arms, request.runs, folder, request.seed, engine, f"{base}, ablated", question)
-    finished = run_experiment(experiment, request.workers, listen=lambda whole, done: Bar(console, whole, done))
+    workers = Workers(request.workers) if request.workers else None
+    finished = run_experiment(experiment, How(workers, lambda whole, done: Bar(console, whole, done)))
     for failure in finished.tally.failures:
         console.print(f"  failed: {failure.run.arm}: {failure.error}", highlight=False, markup=False)
     results = Results.open(folder)
