@@ -19,6 +19,7 @@ HEADLINES = (
     Outcome.INPUT_LEGITIMACY,
     Outcome.NONSTATE_SEATS,
     Outcome.MEMBERSHIPS_PER_STATE,
+    Outcome.TRUST,
 )
 HISTORIES = 12
 LEVERS = {
@@ -29,6 +30,7 @@ LEVERS = {
     "seats": (0.0, 1.0),
     "partner_filter": (0.0, 1.0),
     "burden_shift": (0.0, 1.0),
+    "pressure": (0.0, 1.0),
 }
 
 
