@@ -136,6 +136,8 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
+    if inner:
+        options["pipeline_class"] = import_module("simulation.core.linking").IngredientCompiler
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
