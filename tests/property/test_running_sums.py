@@ -52,9 +52,9 @@ def test_corners_are_noticed() -> None:
 def test_entering_and_leaving_keep_the_sums() -> None:
     """After a review with many moves, each sum equals the sum taken anew."""
     world = World(load_scenario("today", {"years": 1, "payoff.inertia": 0.0, "payoff.candidates": 20}), 1)
-    for phase in PHASES[:4]:
+    for phase in PHASES[: [phase.name for phase in PHASES].index("review") + 1]:
         phase.run(world.tables, world.settings, world.seed, 1)
     kept = world.tables.partnerships[list(SUMS)].copy()
-    for p in range(world.tables.partnerships.shape[1]):
+    for p in range(world.roster.n_partnerships):
         add_up_members(world.tables, p)
     assert np.allclose(kept, world.tables.partnerships[list(SUMS)], rtol=1e-9, atol=1e-9)

@@ -22,6 +22,8 @@ HEADLINES = (
     Outcome.TRUST,
 )
 HISTORIES = 12
+MORE_HISTORIES = {"partner_filter": 24}
+"""Of levers with a small effect: the filter stops newcomers only, and new partnerships come and go by chance."""
 LEVERS = {
     "transactionalism": (0.0, 1.0),
     "regard": (0.0, 1.0),
@@ -38,7 +40,7 @@ def means(lever: str, value: float) -> np.ndarray:
     """Return the mean of each headline over the run, shape (histories, headlines)."""
     scenario = load_scenario("today", {f"us.{lever}": value, "years": 15})
     rows = []
-    for seed in range(HISTORIES):
+    for seed in range(MORE_HISTORIES.get(lever, HISTORIES)):
         world = World(scenario, seed)
         world.run()
         rows.append(world.outcomes[1:, list(HEADLINES)].mean(axis=0))
