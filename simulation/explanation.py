@@ -57,7 +57,7 @@ class Explanation:
         place = "a member of" if self.is_member else "outside"
         width = max(map(len, MEANING_OF_TERM))
         lines = [f"{self.actor} is {place} {self.partnership}; US$bn a year, with the membership less without:"]
-        lines += [f"  {meaning:<{width}}  {value:+12.6f}" for meaning, value in self.terms.items()]
+        lines += [f"  {meaning:<{width}}  {value + 0.0:+12.6f}" for meaning, value in self.terms.items()]
         lines.append(f"  {'sum':<{width}}  {self.gain:+12.6f}")
         lines.append(f"  {'cost of switching':<{width}}  {self.switching:12.6f}")
         lines.append(f"  {'probability of being in':<{width}}  {self.probability:12.6f}")
