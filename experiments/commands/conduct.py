@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
+from time import monotonic
 
 from rich.console import Console
 
@@ -82,7 +83,7 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
     def notice(found: Mending) -> None:
         _say_what_was_found(found, console)
         if experiment.engine is MODEL and len(found.done) < experiment.planned:
-            _say_if_compiling(console)
+            _compile_first(console)
 
     try:
         with _workers(options, experiment.folder) as workers:
@@ -112,11 +113,21 @@ def _say_what_was_found(found: Mending, console: Console) -> None:
         )
 
 
-def _say_if_compiling(console: Console) -> None:
+def _compile_first(console: Console) -> None:
+    """Compile what has not been compiled yet for this version of the model, and say so."""
     from simulation.core.compiling import is_compiled_before
 
-    if not is_compiled_before():
-        console.print("Compiling the model first, once for this version of it (seconds to a minute) …")
+    if is_compiled_before():
+        return
+    from simulation.precompiling import compile_all
+
+    console.print("Compiling the model first, once for this version of it (half a minute or more) …")
+    start, seconds = monotonic(), dict[str, float]()
+    compile_all(seconds.__setitem__)
+    longest = sorted(seconds, key=lambda name: -seconds[name])[:3]
+    named = ", ".join(f"{name} {seconds[name]:.0f} s" for name in longest)
+    said = f"Compiled {len(seconds)} kernels in {duration(monotonic() - start)}, two at a time; the longest: {named}."
+    console.print(said, highlight=False)
 
 
 def name_failures(folder: Path, console: Console) -> int:

@@ -78,7 +78,9 @@ def cache_folder() -> Path:
         if _is_private_and_writable(folder):
             _drop_old_caches(base, keep=folder)
             return folder
-    return Path(tempfile.mkdtemp(prefix="multipartner-kernels-"))
+    folder = Path(tempfile.mkdtemp(prefix="multipartner-kernels-")) / stamp
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 def _drop_old_caches(base: Path, keep: Path) -> None:
@@ -124,6 +126,15 @@ def _called(function: FunctionType) -> Iterator[FunctionType]:
             value = function.__globals__.get(instruction.argval)
             if isinstance(value, FunctionType) and _belongs_to_package(value):
                 yield value
+
+
+@cache
+def reached(function: Any) -> dict[FunctionType, int]:
+    """Return the package functions that run when one is called, itself included, with the bytes of their code."""
+    found = {function: len(function.__code__.co_code)}
+    for callee in _called(function):
+        found |= reached(callee)
+    return found
 
 
 def _compile(function: FunctionType, inner: bool) -> Any:

@@ -100,7 +100,7 @@ def test_where_nothing_can_be_written_a_private_folder_serves(copy: Path, tmp_pa
     assert hits == 0
     assert "multipartner-kernels-" in folder
     assert Path(folder).stat().st_mode & 0o077 == 0
-    shutil.rmtree(folder)
+    shutil.rmtree(Path(folder).parent)
 
 
 def test_two_processes_may_start_at_once(copy: Path) -> None:

@@ -1,0 +1,93 @@
+"""Compile every kernel before the first run, in two processes at once, and tell how long each took.
+
+Kernels are compiled for their types alone; no world is run. Each of the two processes takes those kernels that share
+most functions, and both write into the one cache on disk. Should the other process fail, what it leaves is compiled
+when it is first called.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from simulation.core.columns import Floats
+from simulation.core.compiling import cache_folder, compiled, reached
+from simulation.mechanisms.seeding import host
+from simulation.mechanisms.wars import tell_everybody
+from simulation.parameters import load_scenario
+from simulation.schedule import PHASES
+from simulation.start.build import empty_tables
+from simulation.start.names import roster_of
+from simulation.start.seating import complete_lists, odds_of_membership
+
+Report = Callable[[str, float], None]
+SHARES = 2
+
+
+def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
+    """Return every kernel that Python calls in a run, with arguments of the types it is called with."""
+    scenario = load_scenario("today")
+    tables = empty_tables(scenario, roster_of(scenario))
+    line: Floats = np.zeros(1)
+    table: Floats = np.zeros((1, 1))
+    known: dict[Callable[..., Any], tuple[object, ...]] = {
+        tell_everybody: (tables, line),
+        host: (tables, line, 0, line),
+        odds_of_membership: (tables, line, table, table),
+        complete_lists: (tables, 0, table, table),
+    }
+    return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
+
+
+def shares(kernels: list[Callable[..., Any]]) -> list[list[Callable[..., Any]]]:
+    """Return the kernels in shares of about equal work: the largest first, each where it adds least to the larger."""
+    parts: list[list[Callable[..., Any]]] = [[] for _ in range(SHARES)]
+    held: list[dict[FunctionType, int]] = [{} for _ in range(SHARES)]
+    for kernel in sorted(kernels, key=lambda each: -sum(reached(each).values())):
+        loads = [sum((have | reached(kernel)).values()) for have in held]
+        share = loads.index(min(loads))
+        parts[share].append(kernel)
+        held[share] |= reached(kernel)
+    return parts
+
+
+def compile_share(share: int, report: Report) -> None:
+    """Compile the kernels of one share and report the seconds of each."""
+    import numba
+
+    type_of: Any = numba.typeof
+    arguments = calls()
+    for kernel in shares(list(arguments))[share]:
+        start = perf_counter()
+        dispatcher: Any = compiled(kernel)
+        dispatcher.compile(tuple(type_of(argument) for argument in arguments[kernel]))
+        report(kernel.__name__, perf_counter() - start)
+
+
+def compile_all(report: Report) -> None:
+    """Compile every kernel into the cache: one share here, the other in a process of its own."""
+    environment = {**os.environ, "MULTIPARTNER_CACHE": str(cache_folder().parent)}
+    call = [sys.executable, "-m", "simulation.precompiling"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(call, env=environment, text=True, **pipes) as other:  # noqa: S603 - this very program
+        try:
+            compile_share(0, report)
+            for line in other.stdout or ():
+                name, seconds = line.split()
+                report(name, float(seconds))
+        except BaseException:
+            other.kill()
+            raise
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+    compile_share(1, lambda name, seconds: print(name, seconds, flush=True))  # noqa: T201 - read by the parent
