@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_elsewhere, ties_on_issue
+from simulation.decision.alone import ties_on_issue
+from simulation.decision.choice import switching_cost
+from simulation.decision.coalition import imagine_elsewhere
 from simulation.decision.effort import marginal_at
 from simulation.decision.payoff import N_TERMS, Term, fill_terms
 from simulation.rules.benefit import benefit
@@ -61,8 +63,7 @@ def gains_of_group(
     of_founder = 0.0
     for k in range(size):
         j = int(tables.memberships[Membership.ROSTER, p, k])
-        noise = settings[Setting.INERTIA] * settings[Setting.THETA] * tables.actors[Actor.CAPACITY, j]
-        gain = own[k] + tables.portfolios[Portfolio.WILLING, g, j] * better - noise
+        gain = own[k] + tables.portfolios[Portfolio.WILLING, g, j] * better - switching_cost(tables, settings, j)
         least = min(least, gain)
         if j == founder:
             of_founder = gain
