@@ -164,7 +164,7 @@ def imagine_coalition(
     c0 = settings[Setting.C0]
     c1 = settings[Setting.C1]
     limit = settings[Setting.LIMIT]
-    if settings[Setting.RESPONSE] == Response.LEADER:
+    if int(settings[Setting.RESPONSE]) == Response.LEADER:
         marginal = leaders_marginal(tables, settings, p, g, changed, inside, marginal)
     if tables.partnerships[Partnership.EXACT, p] == 0.0 and not write:
         output = imagine_sums(tables, settings, p, g, changed, inside, stakes, marginal)

@@ -94,7 +94,7 @@ def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
     """Return the b'(E) that p's members expect, as they are."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    if settings[Setting.RESPONSE] != Response.LAGGED:
+    if int(settings[Setting.RESPONSE]) != Response.LAGGED:
         expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
     return marginal_at(tables, settings, g, expected)
 
@@ -161,7 +161,7 @@ def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> floa
     if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.LINDAHL:
         return lindahl_of(tables, settings, p, i)
     size = int(tables.partnerships[Partnership.SIZE, p])
-    if settings[Setting.RESPONSE] != Response.LAGGED and size <= MOST_ENUMERATED:
+    if int(settings[Setting.RESPONSE]) != Response.LAGGED and size <= MOST_ENUMERATED:
         return enumerated_shapley_of(tables, settings, p, i)
     return shapley_of(tables, settings, p, i)
 

@@ -74,10 +74,10 @@ def fill_both_worlds(
     terms_in, terms_out : arrays of shape (terms,), overwritten
     """
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    if settings[Setting.RESPONSE] == Response.FROZEN:
+    if int(settings[Setting.RESPONSE]) == Response.FROZEN:
         fill_frozen_worlds(tables, settings, p, i, changed, terms_in, terms_out)
         return
-    is_lagged = settings[Setting.RESPONSE] == Response.LAGGED
+    is_lagged = int(settings[Setting.RESPONSE]) == Response.LAGGED
     total_in = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
     total_out = total_in
     if not is_lagged:

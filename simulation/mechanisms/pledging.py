@@ -27,7 +27,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
     tables.memberships[Membership.PLEDGED] = 0.0
     for g in range(tables.issues.shape[1]):
         expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-        if settings[Setting.RESPONSE] != Response.LAGGED:
+        if int(settings[Setting.RESPONSE]) != Response.LAGGED:
             expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
         marginal = marginal_at(tables, settings, g, expected)
         for p in range(int(tables.scene[Scene.ROWS])):
