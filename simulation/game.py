@@ -33,6 +33,7 @@ from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 
 MOST_SWEEPS = 10_000
+LARGEST_SEED = 2**63 - 1
 BEFORE = (attention, summing, pledging, delivery, production)
 """Phases that bring budgets, sums and efforts up to date with memberships."""
 
@@ -99,7 +100,7 @@ class Game:
         self.terms = GameTerms.told(terms)
         self.tables, self.settings = build(values, costs, self.terms)
         self.n = self.tables.actors.shape[1]
-        self.seed = int(number("seed", self.terms.seed))
+        self.seed = position("seed", self.terms.seed, LARGEST_SEED + 1)
         self.sweeps = 0
         self._check_protocol()
         self._place(committed_profile(self.tables))
@@ -241,7 +242,8 @@ class Game:
         >>> game.surplus() > 0.0
         True
         """
-        return compiled(fill_gains)(self.tables, self.settings, self._row(partnership), np.zeros(self.n))[0]
+        surplus, _ = compiled(fill_gains)(self.tables, self.settings, self._row(partnership), np.zeros(self.n))
+        return float(surplus)
 
     def review(self) -> int:
         """Let everybody revise once, by the game's protocol; return how many moves were made."""

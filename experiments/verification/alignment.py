@@ -36,9 +36,7 @@ def alignment() -> Iterator[Result]:
     game.place([range(game.n), ()])
     game.settle()
     smaller = min(game.memberships, key=len)
-    yield Result(
-        "smaller bloc reached from all in one", ("Turkey", "ISIS", "Nursa"), tuple(names[i] for i in smaller)
-    )
+    yield Result("smaller bloc reached from all in one", ("Turkey", "ISIS", "Nursa"), tuple(names[i] for i in smaller))
     yield Result("its energy", -83200.0, energy(game), 1e-6)
     minima = {frozenset(blocs) for blocs in landscape().stable_memberships()}
     yield Result("number of local minima", 1, len(minima))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Membership, Partnership, Tables
-from simulation.decision.seats import seat, unseat
-from simulation.decision.standing import joint_standing
+import numpy as np
+
+from simulation.core.columns import Floats, Membership, Tables
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.seats import fill_roster, reseat, seat, unseat
+from simulation.decision.worlds import payoff_inside
 from simulation.rules.transfers import shapley_weight
 
 MOST_ENUMERATED = 10
 """Members up to which all sub-coalitions are gone through."""
 
 
-def place_subset(tables: Tables, p: int, roster: Floats, subset: int) -> int:
+def place_subset(tables: Tables, p: int, roster: Floats, size: int, subset: int) -> int:
     """Seat exactly the members of the roster whose bits are set; return how many they are."""
     count = 0
-    for k in range(roster.shape[0]):
+    for k in range(size):
         j = int(roster[k])
         wanted = (subset >> k) & 1
         count += wanted
@@ -30,12 +33,16 @@ def enumerated_shapley(tables: Tables, settings: Floats, p: int, i: int) -> floa
 
     The sub-coalition plays p's rule, the other members do what is best for each, as outsiders do: Exact [shapley1953].
     """
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    roster = tables.memberships[Membership.ROSTER, p, :size].copy()
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    roster = np.zeros(tables.actors.shape[1])
+    size = fill_roster(tables, p, roster)
     place = int(tables.memberships[Membership.SEAT, p, i])
     value = 0.0
     for subset in range(1, 1 << size):
-        count = place_subset(tables, p, roster, subset)
-        is_in = (subset >> place) & 1 == 1
-        value += shapley_weight(count, size, is_in) * joint_standing(tables, settings, p)
+        count = place_subset(tables, p, roster, size, subset)
+        weight = shapley_weight(count, size, (subset >> place) & 1 == 1)
+        for k in range(size):
+            if (subset >> k) & 1 == 1:
+                value += weight * payoff_inside(tables, settings, p, int(roster[k]), terms_in, terms_out)
+    reseat(tables, p, roster, size)
     return value

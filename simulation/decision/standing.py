@@ -72,13 +72,3 @@ def fill_standing(tables: Tables, settings: Floats, i: int, totals: Floats, term
     for term in range(N_TERMS):
         total += terms[term]
     return total
-
-
-def joint_standing(tables: Tables, settings: Floats, p: int) -> float:
-    """Return the sum of the payoffs of p's members as they are, efforts settled [US$bn/yr]."""
-    totals, terms = np.zeros(tables.issues.shape[1]), np.zeros(N_TERMS)
-    settle_issues(tables, settings, totals)
-    joint = 0.0
-    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
-        joint += fill_standing(tables, settings, int(tables.memberships[Membership.ROSTER, p, k]), totals, terms)
-    return joint

@@ -16,9 +16,8 @@ from simulation.decision.coalition import imagine_coalition
 from simulation.decision.effort import marginal_at, settled_effort
 from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
 from simulation.decision.payoff import N_TERMS
-from simulation.decision.seats import seat, unseat
-from simulation.decision.standing import fill_standing, settle_issues
-from simulation.decision.worlds import fill_both_worlds
+from simulation.decision.seats import fill_roster, reseat, seat, unseat
+from simulation.decision.worlds import fill_both_worlds, payoff_inside
 from simulation.rules.burden_sharing import interior_slope
 from simulation.rules.cost import cost
 from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of_surplus
@@ -48,25 +47,20 @@ def fill_gains_of_committed(tables: Tables, settings: Floats, p: int, gains: Flo
     The committed will not leave: what they have without the others is their outside option (Adapted [carraro1993]: the
     commitment of a few that pay newcomers).
     """
-    totals, terms = np.zeros(tables.issues.shape[1]), np.zeros(N_TERMS)
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    roster = tables.memberships[Membership.ROSTER, p, :size].copy()
-    settle_issues(tables, settings, totals)
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    roster = np.zeros(tables.actors.shape[1])
+    size = fill_roster(tables, p, roster)
     for k in range(size):
         j = int(roster[k])
         if tables.memberships[Membership.COMMITTED, p, j] > 0.0:
-            gains[j] = fill_standing(tables, settings, j, totals, terms)
+            gains[j] = payoff_inside(tables, settings, p, j, terms_in, terms_out)
     for k in range(size):
         if tables.memberships[Membership.COMMITTED, p, int(roster[k])] == 0.0:
             unseat(tables, p, int(roster[k]))
-    settle_issues(tables, settings, totals)
-    for k in range(size):
-        j = int(roster[k])
-        if tables.memberships[Membership.COMMITTED, p, j] > 0.0:
-            gains[j] -= fill_standing(tables, settings, j, totals, terms)
-    for k in range(size):
-        if tables.memberships[Membership.MEMBER, p, int(roster[k])] == 0.0:
-            seat(tables, p, int(roster[k]))
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        gains[j] -= payoff_inside(tables, settings, p, j, terms_in, terms_out)
+    reseat(tables, p, roster, size)
 
 
 def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple[float, float]:
@@ -150,10 +144,8 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
 
 def enumerated_shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     """Return member i's transfer to its Shapley value, exactly, whatever the benefit and the costs [US$bn/yr]."""
-    totals, terms = np.zeros(tables.issues.shape[1]), np.zeros(N_TERMS)
-    value = enumerated_shapley(tables, settings, p, i)
-    settle_issues(tables, settings, totals)
-    return value - fill_standing(tables, settings, i, totals, terms)
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    return enumerated_shapley(tables, settings, p, i) - payoff_inside(tables, settings, p, i, terms_in, terms_out)
 
 
 def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> float:

@@ -94,3 +94,12 @@ def fill_both_worlds(
             total_in = max(0.0, total_out - effective_out + effective_in)
     fill_benefit(tables, settings, g, i, total_in, terms_in)
     fill_benefit(tables, settings, g, i, total_out, terms_out)
+
+
+def payoff_inside(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
+    """Return the payoff of p's member i as memberships are, before transfers [US$bn/yr]."""
+    fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
+    payoff = 0.0
+    for term in range(terms_in.shape[0]):
+        payoff += terms_in[term]
+    return payoff
