@@ -26,7 +26,8 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate assumptions test test-slow docs bench check clean
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify mutation assumptions test test-slow \
+	docs bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +81,12 @@ report: $(VENV)/.core  ## write the report of OUT again from its tables
 validate: $(VENV)/.core  ## check every scenario file
 	@$(MODEL) validate scenarios/*.toml
 
+verify: $(VENV)/.core  ## the classic results of the literature, ours beside the published ones
+	@$(MODEL) verify
+
+mutation: $(VENV)/.dev  ## change every equation a little, see whether the classic results notice (long)
+	@$(BIN)/python benchmarks/mutation.py
+
 assumptions: $(VENV)/.core  ## every equation and number that is assumed rather than sourced
 	@$(MODEL) assumptions
 
@@ -91,6 +98,7 @@ test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 
 docs: $(VENV)/.core  ## write the generated parts of README and docs anew
 	@$(BIN)/python -m experiments.documents
+	@$(MODEL) verify --write
 
 bench: $(VENV)/.core  ## what compiling is worth, measured side by side
 	@$(BIN)/python benchmarks/compiled_or_not.py

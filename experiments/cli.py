@@ -202,6 +202,17 @@ def ablation(
     raise typer.Exit(ablate(request, screen()))
 
 
+@app.command(epilog="Example: multipartner verify --all")
+def verify(
+    every: Annotated[bool, typer.Option("--all", help="Every result: published | ours | difference.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write docs/verification.md of a clone anew.")] = False,
+) -> None:
+    """Check the classic results that the engine contains: ours beside the published ones."""
+    from experiments.commands.verify import verify as verify_rows
+
+    raise typer.Exit(verify_rows(every=every, write=write))
+
+
 @app.command(epilog="Example: multipartner plot results/us-policy")
 def plot(folder: Folder = None) -> None:
     """Draw the figures of a results folder again, from its tables."""

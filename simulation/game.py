@@ -1,322 +1,339 @@
-"""Classic games as ordinary worlds: a few actors, one threat, one partnership, the same phases and the same decision.
+"""Classic games as ordinary worlds: a few actors, one threat, the same phases and the same decision.
 
-    >>> game = Game(values=[1.0] * 10, rule="joint", tie="stay")
+    >>> game = Game([1.0] * 10, rule="joint", tie="stay")
     >>> game.settle(members=range(10))
     3
 
-Nothing here computes an equation: the game only fills the columns of a small world and lets the phases of
-``simulation.schedule`` run on it.
+Nothing here computes an equation: a game fills the columns of a small world and lets the phases of
+``simulation.schedule`` run on it. ``docs/verification.md`` shows the results of the literature that come out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from typing import Any
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, MOST_POLES, Benefit, BurdenRule, Consent, Cost, Dynamics, Kind
-from simulation.core.columns import (
-    N_WHY,
-    Actor,
-    Floats,
-    Issue,
-    Lever,
-    Membership,
-    Partnership,
-    Pole,
-    Portfolio,
-    Scene,
-    Tables,
-    War,
-)
+from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio
 from simulation.core.compiling import compiled
-from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.errors import MultipartnerError
 from simulation.core.settings import Setting
-from simulation.decision.choice import chance_of_being_in, fill_decision, gain_of_membership
-from simulation.decision.payoff import N_TERMS
-from simulation.decision.seats import enter, leave
-from simulation.measures.outcomes import Outcome
-from simulation.mechanisms import attention, delivery, pledging, production, review, summing, threats
-from simulation.parameters import load_scenario
-from simulation.start.settings import CODES, settings_array
+from simulation.decision.choice import fill_decision
+from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS
+from simulation.decision.transfers import fill_gains
+from simulation.games.building import build, committed_profile
+from simulation.games.checking import code, number, only_with, position, positions
+from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
+from simulation.games.moves import chance_in, fill_at_rest, fill_payoffs, place
+from simulation.games.profiles import profiles_in_chunks
+from simulation.games.protocols import PROTOCOLS, friendly_share
+from simulation.games.tables import G
+from simulation.games.terms import GameTerms
+from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 
-G, P = 0, 0
-MOST_SWEEPS = 1_000_000
-NEUTRAL = {
-    Setting.PHI: 1.0,
-    Setting.PHI_NONSTATE: 1.0,
-    Setting.UNILATERAL: 1.0,
-    Setting.LIMIT: np.inf,
-    Setting.REVIEW_SHARE: 1.0,
-    Setting.DELIVERY_BASE: 1.0,
-    Setting.PRODUCTIVITY_LEAST: 1.0,
-}
-"""Settings of a game that are not 0: plain benefits, no budget limit, everybody reviews, pledges are kept."""
-KEPT = (Setting.MEMORY, Setting.DEMOCRACY_LEAST, Setting.LIKE_MINDED_NEAREST)
-
-
-def _code(what: str, name: str, codes: dict[str, int]) -> int:
-    if name not in codes:
-        raise name_unknown(what, name, codes)
-    return codes[name]
-
-
-def _positive(what: str, values: Floats) -> Floats:
-    if not np.all(np.isfinite(values)) or np.any(values <= 0.0):
-        raise MultipartnerError(f"{what} must be finite numbers above 0, got {values.tolist()}.")
-    return values
+MOST_SWEEPS = 10_000
+LARGEST_SEED = 2**63 - 1
+BEFORE = (attention, summing, pledging, delivery, production)
+"""Phases that bring budgets, sums and efforts up to date with memberships."""
 
 
 class Game:
-    """A participation game over one threat and one partnership.
+    """A participation game: actors with values and costs over one threat, and one or more partnerships.
 
     Parameters
     ----------
-    values : benefit per unit of effective effort of each of the N actors (v)
-    cost : slope c of marginal cost, C = c x^2 / 2, one number or one for each actor
-    rule : burden-sharing rule by name, such as ``joint`` or ``reciprocity``
-    ambition : weight on others' benefit (rho) of reciprocity, or share of the joint optimum of shared rules
-    weights : ability to pay of the capacity rule, 1 for each actor if not given
-    responsibility : key of the responsibility rule
-    target : price or quantity of the rules that state one
-    benefit, scale, offset : shape of the benefit; peak, scale or threshold; offset of the logarithm
-    cost_shape, capacity, c1 : ``log_capacity`` takes a capacity K for each actor and C = -c1 ln(K - x)
-    theta : noise of the choice, in units of payoff
-    tie : what the indifferent do: ``join``, ``stay`` or ``out``
-    inertia : cost of joining or leaving, in units of theta
+    values : benefit v of each of the N actors for a unit of b(E); B = v b(E)
+    costs : slope c of marginal cost, C = c0 x + c x^2 / 2, one number or one for each actor
+    rule : burden-sharing rule: ``voluntary``, ``reciprocity``, ``joint``, ``price``, ``quantity``, ``equal``,
+        ``capacity``, ``responsibility``, ``benefit``, ``hegemonic``, or with transfers ``lindahl``, ``shapley``, ``optimal``
+    ambition : weight rho on others' benefit (reciprocity), or share of the joint optimum (rules that divide a total)
+    price, quantity : marginal cost, or effort, of every member under the rule of that name
+    total : stated total of a rule that divides one, instead of ambition times the joint optimum
+    weights, responsibility : keys of the rules ``capacity`` and ``responsibility``; 1 for everybody if not given
+    surplus_weights : shares mu of the surplus under ``optimal``, summing to 1; equal if not given
+    lead : position of the lead under ``hegemonic``
+    benefit : shape of b: ``linear`` E, ``quadratic`` E - E^2 / (2 peak), ``log`` scale ln(offset + E / scale), or
+        ``step`` 1 from the threshold on
+    peak, scale, offset, threshold : parameters of these shapes
+    cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
+    c0, c1 : coefficients of cost
+    capacity : K of each actor where cost is linear or ``log_capacity``
+    limit : most effort, as a multiple of K (of 1 / c where cost is quadratic)
+    response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or recompute
+        them as a ``leader`` that foresees the outsiders' answer
     outsider : ``nash`` (outsiders do what is best for them) or ``none``
-    consent : ``open``, ``majority`` or ``unanimity``
-    inflow, decay, effectiveness : threat in the loop: T' = T + dt (inflow - effectiveness E - decay T), v = values x T
+    theta : noise of a choice, in units of payoff (times size where sizes are given)
+    tie : what the indifferent do: ``join``, ``stay`` or ``out``
+    inertia : cost iota of joining or leaving, in units of payoff (times size)
+    candidates : how many partnerships one looks at, or ``all``
+    founding : whether the smallest group that gains founds an empty partnership together
+    partnerships : how many, ``pairs`` for a two-seat partnership of every pair, or a list of tables with what differs
+    exclusive : whether a seat in one partnership excludes one in another
+    consent : ``open``, ``majority`` or ``unanimity`` of the members
+    committed : positions of actors that never leave, but for a rival partnership; under ``optimal`` they pay newcomers
+    seats : positions of the actors that may be members; everybody if not given
+    outsider_gain, outsider_penalty : what a member gains from each outsider (gamma), an outsider loses to each member
+        (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
+    affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
+    size : size of each actor, 1 if not given
+    dues : what each seat costs
+    delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
+    level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, v = values x T
+    update : revision protocol: ``reply`` (the one decision), ``imitate`` or ``triads``
+    population, mutation : of ``imitate`` by the exact law: Z, from which groups of N are drawn, and chance of a mutation
+    friendliness : of ``triads``: chance that the one hostile tie of a triad turns friendly
     seed : seed of all luck
+
+    Examples
+    --------
+    >>> pair = Game([3.0, 2.0], rule="optimal", surplus_weights=[0.5, 0.5])
+    >>> pair.seat([0, 1])
+    >>> pair.payoffs().tolist()
+    [13.75, 11.25]
+    >>> Game([1.0] * 5, costs=-1.0)
+    Traceback (most recent call last):
+    simulation.core.errors.MultipartnerError: costs must be finite numbers above 0, got -1.0.
     """
 
-    def __init__(
-        self,
-        values: Sequence[float],
-        cost: float | Sequence[float] = 1.0,
-        *,
-        rule: str = "joint",
-        ambition: float = 1.0,
-        weights: Sequence[float] | None = None,
-        responsibility: Sequence[float] | None = None,
-        target: float = 0.0,
-        benefit: str = "linear",
-        scale: float = 1.0,
-        offset: float = 1.0,
-        cost_shape: str = "quadratic",
-        capacity: Sequence[float] | None = None,
-        c1: float = 1.0,
-        theta: float = 0.0,
-        tie: str = "stay",
-        inertia: float = 0.0,
-        outsider: str = "nash",
-        consent: str = "open",
-        inflow: float = 0.0,
-        decay: float = 0.0,
-        effectiveness: float = 0.0,
-        seed: int = 0,
-    ) -> None:
-        worth = np.asarray(values, dtype=float)
-        if worth.ndim != 1 or worth.size == 0:
-            raise MultipartnerError(f"A game needs at least one actor, got values of shape {worth.shape}.")
-        if np.any(worth < 0.0) or not np.all(np.isfinite(worth)):
-            raise MultipartnerError(f"values must be finite and not negative, got {worth.tolist()}.")
-        slopes = _positive("costs", np.broadcast_to(np.asarray(cost, dtype=float), worth.shape))
-        self.n = worth.size
-        self.seed = seed
+    def __init__(self, values: Sequence[float] | Floats, costs: Any = 1.0, **terms: Any) -> None:
+        self.terms = GameTerms.told(terms)
+        self.tables, self.settings = build(values, costs, self.terms)
+        self.n = self.tables.actors.shape[1]
+        self.seed = position("seed", self.terms.seed, LARGEST_SEED + 1)
         self.sweeps = 0
-        self.settings = _settings(benefit, offset, cost_shape, c1, theta, tie, inertia, outsider)
-        is_log = cost_shape == "log_capacity"
-        if is_log:
-            self.settings[Setting.LIMIT] = 1.0
-        size = _positive("capacity", np.asarray(capacity, dtype=float)) if capacity is not None else 1.0 / slopes
-        self.tables = _tables(worth, size)
-        self._set_rule(rule, ambition, target, consent)
-        issues = self.tables.issues
-        issues[Issue.SCALE, G] = scale
-        issues[Issue.DYNAMICS, G] = Dynamics.STOCK if inflow or decay or effectiveness else Dynamics.NONE
-        issues[Issue.INFLOW, G], issues[Issue.DECAY, G], issues[Issue.REMOVAL, G] = (
-            inflow,
-            decay,
-            effectiveness,
-        )
-        if weights is not None:
-            self.tables.actors[Actor.ABILITY] = weights
-        if responsibility is not None:
-            self.tables.actors[Actor.RESPONSIBILITY] = responsibility
-        self._refresh()
+        self._check_protocol()
+        self._place(committed_profile(self.tables))
 
-    def _set_rule(self, rule: str, ambition: float, target: float, consent: str) -> None:
-        column = self.tables.partnerships[:, P]
-        column[Partnership.RULE] = _code("burden-sharing rule", rule, {r.name.lower(): r for r in BurdenRule})
-        column[Partnership.CONSENT] = _code("consent rule", consent, {c.name.lower(): c for c in Consent})
-        column[Partnership.AMBITION] = ambition
-        column[Partnership.TARGET] = target
+    def _check_protocol(self) -> None:
+        terms = self.terms
+        code("revision protocol", terms.update, dict.fromkeys(PROTOCOLS, 0))
+        imitates, turns = terms.update == "imitate", terms.update == "triads"
+        only_with("population", is_given=terms.population is not None, wanted="update='imitate'", has=imitates)
+        only_with("mutation", is_given=terms.mutation > 0.0, wanted="update='imitate'", has=imitates)
+        only_with("friendliness", is_given=terms.friendliness is not None, wanted="update='triads'", has=turns)
+        only_with("update='triads'", is_given=turns, wanted="affinity", has=terms.affinity is not None)
+        one = self.tables.partnerships.shape[1] == 1
+        only_with("update='imitate'", is_given=imitates, wanted="one partnership", has=one)
+        number("mutation", terms.mutation, 0.0, 1.0)
+        number("friendliness", terms.friendliness or 0.0, 0.0, 1.0)
+        size = self.n if terms.population is None else terms.population
+        if not isinstance(size, int) or size < self.n:
+            raise MultipartnerError(f"population must be a whole number of at least {self.n} actors, got {size!r}.")
 
-    def _refresh(self) -> None:
-        for phase in (attention, summing, pledging, delivery, production):
-            phase.PHASE.run(self.tables, self.settings, self.seed, 0)
+    def _place(self, wanted: Floats) -> None:
+        compiled(place)(self.tables, wanted)
+        for phase in BEFORE:
+            phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
+
+    @property
+    def memberships(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of the present members of every partnership."""
+        rows = self.tables.memberships[Membership.MEMBER]
+        return tuple(tuple(np.flatnonzero(row).tolist()) for row in rows)
 
     @property
     def members(self) -> tuple[int, ...]:
-        """Positions of the present members."""
-        return tuple(np.flatnonzero(self.tables.memberships[Membership.MEMBER, P]).tolist())
+        """Positions of the present members of the first partnership."""
+        return self.memberships[0]
 
     @property
     def level(self) -> float:
         """Level of the threat, 1 at the start."""
         return float(self.tables.issues[Issue.LEVEL, G])
 
-    def seat(self, members: Iterable[int]) -> None:
-        """Make exactly these actors members."""
-        wanted = set(members)
-        if not wanted <= set(range(self.n)):
-            raise MultipartnerError(f"Members must be positions from 0 to {self.n - 1}, got {sorted(wanted)}.")
-        for i in set(self.members) - wanted:
-            leave(self.tables, P, i)
-        for i in sorted(wanted - set(self.members)):
-            enter(self.tables, P, i)
-        self._refresh()
+    @property
+    def friendly_share(self) -> float:
+        """Share of ties with a positive affinity."""
+        return friendly_share(self.tables)
 
-    def gain(self, i: int) -> float:
-        """Return actor i's payoff as a member minus its payoff as an outsider, the others as they are."""
-        return compiled(gain_of_membership)(self.tables, self.settings, P, i, np.zeros(N_TERMS), np.zeros(N_TERMS))
+    def seat(self, members: Iterable[int], partnership: int = 0) -> None:
+        """Make exactly these actors members of a partnership; the committed stay."""
+        wanted = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
+        row = self._row(partnership)
+        wanted[row] = 0.0
+        wanted[row, positions("Members", members, self.n)] = 1.0
+        if self.tables.partnerships[Partnership.EXCLUSIVITY, row] == 0.0:
+            wanted[row, self.tables.memberships[Membership.COMMITTED, row] > 0.0] = 1.0
+        self._place(wanted)
 
-    def wants_in(self, i: int) -> float:
+    def place(self, memberships: Sequence[Iterable[int]]) -> None:
+        """Make exactly these actors members, one list for each partnership.
+
+        Examples
+        --------
+        >>> blocs = Game([1.0] * 4, partnerships=2, exclusive=True)
+        >>> blocs.place([[0, 1], [2, 3]])
+        >>> blocs.memberships
+        ((0, 1), (2, 3))
+        """
+        count = self.tables.partnerships.shape[1]
+        given = list(memberships)
+        if len(given) != count:
+            raise MultipartnerError(
+                f"One list of members for each of {count} partnerships is needed, got {len(given)}."
+            )
+        wanted = np.zeros((count, self.n))
+        for p, members in enumerate(given):
+            wanted[p, positions("Members", members, self.n)] = 1.0
+        exclusive = self.tables.partnerships[Partnership.EXCLUSIVITY] == 1.0
+        if np.any(wanted[exclusive].sum(axis=0) > 1.0):
+            raise MultipartnerError("Nobody can sit in two exclusive partnerships at the same time.")
+        self._place(wanted)
+
+    def _row(self, partnership: int) -> int:
+        return position("A partnership", partnership, self.tables.partnerships.shape[1])
+
+    def terms_of(self, i: int, partnership: int = 0) -> dict[str, tuple[float, float]]:
+        """Return the terms of actor i's payoff as (inside, outside), the others as they are."""
+        inside, outside = np.zeros(N_TERMS), np.zeros(N_TERMS)
+        row, column = self._row(partnership), position("An actor", i, self.n)
+        compiled(fill_decision)(self.tables, self.settings, row, column, inside, outside)
+        return dict(zip(MEANING_OF_TERM, zip(inside.tolist(), outside.tolist(), strict=True), strict=True))
+
+    def gain(self, i: int, partnership: int = 0) -> float:
+        """Return actor i's payoff as a member minus its payoff as an outsider, the others as they are.
+
+        Examples
+        --------
+        >>> game = Game([1.0] * 10)
+        >>> game.seat(range(3))
+        >>> game.gain(0), game.gain(9)
+        (0.0, -1.5)
+        """
+        return sum(inside - outside for inside, outside in self.terms_of(i, partnership).values())
+
+    def wants_in(self, i: int, partnership: int = 0) -> float:
         """Return the probability that i is a member after its decision (0 or 1 without noise)."""
-        terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-        gain = compiled(gain_of_membership)(self.tables, self.settings, P, i, terms_in, terms_out)
-        return chance_of_being_in(self.tables, self.settings, P, i, gain, terms_in, terms_out)
+        row, column = self._row(partnership), position("An actor", i, self.n)
+        return compiled(chance_in)(self.tables, self.settings, row, column, np.zeros(N_TERMS), np.zeros(N_TERMS))
 
     def efforts(self) -> Floats:
-        """Return everybody's effort under the present memberships, shape (N,)."""
-        self._refresh()
+        """Return everybody's effort under the present memberships, shape (N,).
+
+        Examples
+        --------
+        >>> game = Game([1.0] * 5)
+        >>> game.seat([0, 1])
+        >>> game.efforts().tolist()
+        [2.0, 2.0, 1.0, 1.0, 1.0]
+        """
+        for phase in BEFORE:
+            phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
         portfolios: Floats = self.tables.portfolios[Portfolio.DELIVERED, G]
         return portfolios.copy()
 
     def payoffs(self) -> Floats:
-        """Return everybody's payoff under the present memberships, shape (N,)."""
-        self._refresh()
+        """Return everybody's payoff under the present memberships, transfers included, shape (N,)."""
         result = np.zeros(self.n)
-        terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-        for i in range(self.n):
-            compiled(fill_decision)(self.tables, self.settings, P, i, terms_in, terms_out)
-            result[i] = (terms_in if i in self.members else terms_out).sum()
+        compiled(fill_payoffs)(self.tables, self.settings, result)
         return result
 
+    def surplus(self, partnership: int = 0) -> float:
+        """Return the members' joint payoff less the sum of their outside options (potential internal stability).
+
+        Not negative iff some sharing of the gain could hold the members together. A committed member's outside option is
+        what it has in the company of the committed alone.
+
+        Examples
+        --------
+        >>> game = Game([5.0, 1.0, 1.0])
+        >>> game.seat(range(3))
+        >>> game.surplus() > 0.0
+        True
+        """
+        surplus, _ = compiled(fill_gains)(self.tables, self.settings, self._row(partnership), np.zeros(self.n))
+        return float(surplus)
+
     def review(self) -> int:
-        """Let everybody decide once, in random order; return how many moved."""
+        """Let everybody revise once, by the game's protocol; return how many moves were made."""
         self.sweeps += 1
-        scene = self.tables.scene
-        scene[Scene.JOINS] = scene[Scene.LEAVES] = 0.0
-        review.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
-        return int(scene[Scene.JOINS] + scene[Scene.LEAVES])
+        return PROTOCOLS[self.terms.update](self)
 
     def settle(self, members: Iterable[int] | None = None, most_sweeps: int = MOST_SWEEPS) -> int:
-        """Let actors decide, one at a time in random order, until nobody moves; return the number of members."""
+        """Let actors decide, one at a time in random order, until nobody moves; return the number of seats taken."""
         if members is not None:
             self.seat(members)
+        if self.settings[Setting.THETA] > 0.0:
+            raise MultipartnerError("With noise (theta above 0) nobody rests: review the game, or ask for its law.")
         for _ in range(most_sweeps):
             if self.review() == 0:
-                return len(self.members)
-        raise MultipartnerError(
-            f"Nobody settled after {most_sweeps} sweeps: with noise or cycles there is no rest point."
-        )
+                return sum(map(len, self.memberships))
+        raise MultipartnerError(f"Nobody settled after {most_sweeps} sweeps: there may be a cycle and no rest point.")
 
-    def is_stable(self, members: Iterable[int]) -> bool:
-        """Tell whether no member would rather leave and no outsider rather join, the tie rule for the indifferent."""
-        self.seat(members)
-        inside = set(self.members)
-        return all((self.wants_in(i) == 1.0) == (i in inside) for i in range(self.n))
+    def _at_rest(self, profiles: Floats) -> Floats:
+        if self.settings[Setting.THETA] > 0.0:
+            raise MultipartnerError("Stability is for choices without noise; with theta above 0 ask for the law.")
+        found = np.zeros(profiles.shape[0])
+        compiled(fill_at_rest)(self.tables, self.settings, profiles, self.terms.founding, found)
+        return found
 
-    def stable_memberships(self) -> list[tuple[int, ...]]:
-        """Return every stable set of members, smallest first; for small N, all 2^N sets are tried."""
-        if self.n > 15:
-            raise MultipartnerError(f"All sets of members can be tried for at most 15 actors, got {self.n}.")
-        sets = (s for k in range(self.n + 1) for s in combinations(range(self.n), k))
-        return [members for members in sets if self.is_stable(members)]
+    def is_stable(self, members: Iterable[int] | None = None) -> bool:
+        """Tell whether nobody would move: no member out, no outsider in whom the members admit, no group by founding.
+
+        Of the present memberships, or with exactly these members of the first partnership.
+
+        Examples
+        --------
+        >>> game = Game([1.0] * 6)
+        >>> game.is_stable([0, 1, 2]), game.is_stable([0, 1, 2, 3])
+        (True, False)
+        """
+        if members is not None:
+            self.seat(members)
+        present = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
+        return bool(self._at_rest(present[np.newaxis])[0])
+
+    def stable_memberships(self) -> list[Any]:
+        """Return every stable set of members, smallest first; of several partnerships, every tuple of sets.
+
+        Examples
+        --------
+        >>> Game([1.0] * 3).stable_memberships()
+        [(), (0, 1), (0, 2), (1, 2), (0, 1, 2)]
+        """
+        kept = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
+        stable = []
+        for profiles in profiles_in_chunks(self.tables):
+            for found in np.flatnonzero(self._at_rest(profiles)):
+                stable.append(tuple(tuple(np.flatnonzero(row).tolist()) for row in profiles[found]))
+        self._place(kept)
+        stable.sort(key=lambda sets: (sum(map(len, sets)), sets))
+        return [sets[0] for sets in stable] if len(kept) == 1 else stable
+
+    def law(self) -> Floats:
+        """Return the exact stationary law of the number of members under noise, by the game's protocol.
+
+        Under ``reply`` by the chain over all sets of members; under ``imitate`` by that of a population.
+
+        Examples
+        --------
+        >>> Game([0.0] * 2, theta=1.0).law().round(12).tolist()
+        [0.25, 0.5, 0.25]
+        """
+        if self.settings[Setting.THETA] <= 0.0 or self.terms.update == "triads":
+            raise MultipartnerError("A law belongs to choices with noise: set theta above 0, update reply or imitate.")
+        return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)
+
+    def payoffs_by_size(self) -> tuple[Floats, Floats]:
+        """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for actors who are alike."""
+        return payoffs_by_size(self)
+
+    def selection_gradient(self, share: float) -> float:
+        """Return members' less outsiders' mean payoff where groups of N are drawn from a large population."""
+        return selection_gradient(self, number("share", share, 0.0, 1.0))
+
+    def mean_over_groups(self, law: Floats, outcome: Floats) -> float:
+        """Return the mean of an outcome by number of members, over groups of N from a population with that law."""
+        return mean_over_groups(self, law, outcome)
 
     def step(self, *, decide: bool = True) -> float:
-        """Run one quarter: attention, review (unless ``decide`` is false), pledging, delivery, production, threats."""
+        """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level."""
         self.sweeps += 1
-        for phase in (attention, summing, review, pledging, delivery, production, threats):
-            if decide or phase is not review:
-                phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
+        attention.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
+        summing.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
+        if decide:
+            PROTOCOLS[self.terms.update](self)
+        for phase in (pledging, delivery, production, threats):
+            phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
         return self.level
-
-
-def _settings(
-    benefit: str,
-    offset: float,
-    cost_shape: str,
-    c1: float,
-    theta: float,
-    tie: str,
-    inertia: float,
-    outsider: str,
-) -> Floats:
-    """Return the settings of a game: everything that a world adds to the classic payoff is 0."""
-    defaults = settings_array(load_scenario({}))
-    settings = np.zeros_like(defaults)
-    for setting in KEPT:
-        settings[setting] = defaults[setting]
-    for setting, value in NEUTRAL.items():
-        settings[setting] = value
-    settings[Setting.BENEFIT] = _code("benefit shape", benefit, {shape.name.lower(): shape for shape in Benefit})
-    settings[Setting.COST] = _code("cost shape", cost_shape, {shape.name.lower(): shape for shape in Cost})
-    settings[Setting.TIE] = _code("tie rule", tie, CODES[Setting.TIE])
-    settings[Setting.OUTSIDER] = _code("outsider rule", outsider, CODES[Setting.OUTSIDER])
-    settings[Setting.RESPONSE] = CODES[Setting.RESPONSE]["recompute"]
-    settings[Setting.OFFSET], settings[Setting.C1] = offset, c1
-    settings[Setting.THETA], settings[Setting.INERTIA] = theta, inertia
-    settings[Setting.CANDIDATES] = 1.0
-    return settings
-
-
-def _tables(values: Floats, capacity: Floats) -> Tables:
-    """Return the tables of a world of N states whose stakes in the one threat are their values."""
-    n = values.size
-    actors = np.zeros((len(Actor), n))
-    actors[Actor.IDENTITY] = np.arange(n)
-    actors[Actor.KIND] = Kind.STATE
-    actors[Actor.HOME] = np.arange(n)
-    actors[Actor.CAPACITY] = capacity
-    for column in (Actor.EFFECTIVENESS, Actor.ABILITY, Actor.EFFORT_SHARE, Actor.SEATS):
-        actors[column] = 1.0
-    portfolios = np.zeros((len(Portfolio), len(ISSUES), n))
-    portfolios[Portfolio.MISSION, G] = 1.0
-    total = values.sum()
-    portfolios[Portfolio.STAKE, G] = values / total if total > 0.0 else 0.0
-    issues = np.zeros((len(Issue), len(ISSUES)))
-    issues[Issue.SCALE] = issues[Issue.LEVEL] = issues[Issue.SCALING] = 1.0
-    issues[Issue.NEED, G], issues[Issue.WORTH, G], issues[Issue.CATASTROPHE] = 1.0, total, np.inf
-    partnerships = np.zeros((len(Partnership), 1))
-    for one in (Partnership.ALIVE, Partnership.PRODUCTIVITY, Partnership.RELIABILITY):
-        partnerships[one] = 1.0
-    partnerships[Partnership.ADMISSION] = 3.0
-    partnerships[Partnership.LEAD] = -1.0
-    scene = np.zeros(len(Scene))
-    scene[Scene.USA] = -1.0
-    scene[Scene.ROWS] = 1.0
-    return Tables(
-        actors=actors,
-        portfolios=portfolios,
-        partnerships=partnerships,
-        memberships=np.zeros((len(Membership), 1, n)),
-        seats=np.zeros((n, 2)),
-        issues=issues,
-        scene=scene,
-        dyads=np.zeros((0, 3)),
-        borders=np.zeros((0, 2)),
-        poles=np.full((len(Pole), MOST_POLES), -1.0),
-        exposures=np.zeros((MOST_POLES, n)),
-        wars=np.zeros((len(War), 0)),
-        gains=np.zeros((0, 0)),
-        losses=np.zeros((0, 0)),
-        likings=np.zeros((0, 0)),
-        policy=np.zeros((1, 0, len(Lever))),
-        withdrawals=np.zeros((0, 4)),
-        outcomes=np.zeros((1, len(Outcome))),
-        why=np.zeros((1, N_WHY + N_TERMS)),
-    )

@@ -77,6 +77,15 @@ class Cost(IntEnum):
     LOG_CAPACITY = 2
 
 
+class Response(IntEnum):
+    """How the members of a partnership answer an imagined membership."""
+
+    LAGGED = 0
+    RECOMPUTE = 1
+    FROZEN = 2
+    LEADER = 3
+
+
 class Dynamics(IntEnum):
     """How a threat level answers coverage."""
 

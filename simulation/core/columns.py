@@ -165,6 +165,8 @@ class Partnership(Column):
     NORM = "position for which the partnership stands (z)", "1", -INF
     AIM = "position for which it stood when it was founded, or at the start", "1", -INF
     IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"
+    BY_HEAD = "1 where a fixed quantity is the same for every member, 0 where it is a share of its budget", "0-1", 0, 1
+    STATED = "total that a shared rule divides, 0 for ambition times the joint optimum", "US$bn/yr"
 
 
 class Membership(Column):
@@ -183,6 +185,7 @@ class Membership(Column):
     PRESSURE = "cost that poles put on being a member, as a share of capacity", "share"
     ULTIMATUM = "pressure of a pole's demand to leave, fading", "0-1", 0, 1
     INFLUENCE = "shift of the norm that the member caused last quarter", "ideal points/yr"
+    COMMITTED = "1 for a seat that the actor gives up for nothing but a rival one", "0-1", 0, 1
 
 
 class Issue(Column):

@@ -35,6 +35,7 @@ class Setting(IntEnum):
     TIE = "payoff.tie"
     THETA = "payoff.theta"
     INERTIA = "payoff.inertia"
+    SWITCHING = "payoff.switching"
     CANDIDATES = "payoff.candidates"
     REVIEW_SHARE = "payoff.review_share"
     UNILATERAL = "payoff.unilateral_productivity"

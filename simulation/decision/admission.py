@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.payoff import fill_both_worlds
+from simulation.decision.seats import seat, unseat
+from simulation.decision.transfers import fill_gains, fill_transfers
+from simulation.decision.worlds import fill_both_worlds
 from simulation.rules.participation import is_admissible
 
 
@@ -56,17 +60,35 @@ def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i:
     return lead < 0 or uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.actors[Actor.SEATS, lead]
 
 
+def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, change: Floats) -> None:
+    """Write how the entry of i changes each present member's transfer, shape (N,); nothing where none are made."""
+    if tables.partnerships[Partnership.SHARED, p] == 0.0:
+        return
+    before, gains = np.zeros(change.shape[0]), np.zeros(change.shape[0])
+    surplus, weights = fill_gains(tables, settings, p, gains)
+    fill_transfers(tables, settings, p, gains, surplus, weights, before)
+    seat(tables, p, i)
+    surplus, weights = fill_gains(tables, settings, p, gains)
+    fill_transfers(tables, settings, p, gains, surplus, weights, change)
+    unseat(tables, p, i)
+    for j in range(change.shape[0]):
+        change[j] -= before[j]
+
+
 def members_consent(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> bool:
-    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff."""
+    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff, transfers included."""
     consent = int(tables.partnerships[Partnership.CONSENT, p])
     if consent == Consent.OPEN:
         return True
+    change = np.zeros(tables.actors.shape[1])
+    fill_change_of_transfers(tables, settings, p, i, change)
     size = int(tables.partnerships[Partnership.SIZE, p])
     agreed = 0
     for k in range(size):
-        fill_both_worlds(tables, settings, p, int(tables.memberships[Membership.ROSTER, p, k]), i, terms_in, terms_out)
-        gain = 0.0
-        scale = 0.0
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        fill_both_worlds(tables, settings, p, j, i, terms_in, terms_out)
+        gain = change[j]
+        scale = abs(change[j])
         for term in range(terms_in.shape[0]):
             gain += terms_in[term] - terms_out[term]
             scale = max(scale, abs(terms_in[term]), abs(terms_out[term]))

@@ -7,9 +7,10 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.payoff import RIVALRY, Term, fill_both_worlds
+from simulation.decision.payoff import RIVALRY, Term
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import transfer_of
+from simulation.decision.worlds import fill_both_worlds
 from simulation.rules.participation import choice_probability, is_tie
 
 JOIN = 0
@@ -24,7 +25,7 @@ def fill_decision(tables: Tables, settings: Floats, p: int, i: int, terms_in: Fl
     """Write the terms of i's payoff in p and outside, transfers included."""
     fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
     if tables.partnerships[Partnership.SHARED, p] > 0.0:
-        terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i, terms_in.shape[0])
+        terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i)
 
 
 def gain_of_membership(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
@@ -87,15 +88,21 @@ def gain_of_change(
 
 
 def switching_cost(tables: Tables, settings: Floats, i: int) -> float:
-    """Return what it costs i to join or to leave, annualised [US$bn/yr]: inertia x theta x capacity."""
-    return settings[Setting.INERTIA] * settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+    """Return what it costs i to join or to leave, annualised [US$bn/yr]: (inertia x theta + switching) x capacity."""
+    noise = settings[Setting.INERTIA] * settings[Setting.THETA]
+    return (noise + settings[Setting.SWITCHING]) * tables.actors[Actor.CAPACITY, i]
 
 
 def chance_of_being_in(
     tables: Tables, settings: Floats, p: int, i: int, gain: float, terms_in: Floats, terms_out: Floats
 ) -> float:
-    """Return the probability that i is in p after its decision; 0 or 1 without noise, ties by the tie rule."""
+    """Return the probability that i is in p after its decision; 0 or 1 without noise, ties by the tie rule.
+
+    Who is committed does not leave; for a rival partnership it is asked when it looks at that one.
+    """
     member = tables.memberships[Membership.MEMBER, p, i] > 0.0
+    if member and tables.memberships[Membership.COMMITTED, p, i] > 0.0:
+        return 1.0
     switching = switching_cost(tables, settings, i)
     difference = gain + (switching if member else -switching)
     noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]

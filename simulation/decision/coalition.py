@@ -9,8 +9,10 @@ Kernels here gather the numbers of a member and hand them to scalar rules: that 
 
 from __future__ import annotations
 
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.alone import NOBODY, alone_effort, leaders_marginal, ties_on_issue
 from simulation.decision.running import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
     asked_effort,
@@ -20,16 +22,6 @@ from simulation.rules.burden_sharing import (
     sharing_key,
 )
 from simulation.rules.cost import cost, effort_at_price, most_effort
-
-NOBODY = -1
-
-
-def ties_on_issue(tables: Tables, p: int, g: int, j: int, changed: int, inside: bool) -> float:
-    """Return the number of j's partnerships on issue g in the imagined world."""
-    ties = tables.portfolios[Portfolio.TIES, g, j]
-    if j != changed or p == NOBODY:
-        return ties
-    return ties + (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, j]
 
 
 def total_to_share(
@@ -60,7 +52,8 @@ def total_to_share(
         keys += sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain) * (
             1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
         )
-    return total * tables.partnerships[Partnership.AMBITION, p], keys
+    stated = tables.partnerships[Partnership.STATED, p]
+    return stated if stated > 0.0 else total * tables.partnerships[Partnership.AMBITION, p], keys
 
 
 def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> bool:
@@ -93,6 +86,7 @@ def effort_of_member(
         int(tables.partnerships[Partnership.LEAD, p]) == j,
         tables.partnerships[Partnership.AMBITION, p],
         tables.partnerships[Partnership.TARGET, p],
+        tables.partnerships[Partnership.BY_HEAD, p] > 0.0,
         tables.portfolios[Portfolio.WILLING, g, j],
         stakes - plain,
         tables.issues[Issue.CEILING, g],
@@ -163,12 +157,15 @@ def imagine_coalition(
     lead = int(tables.partnerships[Partnership.LEAD, p])
     ambition = tables.partnerships[Partnership.AMBITION, p]
     target = tables.partnerships[Partnership.TARGET, p]
+    by_head = tables.partnerships[Partnership.BY_HEAD, p] > 0.0
     productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
     ceiling = tables.issues[Issue.CEILING, g]
     shape = int(settings[Setting.COST])
     c0 = settings[Setting.C0]
     c1 = settings[Setting.C1]
     limit = settings[Setting.LIMIT]
+    if int(settings[Setting.RESPONSE]) == Response.LEADER:
+        marginal = leaders_marginal(tables, settings, p, g, changed, inside, marginal)
     if tables.partnerships[Partnership.EXACT, p] == 0.0 and not write:
         output = imagine_sums(tables, settings, p, g, changed, inside, stakes, marginal)
         if viewer == NOBODY or not is_inside(tables, p, viewer, changed, inside):
@@ -195,6 +192,7 @@ def imagine_coalition(
             lead == j,
             ambition,
             target,
+            by_head,
             tables.portfolios[Portfolio.WILLING, g, j],
             stakes - plain,
             ceiling,
@@ -215,24 +213,6 @@ def imagine_coalition(
         if write:
             tables.memberships[Membership.PLEDGED, p, j] = effort
     return productivity * effective, viewed, total, keys
-
-
-def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: float) -> float:
-    """Return j's effort outside any partnership: the voluntary rule at the productivity of acting alone [US$bn/yr]."""
-    if settings[Setting.OUTSIDER] == 0.0:
-        return 0.0
-    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
-    price = tables.portfolios[Portfolio.WILLING, g, j] * effect_of_own_dollar(
-        marginal, tables.actors[Actor.EFFECTIVENESS, j], settings[Setting.UNILATERAL]
-    )
-    return effort_at_price(
-        int(settings[Setting.COST]),
-        price,
-        capacity,
-        settings[Setting.C0],
-        settings[Setting.C1],
-        most_effort(settings[Setting.LIMIT], capacity),
-    )
 
 
 def imagine_elsewhere(

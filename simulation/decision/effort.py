@@ -2,18 +2,20 @@
 
 In runs actors expect last quarter's effort and count only what changes by the imagined membership (one best-reply
 step). In games the efforts of everybody settle first: total effort E solves ``E = R + sum of efforts at b'(E)``,
-whose right side falls in E, so that bisection finds the one solution.
+whose right side falls in E, so that there is one solution.
 """
 
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Issue, Partnership, Scene, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition, ties_on_issue
+from simulation.decision.alone import NOBODY, alone_effort, ties_on_issue
+from simulation.decision.coalition import imagine_coalition
 from simulation.rules.benefit import marginal_benefit
 
-LAGGED = 0
-BISECTIONS = 200
+STEPS = 200
+EXACTNESS = 1e-15
+"""Part of the largest possible effort that counts as nothing."""
 
 
 def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> float:
@@ -41,20 +43,29 @@ def issue_effort(
 
 
 def settled_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool) -> float:
-    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the imagined world at rest."""
+    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the imagined world at rest.
+
+    The root is found by false position, the stale end halved (Adapted [dowell1971]: one step where answers are linear).
+    """
     outside = tables.issues[Issue.OUTSIDE, g]
     low = outside
     first = marginal_at(tables, settings, g, low)
-    high = outside + issue_effort(tables, settings, g, p, changed, inside, first)
-    if first == marginal_at(tables, settings, g, high):
+    above = issue_effort(tables, settings, g, p, changed, inside, first)
+    high = outside + above
+    last = marginal_at(tables, settings, g, high)
+    if first == last:
         return high
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (low + high)
-        if middle in (low, high):
-            break
+    below = high - outside - issue_effort(tables, settings, g, p, changed, inside, last)
+    for _ in range(STEPS):
+        middle = low + (high - low) * above / (above + below)
+        if not low < middle < high:
+            return middle
         marginal = marginal_at(tables, settings, g, middle)
-        if outside + issue_effort(tables, settings, g, p, changed, inside, marginal) > middle:
-            low = middle
+        missing = outside + issue_effort(tables, settings, g, p, changed, inside, marginal) - middle
+        if abs(missing) <= EXACTNESS * high:
+            return middle
+        if missing > 0.0:
+            low, above, below = middle, missing, 0.5 * below
         else:
-            high = middle
+            high, below, above = middle, -missing, 0.5 * above
     return 0.5 * (low + high)

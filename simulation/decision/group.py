@@ -8,7 +8,8 @@ import numpy as np
 
 from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_elsewhere, ties_on_issue
+from simulation.decision.alone import ties_on_issue
+from simulation.decision.coalition import imagine_elsewhere
 from simulation.decision.effort import marginal_at
 from simulation.decision.payoff import N_TERMS, Term, fill_terms
 from simulation.rules.benefit import benefit

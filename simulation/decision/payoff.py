@@ -10,9 +10,9 @@ from enum import IntEnum
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside, ties_on_issue
+from simulation.decision.alone import ties_on_issue
+from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
 from simulation.decision.distance import network_access
-from simulation.decision.effort import LAGGED, marginal_at, settled_effort
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
@@ -251,36 +251,3 @@ def fill_benefit(tables: Tables, settings: Floats, g: int, i: int, total: float,
     own = tables.portfolios[Portfolio.VALUE, g, i]
     terms[Term.OWN_BENEFIT] = own * level
     terms[Term.OTHERS_BENEFIT] = (tables.portfolios[Portfolio.WILLING, g, i] - own) * level
-
-
-def fill_both_worlds(
-    tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
-) -> None:
-    """Write the terms of i's payoff with the changed actor inside p, and outside.
-
-    Parameters
-    ----------
-    tables, settings : state and settings
-    p : row of the partnership
-    i : row of the actor whose payoff it is
-    changed : row of the actor whose membership is imagined, usually i itself
-    terms_in, terms_out : arrays of shape (terms,), overwritten
-    """
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    is_lagged = settings[Setting.RESPONSE] == LAGGED
-    total_in = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    total_out = total_in
-    if not is_lagged:
-        total_in = settled_effort(tables, settings, g, p, changed, True)
-        total_out = settled_effort(tables, settings, g, p, changed, False)
-    marginal_in = marginal_at(tables, settings, g, total_in)
-    marginal_out = marginal_at(tables, settings, g, total_out)
-    effective_in = fill_terms(tables, settings, p, i, changed, True, marginal_in, terms_in)
-    effective_out = fill_terms(tables, settings, p, i, changed, False, marginal_out, terms_out)
-    if is_lagged:
-        if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
-            total_out = max(0.0, total_in - effective_in + effective_out)
-        else:
-            total_in = max(0.0, total_out - effective_out + effective_in)
-    fill_benefit(tables, settings, g, i, total_in, terms_in)
-    fill_benefit(tables, settings, g, i, total_out, terms_out)

@@ -125,7 +125,7 @@ def corner_may_bind(
     rule = int(tables.partnerships[Partnership.RULE, p])
     limit = settings[Setting.LIMIT]
     if rule == BurdenRule.QUANTITY:
-        return tables.partnerships[Partnership.TARGET, p] > limit
+        return tables.partnerships[Partnership.TARGET, p] > limit or tables.partnerships[Partnership.BY_HEAD, p] > 0.0
     is_linear = int(settings[Setting.COST]) == Cost.QUADRATIC and settings[Setting.C0] == 0.0
     if is_shared(rule) or rule == BurdenRule.PRICE or not is_linear or settings[Setting.C1] <= 0.0:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Floats, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.decision.running import SUMS, add_fellow, reweigh
 
 SEATING = (
@@ -52,6 +52,22 @@ def unseat(tables: Tables, p: int, i: int) -> None:
     tables.seats[i, 0] = held - 1
     add_fellow(tables, p, g, i, -1.0)
     reweigh(tables, g, i, 1.0)
+
+
+def fill_roster(tables: Tables, p: int, roster: Floats) -> int:
+    """Write p's members in the order of their seats; return how many they are."""
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    for k in range(size):
+        roster[k] = tables.memberships[Membership.ROSTER, p, k]
+    return size
+
+
+def reseat(tables: Tables, p: int, roster: Floats, size: int) -> None:
+    """Seat exactly these actors in p, in this order: what was imagined leaves no trace in the list of members."""
+    while tables.partnerships[Partnership.SIZE, p] > 0.0:
+        unseat(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
+    for k in range(size):
+        seat(tables, p, int(roster[k]))
 
 
 def enter(tables: Tables, p: int, i: int) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.codes import BurdenRule
+from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import NOBODY, imagine_coalition
-from simulation.decision.effort import LAGGED, marginal_at, settled_effort
-from simulation.decision.payoff import fill_both_worlds
-from simulation.decision.seats import seat, unseat
+from simulation.decision.alone import NOBODY
+from simulation.decision.coalition import imagine_coalition
+from simulation.decision.effort import marginal_at, settled_effort
+from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.seats import fill_roster, reseat, seat, unseat
+from simulation.decision.worlds import fill_both_worlds, payoff_inside
 from simulation.rules.burden_sharing import interior_slope
 from simulation.rules.cost import cost
 from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of_surplus
@@ -29,31 +32,63 @@ def plain_gain(tables: Tables, settings: Floats, p: int, i: int, terms_in: Float
     return difference
 
 
-def surplus_and_own(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> tuple[float, float, float]:
-    """Return (surplus, i's plain gain, sum of bargaining weights) of p's members as they are [US$bn/yr].
+def are_some_committed(tables: Tables, p: int) -> bool:
+    """Tell whether some of p's members are committed to it and others are not."""
+    committed = 0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        if tables.memberships[Membership.COMMITTED, p, int(tables.memberships[Membership.ROSTER, p, k])] > 0.0:
+            committed += 1
+    return 0 < committed < int(tables.partnerships[Partnership.SIZE, p])
+
+
+def fill_gains_of_committed(tables: Tables, settings: Floats, p: int, gains: Floats) -> None:
+    """Write what p's committed members gain from the company of the others, who are unseated for the reckoning only.
+
+    The committed will not leave: what they have without the others is their outside option (Adapted [carraro1993]: the
+    commitment of a few that pay newcomers).
+    """
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    roster = np.zeros(tables.actors.shape[1])
+    size = fill_roster(tables, p, roster)
+    for k in range(size):
+        j = int(roster[k])
+        if tables.memberships[Membership.COMMITTED, p, j] > 0.0:
+            gains[j] = payoff_inside(tables, settings, p, j, terms_in, terms_out)
+    for k in range(size):
+        if tables.memberships[Membership.COMMITTED, p, int(roster[k])] == 0.0:
+            unseat(tables, p, int(roster[k]))
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        gains[j] -= payoff_inside(tables, settings, p, j, terms_in, terms_out)
+    reseat(tables, p, roster, size)
+
+
+def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple[float, float]:
+    """Write every member's gain before transfers, by actor; return (surplus, sum of bargaining weights).
 
     The surplus is the members' joint payoff less the sum of their outside options: not negative iff some sharing
     of the gain could hold the coalition together (potential internal stability, Exact [eyckmans2009]).
     """
-    terms_in, terms_out = np.zeros(n_terms), np.zeros(n_terms)
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    some_committed = are_some_committed(tables, p)
+    if some_committed:
+        fill_gains_of_committed(tables, settings, p, gains)
     surplus = 0.0
-    own = 0.0
     weights = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
-        gain = plain_gain(tables, settings, p, j, terms_in, terms_out)
-        surplus += gain
+        if not some_committed or tables.memberships[Membership.COMMITTED, p, j] == 0.0:
+            gains[j] = plain_gain(tables, settings, p, j, terms_in, terms_out)
+        surplus += gains[j]
         weights += tables.actors[Actor.BARGAINING, j]
-        if j == i:
-            own = gain
-    return surplus, own, weights
+    return surplus, weights
 
 
 def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
     """Return the b'(E) that p's members expect, as they are."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    if settings[Setting.RESPONSE] != LAGGED:
+    if int(settings[Setting.RESPONSE]) != Response.LAGGED:
         expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
     return marginal_at(tables, settings, g, expected)
 
@@ -107,25 +142,52 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     return shapley_value(v, s, sum_v, sum_vv, sum_s, sum_vs) + left - (v * output - own_cost)
 
 
-def transfer_to_member(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> float:
-    """Return the transfer that member i receives under p's rule, the members as they are [US$bn/yr]."""
-    rule = int(tables.partnerships[Partnership.RULE, p])
-    if rule == BurdenRule.LINDAHL:
+def enumerated_shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return member i's transfer to its Shapley value, exactly, whatever the benefit and the costs [US$bn/yr]."""
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    return enumerated_shapley(tables, settings, p, i) - payoff_inside(tables, settings, p, i, terms_in, terms_out)
+
+
+def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return the transfer that member i receives by Lindahl prices or to its Shapley value [US$bn/yr]."""
+    if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.LINDAHL:
         return lindahl_of(tables, settings, p, i)
-    if rule == BurdenRule.SHAPLEY:
-        return shapley_of(tables, settings, p, i)
-    surplus, own, weights = surplus_and_own(tables, settings, p, i, n_terms)
-    return share_of_surplus(tables.actors[Actor.BARGAINING, i], weights, surplus, own)
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    if int(settings[Setting.RESPONSE]) != Response.LAGGED and size <= MOST_ENUMERATED:
+        return enumerated_shapley_of(tables, settings, p, i)
+    return shapley_of(tables, settings, p, i)
 
 
-def transfer_of(tables: Tables, settings: Floats, p: int, i: int, n_terms: int) -> float:
+def transfer_to_member(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return the transfer that member i receives under p's rule, the members as they are [US$bn/yr]."""
+    if int(tables.partnerships[Partnership.RULE, p]) != BurdenRule.OPTIMAL:
+        return transfer_by_theory(tables, settings, p, i)
+    gains = np.zeros(tables.actors.shape[1])
+    surplus, weights = fill_gains(tables, settings, p, gains)
+    return share_of_surplus(tables.actors[Actor.BARGAINING, i], weights, surplus, gains[i])
+
+
+def fill_transfers(
+    tables: Tables, settings: Floats, p: int, gains: Floats, surplus: float, weights: float, transfers: Floats
+) -> None:
+    """Write the transfer of each member under p's rule, shape (N,); gains, surplus, weights as :func:`fill_gains`."""
+    is_optimal = int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.OPTIMAL
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        if is_optimal:
+            transfers[j] = share_of_surplus(tables.actors[Actor.BARGAINING, j], weights, surplus, gains[j])
+        else:
+            transfers[j] = transfer_by_theory(tables, settings, p, j)
+
+
+def transfer_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     """Return the transfer that i receives as a member of p; an outsider is seated for the reckoning only."""
     if tables.partnerships[Partnership.SHARED, p] == 0.0:
         return 0.0
     is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
     if not is_member:
         seat(tables, p, i)
-    received = transfer_to_member(tables, settings, p, i, n_terms)
+    received = transfer_to_member(tables, settings, p, i)
     if not is_member:
         unseat(tables, p, i)
     return received

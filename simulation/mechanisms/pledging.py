@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from simulation.core.codes import Response
 from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
-from simulation.decision.coalition import NOBODY, alone_effort, imagine_coalition
-from simulation.decision.effort import LAGGED, marginal_at, settled_effort
+from simulation.decision.alone import NOBODY, alone_effort
+from simulation.decision.coalition import imagine_coalition
+from simulation.decision.effort import marginal_at, settled_effort
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
@@ -25,7 +27,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
     tables.memberships[Membership.PLEDGED] = 0.0
     for g in range(tables.issues.shape[1]):
         expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-        if settings[Setting.RESPONSE] != LAGGED:
+        if int(settings[Setting.RESPONSE]) != Response.LAGGED:
             expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
         marginal = marginal_at(tables, settings, g, expected)
         for p in range(int(tables.scene[Scene.ROWS])):

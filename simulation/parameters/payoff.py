@@ -52,6 +52,14 @@ class Payoff(Section):
     inertia: float = quantity(
         6, 0, 20, "multiple of theta", f"Assumed: {_DRY_RUN}", "cost of joining or leaving, annualised"
     )
+    switching: float = quantity(
+        0,
+        0,
+        1,
+        "share of capacity",
+        "Assumed: inertia says it all in worlds; games without noise need a cost of their own",
+        "cost of joining or leaving beside inertia, annualised",
+    )
     candidates: int = quantity(
         3, 1, 1000, "count", f"Assumed: {_DRY_RUN}", "partnerships an actor considers joining in a review"
     )
@@ -273,8 +281,8 @@ class Payoff(Section):
     tie: Literal["join", "stay", "out"] = choice(
         "stay", "Assumed: habit; the verification games set all three", "what an indifferent actor does"
     )
-    response: Literal["lagged", "recompute"] = choice(
+    response: Literal["lagged", "recompute", "frozen", "leader"] = choice(
         "lagged",
         "Assumed: in runs one best-reply step on last quarter's effort; games recompute in full",
-        "how the others' efforts answer in the world without me",
+        "how the others' efforts answer in the world without me; leader: members move before outsiders [barrett1994]",
     )

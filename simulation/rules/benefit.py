@@ -104,3 +104,24 @@ def marginal_benefit(shape: int, effort: float, scale: float, offset: float) -> 
     if shape == Benefit.STEP:
         return 0.0
     return 1.0
+
+
+def curvature(shape: int, marginal: float, scale: float) -> float:
+    """Return ``b''(E)`` where ``b'(E)`` is ``marginal``: how fast the worth of effort falls.
+
+    Exact [barrett1994] or [bergstrom1986]: the second derivative of :func:`benefit`, written in its first.
+
+    Parameters
+    ----------
+    shape : code of :class:`Benefit`
+    marginal : b'(E), 0 beyond the peak
+    scale : peak or scale of the shape [US$bn/yr]
+
+    Examples
+    --------
+    >>> curvature(Benefit.QUADRATIC, 0.5, 10.0), curvature(Benefit.LOG, 0.5, 10.0), curvature(Benefit.LINEAR, 1.0, 10.0)
+    (-0.1, -0.025, 0.0)
+    """
+    if shape == Benefit.QUADRATIC:
+        return -1.0 / scale if marginal > 0.0 else 0.0
+    return -marginal * marginal / scale if shape == Benefit.LOG else 0.0

@@ -95,15 +95,33 @@ def share_of_total(total: float, key: float, keys: float, most: float) -> float:
     return min(total * key / keys, most) if keys > 0.0 else 0.0
 
 
-def fixed_quantity(target: float, capacity: float, most: float) -> float:
-    """Return ``target x K``, at most ``most``: a quota in proportion to capacity, Assumed: as in the NATO 2 % norm.
+def fixed_quantity(target: float, capacity: float, by_head: bool, most: float) -> float:
+    """Return ``target x K``, or ``target`` by head, at most ``most``: a quota, Assumed: as in the NATO 2 % norm.
 
     Examples
     --------
-    >>> fixed_quantity(0.02, 100.0, 100.0)
-    2.0
+    >>> fixed_quantity(0.02, 100.0, False, 100.0), fixed_quantity(4.0, 100.0, True, 100.0)
+    (2.0, 4.0)
     """
-    return min(target * capacity, most)
+    return min(target if by_head else target * capacity, most)
+
+
+def leaders_part(answer: float, curvature: float) -> float:
+    """Return ``1 / (1 - a b'')``: what is left of a leader's effort after the followers have answered it.
+
+    Exact [barrett1994]: signatories foresee that outsiders do less as they do more.
+
+    Parameters
+    ----------
+    answer : how the followers' effort grows with b'(E), a >= 0
+    curvature : b''(E), not positive
+
+    Examples
+    --------
+    >>> leaders_part(0.0, -1.0), leaders_part(4.0, -0.25), leaders_part(4.0, 0.0)
+    (1.0, 0.5, 1.0)
+    """
+    return 1.0 / (1.0 - answer * curvature)
 
 
 def asked_price(
@@ -150,6 +168,7 @@ def asked_effort(
     is_lead: bool,
     ambition: float,
     target: float,
+    by_head: bool,
     own: float,
     others: float,
     ceiling: float,
@@ -168,21 +187,21 @@ def asked_effort(
 
     Exact [barrett1994] or [ringius2002] by rule; Assumed: what a member leaves to others is simply not given.
 
-    Parameters are those of :func:`asked_price` and, for shared rules, the ``total`` to divide with the member's
-    ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not shift to others (its key is
-    reduced alike), and the last five describe its cost of effort.
+    Parameters are those of :func:`asked_price`, ``by_head`` of :func:`fixed_quantity` and, for shared rules, the
+    ``total`` to divide with the member's ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not
+    shift to others (its key is reduced alike), and the last five describe its cost of effort.
 
     Examples
     --------
-    >>> asked_effort(BurdenRule.JOINT, False, 0, 0, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    >>> asked_effort(2, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
     6.0
-    >>> asked_effort(BurdenRule.EQUAL, False, 0, 0, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    >>> asked_effort(5, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
     6.0
     """
     if is_shared(rule):
         return share_of_total(total, kept * key, keys, most)
     if rule == BurdenRule.QUANTITY:
-        return kept * fixed_quantity(target, capacity, most)
+        return kept * fixed_quantity(target, capacity, by_head, most)
     price = asked_price(rule, is_lead, ambition, target, own, others, ceiling, dollar)
     return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most)
 

@@ -11,6 +11,8 @@ import math
 from simulation.core.codes import Cost
 
 TINY = 1e-300
+INDIFFERENT = 1e-9
+"""Relative difference of price and linear cost that counts as none."""
 
 
 def quadratic_cost(effort: float, capacity: float, c0: float, c1: float) -> float:
@@ -72,7 +74,8 @@ def most_effort(limit: float, capacity: float) -> float:
 def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float) -> float:
     """Return the effort at which marginal cost equals the price, between 0 and ``most``.
 
-    Exact [samuelson1954], the first-order condition, with corners.
+    Exact [samuelson1954], the first-order condition, with corners. Where cost is linear and the price just covers it,
+    effort is made: a group that is as well off acts.
 
     Parameters
     ----------
@@ -90,13 +93,39 @@ def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: fl
     1.0
     >>> effort_at_price(2, 0.5, 10.0, 0.0, 0.5, 10.0)
     9.0
+    >>> [effort_at_price(1, price, 1.0, 0.3, 0.0, 1.0) for price in (0.2, 0.1 + 0.2, 0.4)]
+    [0.0, 1.0, 1.0]
     """
     if capacity <= 0.0:
         return 0.0
     if shape == Cost.LOG_CAPACITY:
         wanted = capacity - c1 / price if price > 0.0 else 0.0
     elif shape == Cost.LINEAR or c1 <= 0.0:
-        wanted = most if price > c0 else 0.0
+        wanted = most if price > 0.0 and price >= c0 * (1.0 - INDIFFERENT) else 0.0
     else:
         wanted = capacity * (price - c0) / c1
     return min(max(wanted, 0.0), most)
+
+
+def answer_to_price(shape: int, price: float, effort: float, capacity: float, c1: float, most: float) -> float:
+    """Return how effort grows with the price, ``dx/dP``; 0 at a corner.
+
+    Exact [samuelson1954]: the slope of :func:`effort_at_price`; ``K / c1`` or ``c1 / P^2`` by the shape of cost.
+
+    Parameters
+    ----------
+    shape : code of :class:`Cost`
+    price, effort : the price and the effort at it
+    capacity, c1 : K [US$bn/yr] and the curvature of cost
+    most : upper limit of effort [US$bn/yr]
+
+    Examples
+    --------
+    >>> answer_to_price(0, 3.0, 6.0, 4.0, 2.0, 100.0), answer_to_price(0, 3.0, 6.0, 4.0, 2.0, 6.0)
+    (2.0, 0.0)
+    >>> answer_to_price(2, 0.5, 9.0, 10.0, 0.5, 10.0)
+    2.0
+    """
+    if effort <= 0.0 or effort >= most or shape == Cost.LINEAR or c1 <= 0.0:
+        return 0.0
+    return c1 / (price * price) if shape == Cost.LOG_CAPACITY else capacity / c1

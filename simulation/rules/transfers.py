@@ -6,6 +6,8 @@ the coalition's value, so that the member's output is ``V s`` with ``V`` the sum
 
 from __future__ import annotations
 
+import math
+
 from simulation.core.codes import BurdenRule
 
 
@@ -76,6 +78,26 @@ def shapley_value(v: float, s: float, sum_v: float, sum_vv: float, sum_s: float,
     left_out = v * own + 0.5 * (v * (sum_vs - own) + own * (sum_v - v))
     triples = shapley_triples(v, s, sum_v, sum_vv, sum_s, sum_vs)
     return 0.5 * triples + v * sum_vs - left_out
+
+
+def shapley_weight(count: int, size: int, is_in: bool) -> float:
+    """Return the weight of a sub-coalition's worth in a Shapley value: ``(t-1)! (k-t)! / k!`` or ``-t! (k-t-1)! / k!``.
+
+    Exact [shapley1953]: the mean marginal contribution over all orders of k members, gathered by sub-coalitions.
+
+    Parameters
+    ----------
+    count, size : members of the sub-coalition t, and of the whole k
+    is_in : whether the member whose value it is belongs to the sub-coalition
+
+    Examples
+    --------
+    >>> shapley_weight(1, 2, True), shapley_weight(1, 2, False), shapley_weight(2, 2, True)
+    (0.5, -0.5, 0.5)
+    """
+    if is_in:
+        return math.gamma(count) * math.gamma(size - count + 1) / math.gamma(size + 1)
+    return -math.gamma(count + 1) * math.gamma(size - count) / math.gamma(size + 1)
 
 
 def share_of_surplus(weight: float, weights: float, surplus: float, gain: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulation.core.codes import Benefit, Cost
+from simulation.core.codes import Benefit, Cost, Response
 from simulation.core.columns import Floats
 from simulation.core.settings import Setting
 from simulation.parameters import Scenario
@@ -16,7 +16,7 @@ CODES: dict[Setting, dict[str, int]] = {
     Setting.BENEFIT: {shape.name.lower(): int(shape) for shape in Benefit},
     Setting.COST: {shape.name.lower(): int(shape) for shape in Cost},
     Setting.TIE: {"join": 0, "stay": 1, "out": 2},
-    Setting.RESPONSE: {"lagged": 0, "recompute": 1},
+    Setting.RESPONSE: {response.name.lower(): int(response) for response in Response},
     Setting.OUTSIDER: {"none": 0, "nash": 1},
 }
 

@@ -1,53 +1,76 @@
-"""The analytic rows go through the very decision that the review phase calls."""
+"""Rows go through the very decision, rules, payoffs and measures of the world: replace one, and they fail.
+
+Each replacement stands for a part of the engine; it is done uncompiled, in every module that uses the part, and the
+row is read result by result until one is wrong.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+import sys
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from simulation.core.columns import Floats, Tables
-from simulation.game import Game
-from simulation.mechanisms import review
+from experiments.verification import ROWS, Row
+from simulation.core.codes import BurdenRule
+from simulation.core.errors import MultipartnerError
+from simulation.rules.burden_sharing import asked_effort
+
+OTHER_RULE = {
+    BurdenRule.VOLUNTARY: BurdenRule.JOINT,
+    BurdenRule.PRICE: BurdenRule.JOINT,
+    BurdenRule.QUANTITY: BurdenRule.VOLUNTARY,
+}
 
 
-def test_a_constant_decision_breaks_the_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    def always_in(
-        tables: Tables,
-        settings: Floats,
-        seed: int,
-        step: int,
-        p: int,
-        i: int,
-        terms_in: Floats,
-        terms_out: Floats,
-    ) -> bool:
+def always(answer: float) -> Callable[..., float]:
+    return lambda *given: answer
+
+
+def by_another_rule(rule: int, *given: Any) -> float:
+    return asked_effort(OTHER_RULE.get(BurdenRule(rule), BurdenRule.VOLUNTARY), *given)
+
+
+REPLACED: dict[str, tuple[tuple[str, Callable[..., Any]], ...]] = {
+    "decision": (("chance_of_being_in", always(1.0)), ("chance_of_being_in", always(0.0))),
+    "rule": (("asked_effort", by_another_rule),),
+    "payoff": (("fill_standing", always(0.0)), ("fill_terms", always(0.0))),
+    "measure": (
+        ("rank_correlation", always(0.0)),
+        ("concentration", always(0.5)),
+    ),
+    "protocol": (("choice_probability", always(0.5)), ("tie_to_turn", always(0))),
+}
+"""For each part, functions and what takes their place; a row that uses the part fails with at least one of them."""
+EACH = {"decision", "rule"}
+"""Parts all of whose replacements a row must notice."""
+
+
+def replace(monkeypatch: pytest.MonkeyPatch, name: str, other: Callable[..., Any]) -> None:
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith(("simulation.", "experiments.verification")):
+            if callable(vars(module).get(name)):
+                monkeypatch.setattr(module, name, other)
+
+
+def fails(row: Row) -> bool:
+    """Tell whether a result of the row is wrong; a game that finds no rest is wrong too."""
+    try:
+        return any(not result.is_right for result in row.results())
+    except (MultipartnerError, ValueError, ZeroDivisionError, IndexError):
         return True
 
+
+@pytest.mark.parametrize("part", REPLACED)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"row{row.number:02}")
+def test_a_row_fails_without_the_part_it_uses(row: Row, part: str, monkeypatch: pytest.MonkeyPatch):
+    if part not in row.uses:
+        pytest.skip(f"row {row.number} does not use the {part}")
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    assert Game([1.0] * 5, rule="joint").settle(members=range(5)) == 3
-    monkeypatch.setattr(review, "decide", always_in)
-    assert Game([1.0] * 5, rule="joint").settle(members=range(5)) == 5
-
-
-def test_noise_follows_the_exact_stationary_law() -> None:
-    """P(k) ~ C(N, k) exp(Phi(k) / theta), Phi(k) = sum of member(j) - outsider(j - 1); five-sigma bounds."""
-    from math import comb, exp
-
-    n, theta, sweeps = 4, 0.8, 20_000
-    game = Game([1.0] * n, rule="joint", theta=theta)
-    member, outsider = np.zeros(n + 1), np.zeros(n + 1)
-    for k in range(n + 1):
-        game.seat(range(k))
-        payoffs = game.payoffs()
-        member[k], outsider[k] = payoffs[0], payoffs[-1]
-    potential = [sum(member[j] - outsider[j - 1] for j in range(1, k + 1)) for k in range(n + 1)]
-    weights = np.array([comb(n, k) * exp(potential[k] / theta) for k in range(n + 1)])
-    expected = weights / weights.sum()
-    game.seat([])
-    found = np.zeros(n + 1)
-    for _ in range(sweeps):
-        game.review()
-        found[len(game.members)] += 1.0 / sweeps
-    # successive sweeps are correlated, so the effective sample is taken as a tenth of the sweeps
-    sigma = np.sqrt(expected * (1.0 - expected) / (sweeps / 10))
-    assert np.all(np.abs(found - expected) < 5.0 * sigma + 1e-3)
+    noticed = []
+    for name, other in REPLACED[part]:
+        with monkeypatch.context() as patch:
+            replace(patch, name, other)
+            noticed.append(fails(row))
+    assert all(noticed) if part in EACH else any(noticed)

@@ -8,7 +8,7 @@ from simulation.game import Game
 
 
 def game(wealth: tuple[float, ...], a: float = 0.5) -> Game:
-    return Game([1.0 - a] * len(wealth), benefit="log", offset=0.0, cost_shape="log_capacity", c1=a, capacity=wealth)
+    return Game([1.0 - a] * len(wealth), benefit="log", offset=0.0, cost="log_capacity", c1=a, capacity=wealth)
 
 
 @pytest.mark.parametrize(

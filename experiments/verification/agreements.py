@@ -1,0 +1,104 @@
+"""Rows 1 to 4 and 7: agreements that enforce themselves, shallow ones, with penalties, commitment or leadership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from experiments.verification.row import Result, Row
+from simulation.game import Game
+
+
+def self_enforcing() -> Iterator[Result]:
+    """Yield the sizes that hold without enforcement, and how little they close of the gap to full cooperation."""
+    for tie, size in (("join", 3), ("stay", 3), ("out", 2)):
+        game = Game([1.0] * 10, rule="joint", tie=tie)
+        yield Result(f"size reached from all ten, tie={tie}", size, game.settle(range(10)))
+    game = Game([1.0] * 10, rule="joint")
+    at = {}
+    for k in (0, 3, 10):
+        game.seat(range(k))
+        at[k] = float(game.efforts().sum()), float(game.payoffs().sum())
+    effort, payoff = ((at[3][which] - at[0][which]) / (at[10][which] - at[0][which]) for which in (0, 1))
+    yield Result("part of the gap in effort that three close, N=10", 6 / 90, effort, 1e-12)
+    yield Result("part of the gap in payoff", 0.118519, payoff, 5e-7)
+    for n in (3, 4, 6):
+        sizes = {len(members) for members in Game([1.0] * n, rule="joint", founding=True).stable_memberships()}
+        yield Result(f"stable sizes, N={n}, pairs may found", (2, 3), tuple(sorted(sizes)))
+
+
+def broad_but_shallow() -> Iterator[Result]:
+    """Yield the size at some degrees of reciprocity."""
+    for n, rho, size in ((20, 1.0, 3), (20, 0.5, 5), (20, 0.25, 9), (6, 0.25, 6)):
+        game = Game([1.0] * n, rule="reciprocity", ambition=rho)
+        yield Result(f"size, rho={rho:g}, N={n}", size, game.settle(range(n)))
+
+
+def penalties() -> Iterator[Result]:
+    """Yield the size reached by joining, with a penalty on outsiders for each member, in units of b^2 / c."""
+    b, c, n = 2.0, 0.5, 10
+    for tau, size in ((0.0, 3), (0.5, 4), (0.8, 4), (1.0, 5), (3.4, 9), (3.5, 10)):
+        game = Game([b] * n, c, rule="joint", tie="join", outsider_penalty=tau * b * b / c)
+        yield Result(f"size, tau={tau:g}, N={n}", size, game.settle(range(2)))
+
+
+def committed_payers() -> Iterator[Result]:
+    """Yield how many a few committed members can hold by paying newcomers out of their gain."""
+    for j, size in ((1, 4), (2, 5), (3, 7)):
+        game = Game([1.0] * 9, rule="optimal", committed=range(j), tie="join")
+        yield Result(f"size, {j} committed, N=9", size, game.settle())
+
+
+def leaders() -> Iterator[Result]:
+    """Yield the agreement whose signatories foresee the outsiders' answer."""
+    n, a, b, c = 10, 100.0, 1.0, 0.25
+    game = Game([a * b / n] * n, c, benefit="quadratic", peak=a, rule="joint", response="leader")
+    yield Result("size reached from all ten", 4, game.settle(range(n)))
+    game.seat(range(4))
+    payoffs = game.payoffs()
+    yield Result("payoff of a member", 472.16, float(payoffs[0]), 0.01)
+    yield Result("payoff of an outsider", 474.91, float(payoffs[-1]), 0.01)
+    yield Result("total abatement Q", 81.07, float(game.efforts().sum()), 0.01)
+
+
+ROWS = (
+    Row(
+        1,
+        "Self-enforcing agreements are small and close little of the gap",
+        ("barrett1994", "carraro1993"),
+        "Game([1.0] * N, rule='joint', tie=...).settle(range(N))",
+        ("decision", "rule"),
+        self_enforcing,
+    ),
+    Row(
+        2,
+        "Broad but shallow: less ambition, more members",
+        ("barrett2002", "finus2008"),
+        "Game([1.0] * N, rule='reciprocity', ambition=rho)",
+        ("decision", "rule"),
+        broad_but_shallow,
+    ),
+    Row(
+        3,
+        "Penalties on outsiders enlarge agreements",
+        ("barrett1997",),
+        "Game([b] * N, c, rule='joint', tie='join', outsider_penalty=tau * b**2 / c)",
+        ("decision", "rule"),
+        penalties,
+    ),
+    Row(
+        4,
+        "A few committed members who pay newcomers",
+        ("carraro1993",),
+        "Game([1.0] * N, rule='optimal', committed=range(j), tie='join')",
+        ("decision", "rule"),
+        committed_payers,
+    ),
+    Row(
+        7,
+        "Signatories that lead, quadratic benefit and cost",
+        ("barrett1994",),
+        "Game([a * b / N] * N, c, benefit='quadratic', peak=a, response='leader')",
+        ("decision", "rule"),
+        leaders,
+    ),
+)

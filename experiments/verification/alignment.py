@@ -1,0 +1,77 @@
+"""Rows 14 and 19: who sides with whom, and how friendships and hostilities come into balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from experiments.verification.row import Result, Row, data
+from simulation.core.randomness import uniform
+from simulation.game import Game
+
+ACTORS = 100
+WARM_UP, SWEEPS = 60, 240
+
+
+def landscape() -> Game:
+    """Return eleven actors of the Syrian war who must side with one of two blocs, by mutual propensity alone."""
+    strength = data("landscape_strengths")["strength"].to_numpy(dtype=float)
+    propensity = np.nan_to_num(data("landscape_ratings").iloc[:, 1:].to_numpy(dtype=float) - 3.0)
+    n = strength.size
+    return Game([0.0] * n, affinity=propensity, size=strength, partnerships=2, exclusive=True, committed=range(n))
+
+
+def energy(game: Game) -> float:
+    """Return the energy of an alignment: everybody's affinity with the other bloc, weighed by both sizes."""
+    first = game.memberships[0]
+    with_other = (game.terms_of(i, 1 if i in first else 0) for i in range(game.n))
+    return sum(terms["affinity with fellow members"][0] for terms in with_other)
+
+
+def alignment() -> Iterator[Result]:
+    """Yield the local minima of the landscape, and the energy of the alignment that it predicts."""
+    game = landscape()
+    names = tuple(data("landscape_strengths")["actor"])
+    game.place([range(game.n), ()])
+    game.settle()
+    smaller = min(game.memberships, key=len)
+    yield Result("smaller bloc reached from all in one", ("Turkey", "ISIS", "Nursa"), tuple(names[i] for i in smaller))
+    yield Result("its energy", -83200.0, energy(game), 1e-6)
+    minima = {frozenset(blocs) for blocs in landscape().stable_memberships()}
+    yield Result("number of local minima", 1, len(minima))
+
+
+def balance() -> Iterator[Result]:
+    """Yield the share of friendly ties at which local triad dynamics rests."""
+    for share, published in ((0.0, 0.3660), (0.25, 0.4495), (0.4, 0.5635)):
+        draws = [[uniform(0, 0, 0, min(i, j), max(i, j)) for j in range(ACTORS)] for i in range(ACTORS)]
+        ties = np.where(np.array(draws) < published, 1.0, -1.0)
+        game = Game([0.0] * ACTORS, affinity=ties, update="triads", friendliness=share)
+        for _ in range(WARM_UP):
+            game.review()
+        friendly = 0.0
+        for _ in range(SWEEPS):
+            game.review()
+            friendly += game.friendly_share / SWEEPS
+        yield Result(f"share of friendly ties, p = {share:g}, N = {ACTORS}", published, friendly, 0.005)
+
+
+ROWS = (
+    Row(
+        14,
+        "A landscape of alignments: two blocs by propensity",
+        ("axelrod1993",),
+        "Game([0.0] * 11, affinity=propensity, size=strength, partnerships=2, exclusive=True, committed=range(11))",
+        ("decision", "payoff"),
+        alignment,
+    ),
+    Row(
+        19,
+        "Structural balance by local triads",
+        ("antal2005",),
+        "Game([0.0] * N, affinity=ties, update='triads', friendliness=p)",
+        ("protocol",),
+        balance,
+    ),
+)

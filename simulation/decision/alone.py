@@ -1,0 +1,62 @@
+"""What an actor does outside any partnership, and how outsiders together answer what members do."""
+
+from __future__ import annotations
+
+from simulation.core.columns import Actor, Floats, Issue, Membership, Portfolio, Tables
+from simulation.core.settings import Setting
+from simulation.rules.benefit import curvature
+from simulation.rules.burden_sharing import effect_of_own_dollar, leaders_part
+from simulation.rules.cost import answer_to_price, effort_at_price, most_effort
+
+NOBODY = -1
+
+
+def ties_on_issue(tables: Tables, p: int, g: int, j: int, changed: int, inside: bool) -> float:
+    """Return the number of j's partnerships on issue g in the imagined world."""
+    ties = tables.portfolios[Portfolio.TIES, g, j]
+    if j != changed or p == NOBODY:
+        return ties
+    return ties + (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, j]
+
+
+def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: float) -> float:
+    """Return j's effort outside any partnership: the voluntary rule at the productivity of acting alone [US$bn/yr]."""
+    if settings[Setting.OUTSIDER] == 0.0:
+        return 0.0
+    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+    price = tables.portfolios[Portfolio.WILLING, g, j] * effect_of_own_dollar(
+        marginal, tables.actors[Actor.EFFECTIVENESS, j], settings[Setting.UNILATERAL]
+    )
+    return effort_at_price(
+        int(settings[Setting.COST]),
+        price,
+        capacity,
+        settings[Setting.C0],
+        settings[Setting.C1],
+        most_effort(settings[Setting.LIMIT], capacity),
+    )
+
+
+def answer_of_outsiders(
+    tables: Tables, settings: Floats, p: int, g: int, changed: int, inside: bool, marginal: float
+) -> float:
+    """Return how the effective effort of those without a partnership on the issue grows with b'(E) [US$bn/yr]."""
+    answer = 0.0
+    for j in range(tables.actors.shape[1]):
+        if ties_on_issue(tables, p, g, j, changed, inside) == 0.0:
+            effort = alone_effort(tables, settings, g, j, marginal)
+            capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+            effect = tables.actors[Actor.EFFECTIVENESS, j] * settings[Setting.UNILATERAL]
+            worth = tables.portfolios[Portfolio.WILLING, g, j] * effect
+            most = most_effort(settings[Setting.LIMIT], capacity)
+            shape, c1 = int(settings[Setting.COST]), settings[Setting.C1]
+            answer += effect * worth * answer_to_price(shape, worth * marginal, effort, capacity, c1, most)
+    return answer
+
+
+def leaders_marginal(
+    tables: Tables, settings: Floats, p: int, g: int, changed: int, inside: bool, marginal: float
+) -> float:
+    """Return the b'(E) at which members work that foresee the outsiders' answer, each partnership for itself."""
+    bend = curvature(int(settings[Setting.BENEFIT]), marginal, tables.issues[Issue.SCALE, g])
+    return marginal * leaders_part(answer_of_outsiders(tables, settings, p, g, changed, inside, marginal), bend)

@@ -1,0 +1,1 @@
+"""What a game adds to the engine: filling the tables of a small world, enumerating memberships, exact laws."""

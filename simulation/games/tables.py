@@ -1,0 +1,217 @@
+"""The tables and settings of a game: an ordinary world of states with one issue, everything else neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, MOST_POLES, Admission, BurdenRule, Consent, Dynamics, Kind
+from simulation.core.columns import (
+    N_WHY,
+    Actor,
+    Floats,
+    Issue,
+    Lever,
+    Membership,
+    Partnership,
+    Pole,
+    Portfolio,
+    Scene,
+    Tables,
+    War,
+)
+from simulation.core.errors import MultipartnerError
+from simulation.core.settings import QUARTER, Setting
+from simulation.decision.payoff import N_TERMS
+from simulation.games.checking import code, known, number, one_each, only_with, position, positions, square
+from simulation.measures.outcomes import Outcome
+from simulation.parameters import load_scenario
+from simulation.rules.transfers import has_transfers
+from simulation.start.settings import settings_array
+
+G = 0
+NEUTRAL = {
+    Setting.PHI: 1.0,
+    Setting.PHI_NONSTATE: 1.0,
+    Setting.UNILATERAL: 1.0,
+    Setting.LIMIT: np.inf,
+    Setting.REVIEW_SHARE: 1.0,
+    Setting.DELIVERY_BASE: 1.0,
+    Setting.PRODUCTIVITY_LEAST: 1.0,
+    Setting.AFFINITY_BY_SIZE: 1.0,
+}
+"""Settings of a game that are not 0: plain benefits, no budget limit, everybody reviews, pledges are kept."""
+KEPT = (Setting.MEMORY, Setting.DEMOCRACY_LEAST, Setting.LIKE_MINDED_NEAREST)
+RULES = {rule.name.lower(): int(rule) for rule in BurdenRule}
+CONSENTS = {consent.name.lower(): int(consent) for consent in Consent}
+TERMS = (
+    "rule",
+    "ambition",
+    "price",
+    "quantity",
+    "total",
+    "lead",
+    "consent",
+    "exclusive",
+    "outsider_gain",
+    "outsider_penalty",
+    "dues",
+    "committed",
+    "seats",
+)
+"""What may be said of one partnership among several."""
+
+
+def neutral_settings() -> Floats:
+    """Return the settings of a game: everything that a world adds to the classic payoff is 0."""
+    defaults = settings_array(load_scenario({}))
+    settings = np.zeros_like(defaults)
+    for setting in KEPT:
+        settings[setting] = defaults[setting]
+    for setting, value in NEUTRAL.items():
+        settings[setting] = value
+    return settings
+
+
+def state_columns(size: Floats, budget: Floats) -> Floats:
+    """Return the actors of a game: states of a size, which have a budget for the one issue."""
+    n = size.size
+    actors = np.zeros((len(Actor), n))
+    actors[Actor.IDENTITY] = np.arange(n)
+    actors[Actor.KIND] = Kind.STATE
+    actors[Actor.HOME] = np.arange(n)
+    actors[Actor.CAPACITY] = size
+    actors[Actor.EFFORT_SHARE] = budget / size
+    for column in (Actor.EFFECTIVENESS, Actor.ABILITY, Actor.SEATS, Actor.BARGAINING):
+        actors[column] = 1.0
+    actors[Actor.POLE] = actors[Actor.ALIGNED] = -1.0
+    return actors
+
+
+def partnership_columns(count: int) -> Floats:
+    """Return so many open partnerships without a lead."""
+    columns = np.zeros((len(Partnership), count))
+    columns[Partnership.IDENTITY] = np.arange(count)
+    for one in (Partnership.ALIVE, Partnership.PRODUCTIVITY, Partnership.RELIABILITY, Partnership.BY_HEAD):
+        columns[one] = 1.0
+    columns[Partnership.ADMISSION] = Admission.OPEN
+    columns[Partnership.LEAD] = columns[Partnership.FOUNDER] = -1.0
+    return columns
+
+
+def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tables:
+    """Return the tables of a world of N states whose stakes in the one threat are their values."""
+    n = values.size
+    portfolios = np.zeros((len(Portfolio), len(ISSUES), n))
+    portfolios[Portfolio.MISSION, G] = 1.0
+    total = values.sum()
+    portfolios[Portfolio.STAKE, G] = values / total if total > 0.0 else 0.0
+    issues = np.zeros((len(Issue), len(ISSUES)))
+    issues[Issue.SCALE] = issues[Issue.LEVEL] = issues[Issue.SCALING] = 1.0
+    issues[Issue.NEED, G], issues[Issue.WORTH, G], issues[Issue.CATASTROPHE] = 1.0, total, np.inf
+    scene = np.zeros(len(Scene))
+    scene[Scene.USA] = -1.0
+    scene[Scene.ROWS] = count
+    return Tables(
+        actors=state_columns(size, budget),
+        portfolios=portfolios,
+        partnerships=partnership_columns(count),
+        memberships=np.zeros((len(Membership), count, n)),
+        seats=np.zeros((n, count + 1)),
+        issues=issues,
+        scene=scene,
+        dyads=np.zeros((0, 3)),
+        borders=np.zeros((0, 2)),
+        poles=np.full((len(Pole), MOST_POLES), -1.0),
+        exposures=np.zeros((MOST_POLES, n)),
+        wars=np.zeros((len(War), 0)),
+        gains=np.zeros((0, 0)),
+        losses=np.zeros((0, 0)),
+        likings=np.zeros((0, 0)),
+        policy=np.zeros((1, 0, len(Lever))),
+        withdrawals=np.zeros((0, 4)),
+        outcomes=np.zeros((1, len(Outcome))),
+        why=np.zeros((1, N_WHY + N_TERMS)),
+    )
+
+
+def listed_partnerships(partnerships: int | str | Sequence[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
+    """Return what is said of each partnership: of so many alike, of one for every pair, or one by one."""
+    if partnerships == "pairs":
+        return [{"seats": (i, j)} for i in range(n) for j in range(i + 1, n)]
+    if isinstance(partnerships, int) and not isinstance(partnerships, bool) and partnerships > 0:
+        return [{} for _ in range(partnerships)]
+    if isinstance(partnerships, int | str) or not partnerships:
+        raise MultipartnerError(
+            f"partnerships must be a number from 1, 'pairs', or a list of tables, got {partnerships!r}."
+        )
+    for spec in partnerships:
+        known("term of a partnership", spec, TERMS)
+    return [dict(spec) for spec in partnerships]
+
+
+def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
+    """Write what is said of partnership p; ``spec`` has every one of ``TERMS``."""
+    n = tables.actors.shape[1]
+    column = tables.partnerships[:, p]
+    rule = code("burden-sharing rule", spec["rule"], RULES)
+    column[Partnership.RULE] = rule
+    column[Partnership.SHARED] = 1.0 if has_transfers(rule) else 0.0
+    column[Partnership.CONSENT] = code("consent rule", spec["consent"], CONSENTS)
+    column[Partnership.AMBITION] = number("ambition", spec["ambition"])
+    column[Partnership.DUES] = number("dues", spec["dues"])
+    column[Partnership.EXCLUSIVITY] = 1.0 if spec["exclusive"] else 0.0
+    for name, needed in (("price", BurdenRule.PRICE), ("quantity", BurdenRule.QUANTITY)):
+        only_with(name, is_given=spec[name] is not None, wanted=f"rule='{name}'", has=rule == needed)
+        if rule == needed:
+            column[Partnership.TARGET] = number(name, -1.0 if spec[name] is None else spec[name])
+    is_shared = BurdenRule.EQUAL <= rule <= BurdenRule.BENEFIT
+    only_with("total", is_given=spec["total"] is not None, wanted="a rule that divides a total", has=is_shared)
+    if spec["total"] is not None:
+        column[Partnership.STATED] = number("total", spec["total"], 1e-300)
+    is_led = rule == BurdenRule.HEGEMONIC
+    only_with("rule='hegemonic'", is_given=is_led, wanted="a lead", has=spec["lead"] is not None)
+    if spec["lead"] is not None:
+        column[Partnership.LEAD] = position("lead", spec["lead"], n)
+    for i in positions("committed", spec["committed"], n):
+        tables.memberships[Membership.COMMITTED, p, i] = 1.0
+    if spec["seats"] is not None:
+        tables.memberships[Membership.BARRED_UNTIL, p] = np.inf
+        tables.memberships[Membership.BARRED_UNTIL, p, positions("seats", spec["seats"], n)] = 0.0
+
+
+def set_penalties(tables: Tables, specs: Sequence[Mapping[str, Any]]) -> Tables:
+    """Return the tables with gains from and penalties on outsiders: by head, or by matrices for all partnerships."""
+    n = tables.actors.shape[1]
+    matrices = [np.ndim(spec[name]) == 2 for spec in specs for name in ("outsider_gain", "outsider_penalty")]
+    if any(matrices):
+        gain, loss = (
+            square(name, np.broadcast_to(specs[0][name], (n, n)) if np.ndim(specs[0][name]) == 0 else specs[0][name], n)
+            for name in ("outsider_gain", "outsider_penalty")
+        )
+        return tables._replace(gains=gain, losses=loss)
+    for p, spec in enumerate(specs):
+        gain = spec["outsider_gain"]
+        tables.partnerships[Partnership.GAIN_HEAD, p] = number("outsider_gain", gain, -np.inf)
+        tables.partnerships[Partnership.LOSS_HEAD, p] = number("outsider_penalty", spec["outsider_penalty"])
+    return tables
+
+
+def set_threat(tables: Tables, level: float, inflow: float, decay: float, effectiveness: float) -> None:
+    """Write the threat in the loop; a step of the game is one period, whatever the length of the engine's."""
+    issues = tables.issues
+    issues[Issue.LEVEL, G] = number("level", level)
+    rates = (number("inflow", inflow), number("decay", decay, 0.0, 1.0), number("effectiveness", effectiveness))
+    issues[Issue.DYNAMICS, G] = Dynamics.STOCK if any(rates) else Dynamics.NONE
+    for column, rate in zip((Issue.INFLOW, Issue.DECAY, Issue.REMOVAL), rates, strict=True):
+        issues[column, G] = rate / QUARTER
+
+
+def keys_of(what: str, values: Any, n: int) -> Floats:
+    """Return the weights of a shared rule, not negative and not all zero."""
+    given = one_each(what, values, n, least=0.0)
+    if given.sum() <= 0.0:
+        raise MultipartnerError(f"{what} must not all be 0.")
+    return given
