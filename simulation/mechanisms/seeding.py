@@ -12,6 +12,9 @@ from simulation.core.settings import QUARTER, Setting
 from simulation.rules.founding import running_cost
 from simulation.rules.legitimacy import moved_toward
 
+FIRST_YEAR = 4
+"""Quarters over which the start of a partnership is paid."""
+
 SPIN_OFF = 0.65
 """Independence at which a partnership has a board and a head of its own."""
 
@@ -36,8 +39,9 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
             continue
         kept = 1.0 - tables.partnerships[Partnership.INDEPENDENCE, p]
         wanted[lead] += kept * cost_of(tables, settings, p)
-        if step > 0 and int(tables.partnerships[Partnership.BORN, p]) == step:
-            wanted[lead] += settings[Setting.FOUNDING_START_UP] / QUARTER
+        born = int(tables.partnerships[Partnership.BORN, p])
+        if born > 0 and step - born < FIRST_YEAR:
+            wanted[lead] += settings[Setting.FOUNDING_START_UP]
     for i in range(tables.actors.shape[1]):
         means = tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.ATTENTION, i]
         most = settings[Setting.SEEDING_BUDGET] * means * min(1.0, tables.actors[Actor.EFFORT_SHARE, i])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
 from simulation.decision.seats import SEATING, leave
 
@@ -10,7 +10,10 @@ EVERYTHING = -1
 
 
 def withdraw(tables: Tables, i: int, p: int) -> None:
-    """Take i's seat in p away, if it has one."""
+    """Take i's seat in p away, if it has one, and its lead."""
+    if int(tables.partnerships[Partnership.LEAD, p]) == i:
+        tables.partnerships[Partnership.LEAD, p] = -1.0
+        tables.actors[Actor.LEADS, i] -= 1.0
     if tables.memberships[Membership.MEMBER, p, i] > 0.0:
         leave(tables, p, i)
         tables.actors[Actor.LEFT, i] += 1.0
@@ -35,6 +38,6 @@ def withdraw_members(tables: Tables, settings: Floats, seed: int, step: int) -> 
 PHASE = Phase(
     "withdrawals",
     withdraw_members,
-    "dated withdrawals take effect, and bar the seat until their end",
-    (*SEATING, Membership.BARRED_UNTIL, Actor.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
+    "dated withdrawals take effect: the seat and the lead are gone, and the seat is barred until their end",
+    (*SEATING, Partnership.LEAD, Actor.LEADS, Membership.BARRED_UNTIL, Actor.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
 )

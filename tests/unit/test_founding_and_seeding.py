@@ -14,6 +14,7 @@ from simulation.explanation import explain_membership
 from simulation.invariants import broken_invariants
 from simulation.measures import Outcome
 from simulation.mechanisms import founding
+from simulation.parameters import load_scenario
 from simulation.world import World
 from tests.states import actor, only_members, partnership, run_phases, term, world_of
 
@@ -260,3 +261,31 @@ def test_ended_with_money_on_the_way_the_accounts_still_agree() -> None:
     assert np.all(world.column(Membership.MEMBER)[dead] == 0.0)
     assert np.all(world.column(Portfolio.TIES) >= 0.0)
     assert (world.kind == Kind.STATE).any()
+
+
+def test_who_withdraws_leads_no_more() -> None:
+    """France leaves the Paris Agreement, which it leads: the seat and the lead are gone, and it hosts nothing there."""
+    leaving = [{"actor": "FRA", "partnership": "paris", "from": 2025.25}]
+    scenario = load_scenario({"extends": "today", "years": 1, "roster": {"states": 40}, "withdrawals": leaving})
+    world = World(scenario, 0)
+    paris, france = world.partnership_ids.index("paris"), world.ids.index("FRA")
+    led = world.column(Actor.LEADS)[france]
+    world.advance(1)
+    assert world.column(Partnership.LEAD)[paris] == france
+    world.advance(1)
+    assert world.column(Partnership.LEAD)[paris] == -1.0
+    assert world.column(Membership.MEMBER)[paris, france] == 0.0
+    assert world.column(Actor.LEADS)[france] == led - 1.0
+
+
+def test_the_start_is_paid_over_the_first_year() -> None:
+    world = world_of(mechanisms__founding=False, order__seeding=0.0, seeding__budget=1.0, founding__start_up=0.4)
+    p, usa = partnership(world, "quad"), actor(world, "USA")
+    spent = []
+    for born in (0, 1):
+        world.column(Partnership.BORN)[p] = born
+        run_phases(world, "seeding", step=3)
+        spent.append(world.column(Actor.HOSTING)[usa])
+    assert spent[1] - spent[0] == pytest.approx(0.4)
+    run_phases(world, "seeding", step=5)
+    assert world.column(Actor.HOSTING)[usa] == pytest.approx(spent[0])
