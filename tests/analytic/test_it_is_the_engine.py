@@ -25,7 +25,7 @@ OTHER_RULE = {
 
 
 def always(answer: float) -> Callable[..., float]:
-    return lambda *given: answer
+    return lambda *_: answer
 
 
 def by_another_rule(rule: int, *given: Any) -> float:
@@ -49,9 +49,9 @@ EACH = {"decision", "rule"}
 
 def replace(monkeypatch: pytest.MonkeyPatch, name: str, other: Callable[..., Any]) -> None:
     for module in list(sys.modules.values()):
-        if getattr(module, "__name__", "").startswith(("simulation.", "experiments.verification")):
-            if callable(vars(module).get(name)):
-                monkeypatch.setattr(module, name, other)
+        is_ours = getattr(module, "__name__", "").startswith(("simulation.", "experiments.verification"))
+        if is_ours and callable(vars(module).get(name)):
+            monkeypatch.setattr(module, name, other)
 
 
 def fails(row: Row) -> bool:
