@@ -11,14 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.agency import agency
+    from experiments.absence import agency
     from experiments.design.samples import samples
     from experiments.notebook import Comparison, Ensemble, compare, ensemble
     from experiments.swept import Sweep, sweep
 
 __all__ = ["Comparison", "Ensemble", "Sweep", "agency", "compare", "ensemble", "samples", "sweep"]
 
-_PLACES = {"agency": "agency", "Sweep": "swept", "sweep": "swept", "samples": "design.samples"}
+_PLACES = {"agency": "absence", "Sweep": "swept", "sweep": "swept", "samples": "design.samples"}
 
 
 def __getattr__(name: str) -> Any:
