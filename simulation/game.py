@@ -15,30 +15,25 @@ from typing import Any
 
 import numpy as np
 
-from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio
+from simulation.core.columns import Floats, Membership
 from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import Setting
-from simulation.decision.choice import fill_decision
-from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS
-from simulation.decision.transfers import fill_gains
 from simulation.games.building import build, committed_profile
-from simulation.games.checking import code, number, only_with, position, positions
+from simulation.games.checking import code, number, only_with, position
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
-from simulation.games.moves import chance_in, fill_at_rest, fill_payoffs, place
+from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
 from simulation.games.protocols import PROTOCOLS, friendly_share
-from simulation.games.tables import G
+from simulation.games.standing import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 
 MOST_SWEEPS = 10_000
 LARGEST_SEED = 2**63 - 1
-BEFORE = (attention, summing, pledging, delivery, production)
-"""Phases that bring budgets, sums and efforts up to date with memberships."""
 
 
-class Game:
+class Game(Standing):
     """A participation game: actors with values and costs over one threat, and one or more partnerships.
 
     Parameters
@@ -46,7 +41,8 @@ class Game:
     values : benefit v of each of the N actors for a unit of b(E); B = v b(E)
     costs : slope c of marginal cost, C = c0 x + c x^2 / 2, one number or one for each actor
     rule : burden-sharing rule: ``voluntary``, ``reciprocity``, ``joint``, ``price``, ``quantity``, ``equal``,
-        ``capacity``, ``responsibility``, ``benefit``, ``hegemonic``, or with transfers ``lindahl``, ``shapley``, ``optimal``
+        ``capacity``, ``responsibility``, ``benefit``, ``hegemonic``, or with transfers ``lindahl``, ``shapley``,
+        ``optimal``
     ambition : weight rho on others' benefit (reciprocity), or share of the joint optimum (rules that divide a total)
     price, quantity : marginal cost, or effort, of every member under the rule of that name
     total : stated total of a rule that divides one, instead of ambition times the joint optimum
@@ -60,8 +56,8 @@ class Game:
     c0, c1 : coefficients of cost
     capacity : K of each actor where cost is linear or ``log_capacity``
     limit : most effort, as a multiple of K (of 1 / c where cost is quadratic)
-    response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or recompute
-        them as a ``leader`` that foresees the outsiders' answer
+    response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or
+        recompute them as a ``leader`` that foresees the outsiders' answer
     outsider : ``nash`` (outsiders do what is best for them) or ``none``
     theta : noise of a choice, in units of payoff (times size where sizes are given)
     tie : what the indifferent do: ``join``, ``stay`` or ``out``
@@ -79,9 +75,11 @@ class Game:
     size : size of each actor, 1 if not given
     dues : what each seat costs
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
-    level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, v = values x T
+    level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, with
+        v = values x T
     update : revision protocol: ``reply`` (the one decision), ``imitate`` or ``triads``
-    population, mutation : of ``imitate`` by the exact law: Z, from which groups of N are drawn, and chance of a mutation
+    population, mutation : of ``imitate`` by the exact law: Z, from which groups of N are drawn, and chance of a
+        mutation
     friendliness : of ``triads``: chance that the one hostile tie of a triad turns friendly
     seed : seed of all luck
 
@@ -98,10 +96,8 @@ class Game:
 
     def __init__(self, values: Sequence[float] | Floats, costs: Any = 1.0, **terms: Any) -> None:
         self.terms = GameTerms.told(terms)
-        self.tables, self.settings = build(values, costs, self.terms)
-        self.n = self.tables.actors.shape[1]
-        self.seed = position("seed", self.terms.seed, LARGEST_SEED + 1)
-        self.sweeps = 0
+        tables, settings = build(values, costs, self.terms)
+        super().__init__(tables, settings, position("seed", self.terms.seed, LARGEST_SEED + 1))
         self._check_protocol()
         self._place(committed_profile(self.tables))
 
@@ -121,129 +117,10 @@ class Game:
         if not isinstance(size, int) or size < self.n:
             raise MultipartnerError(f"population must be a whole number of at least {self.n} actors, got {size!r}.")
 
-    def _place(self, wanted: Floats) -> None:
-        compiled(place)(self.tables, wanted)
-        for phase in BEFORE:
-            phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
-
-    @property
-    def memberships(self) -> tuple[tuple[int, ...], ...]:
-        """Positions of the present members of every partnership."""
-        rows = self.tables.memberships[Membership.MEMBER]
-        return tuple(tuple(np.flatnonzero(row).tolist()) for row in rows)
-
-    @property
-    def members(self) -> tuple[int, ...]:
-        """Positions of the present members of the first partnership."""
-        return self.memberships[0]
-
-    @property
-    def level(self) -> float:
-        """Level of the threat, 1 at the start."""
-        return float(self.tables.issues[Issue.LEVEL, G])
-
     @property
     def friendly_share(self) -> float:
         """Share of ties with a positive affinity."""
         return friendly_share(self.tables)
-
-    def seat(self, members: Iterable[int], partnership: int = 0) -> None:
-        """Make exactly these actors members of a partnership; the committed stay."""
-        wanted = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
-        row = self._row(partnership)
-        wanted[row] = 0.0
-        wanted[row, positions("Members", members, self.n)] = 1.0
-        if self.tables.partnerships[Partnership.EXCLUSIVITY, row] == 0.0:
-            wanted[row, self.tables.memberships[Membership.COMMITTED, row] > 0.0] = 1.0
-        self._place(wanted)
-
-    def place(self, memberships: Sequence[Iterable[int]]) -> None:
-        """Make exactly these actors members, one list for each partnership.
-
-        Examples
-        --------
-        >>> blocs = Game([1.0] * 4, partnerships=2, exclusive=True)
-        >>> blocs.place([[0, 1], [2, 3]])
-        >>> blocs.memberships
-        ((0, 1), (2, 3))
-        """
-        count = self.tables.partnerships.shape[1]
-        given = list(memberships)
-        if len(given) != count:
-            raise MultipartnerError(
-                f"One list of members for each of {count} partnerships is needed, got {len(given)}."
-            )
-        wanted = np.zeros((count, self.n))
-        for p, members in enumerate(given):
-            wanted[p, positions("Members", members, self.n)] = 1.0
-        exclusive = self.tables.partnerships[Partnership.EXCLUSIVITY] == 1.0
-        if np.any(wanted[exclusive].sum(axis=0) > 1.0):
-            raise MultipartnerError("Nobody can sit in two exclusive partnerships at the same time.")
-        self._place(wanted)
-
-    def _row(self, partnership: int) -> int:
-        return position("A partnership", partnership, self.tables.partnerships.shape[1])
-
-    def terms_of(self, i: int, partnership: int = 0) -> dict[str, tuple[float, float]]:
-        """Return the terms of actor i's payoff as (inside, outside), the others as they are."""
-        inside, outside = np.zeros(N_TERMS), np.zeros(N_TERMS)
-        row, column = self._row(partnership), position("An actor", i, self.n)
-        compiled(fill_decision)(self.tables, self.settings, row, column, inside, outside)
-        return dict(zip(MEANING_OF_TERM, zip(inside.tolist(), outside.tolist(), strict=True), strict=True))
-
-    def gain(self, i: int, partnership: int = 0) -> float:
-        """Return actor i's payoff as a member minus its payoff as an outsider, the others as they are.
-
-        Examples
-        --------
-        >>> game = Game([1.0] * 10)
-        >>> game.seat(range(3))
-        >>> game.gain(0), game.gain(9)
-        (0.0, -1.5)
-        """
-        return sum(inside - outside for inside, outside in self.terms_of(i, partnership).values())
-
-    def wants_in(self, i: int, partnership: int = 0) -> float:
-        """Return the probability that i is a member after its decision (0 or 1 without noise)."""
-        row, column = self._row(partnership), position("An actor", i, self.n)
-        return compiled(chance_in)(self.tables, self.settings, row, column, np.zeros(N_TERMS), np.zeros(N_TERMS))
-
-    def efforts(self) -> Floats:
-        """Return everybody's effort under the present memberships, shape (N,).
-
-        Examples
-        --------
-        >>> game = Game([1.0] * 5)
-        >>> game.seat([0, 1])
-        >>> game.efforts().tolist()
-        [2.0, 2.0, 1.0, 1.0, 1.0]
-        """
-        for phase in BEFORE:
-            phase.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
-        portfolios: Floats = self.tables.portfolios[Portfolio.DELIVERED, G]
-        return portfolios.copy()
-
-    def payoffs(self) -> Floats:
-        """Return everybody's payoff under the present memberships, transfers included, shape (N,)."""
-        result = np.zeros(self.n)
-        compiled(fill_payoffs)(self.tables, self.settings, result)
-        return result
-
-    def surplus(self, partnership: int = 0) -> float:
-        """Return the members' joint payoff less the sum of their outside options (potential internal stability).
-
-        Not negative iff some sharing of the gain could hold the members together. A committed member's outside option is
-        what it has in the company of the committed alone.
-
-        Examples
-        --------
-        >>> game = Game([5.0, 1.0, 1.0])
-        >>> game.seat(range(3))
-        >>> game.surplus() > 0.0
-        True
-        """
-        surplus, _ = compiled(fill_gains)(self.tables, self.settings, self._row(partnership), np.zeros(self.n))
-        return float(surplus)
 
     def review(self) -> int:
         """Let everybody revise once, by the game's protocol; return how many moves were made."""
@@ -295,8 +172,7 @@ class Game:
         kept = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
         stable = []
         for profiles in profiles_in_chunks(self.tables):
-            for found in np.flatnonzero(self._at_rest(profiles)):
-                stable.append(tuple(tuple(np.flatnonzero(row).tolist()) for row in profiles[found]))
+            stable += [sets_of(profiles[found]) for found in np.flatnonzero(self._at_rest(profiles))]
         self._place(kept)
         stable.sort(key=lambda sets: (sum(map(len, sets)), sets))
         return [sets[0] for sets in stable] if len(kept) == 1 else stable

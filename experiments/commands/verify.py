@@ -15,10 +15,9 @@ def lines_of(done: Done) -> list[tuple[str, Text]]:
     tick = Text("✓", "green") if done.is_right else Text("✗", "bold red")
     count = f"{sum(result.is_right for result in done.results)} of {len(done.results)} results"
     lines = [(f"{done.row.title}  ({count})", tick)]
-    for result in done.results:
-        if not result.is_right:
-            lines.append((f"  {result.what}: published {shown(result.published)}, ours {shown(result.ours)}", Text("")))
-    return lines
+    wrong = (result for result in done.results if not result.is_right)
+    said = (f"  {each.what}: published {shown(each.published)}, ours {shown(each.ours)}" for each in wrong)
+    return lines + [(line, Text("")) for line in said]
 
 
 def verify(*, every: bool, write: bool) -> int:

@@ -1,6 +1,7 @@
 """The classic results that the engine must reproduce: one registry of rows, printed, documented and tested.
 
-A row builds small games through ``simulation.Game`` and reads results off them. No row computes by a formula of its own.
+A row builds small games through ``simulation.Game`` and reads results off them. No row computes by a formula of its
+own.
 """
 
 from __future__ import annotations

@@ -37,9 +37,8 @@ def coalitions() -> Iterator[Result]:
     """Yield the members of the one stable coalition at some prices and tariffs."""
     cases = ((25.0, 0.0, 0), (12.5, 0.01, 15), (25.0, 0.03, 15), (100.0, 0.05, 1))
     for price, tariff, size in cases:
-        if size != 1:
-            held = climate_club(price, tariff).is_stable(range(size))
-            yield Result(f"${price:g} and {tariff:.0%}: {size} members hold", True, held)
+        game = climate_club(price, tariff)
+        yield Result(f"${price:g} and {tariff:.0%}: members left of all fifteen", size, game.settle(range(15)))
     for price, tariff, size in cases:
         stable = climate_club(price, tariff).stable_memberships()
         yield Result(f"${price:g} and {tariff:.0%}: sizes of all stable of 2^15", (size,), tuple(map(len, stable)))

@@ -43,8 +43,10 @@ class Result:
 
         Examples
         --------
-        >>> Result("k*", 3, 3).is_right, Result("Q", 81.07, 81.09, 0.01).is_right, Result("sets", (0, 3), (0,)).is_right
-        (True, False, False)
+        >>> Result("k*", 3, 3).is_right, Result("Q", 81.07, 81.09, 0.01).is_right
+        (True, False)
+        >>> Result("sizes", (0, 3), (0,)).is_right
+        False
         """
         if self.difference is None:
             return bool(self.ours == self.published)
@@ -61,7 +63,8 @@ class Row:
     title : what the result says
     sources : keys of the bibliography
     setting : the game, as one would type it
-    uses : parts of the engine without which it would fail: ``decision``, ``rule``, ``payoff``, ``measure``, ``protocol``
+    uses : parts of the engine without which it would fail: ``decision``, ``rule``, ``effort``, ``payoff``,
+        ``measure``, ``protocol``
     results : function that yields the results, cheap ones first
     """
 

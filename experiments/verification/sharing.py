@@ -62,6 +62,21 @@ def burden_rules() -> Iterator[Result]:
             yield Result(f"{rule}{said}: payoff of actor {i}", theirs, ours, 5e-5)
 
 
+def cheaper() -> Iterator[Result]:
+    """Yield payoffs at half the cost: efforts and payoffs double."""
+    for rule, options, published in RULES:
+        if rule in {"joint", "reciprocity", "equal", "shapley", "optimal"} and "surplus_weights" not in options:
+            game = Game([3.0, 2.0, 1.0], 0.5, rule=rule, **options)
+            game.seat(range(3))
+            yield Result(f"{rule}, c = 1/2: payoff of actor 1", 2.0 * published[0], float(game.payoffs()[0]), 1e-4)
+
+
+def sharing() -> Iterator[Result]:
+    """Yield payoffs under each rule, and some at half the cost."""
+    yield from burden_rules()
+    yield from cheaper()
+
+
 def provision() -> Iterator[Result]:
     """Yield voluntary gifts before and after wealth is moved between givers."""
     for wealth, gifts in (
@@ -98,14 +113,14 @@ ROWS = (
         ("ringius2002", "shapley1953", "eyckmans2009"),
         "Game([3.0, 2.0, 1.0], rule=...).payoffs()",
         ("payoff", "rule"),
-        burden_rules,
+        sharing,
     ),
     Row(
         9,
         "Voluntary provision and neutrality, u = x^a G^(1-a)",
         ("bergstrom1986",),
         "Game([1 - a] * 5, benefit='log', offset=0.0, cost='log_capacity', c1=a, capacity=wealth)",
-        ("payoff",),
+        ("effort",),
         provision,
     ),
 )

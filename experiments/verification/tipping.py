@@ -81,7 +81,8 @@ ROWS = (
         11,
         "The collective-risk dilemma under best reply",
         ("milinski2008",),
-        "Game([r * b] * 6, benefit='step', threshold=3, rule='quantity', quantity=1, cost='linear', c0=c, outsider='none')",
+        "Game([r * b] * 6, benefit='step', threshold=3, rule='quantity', quantity=1, "
+        "cost='linear', c0=c, outsider='none')",
         ("decision", "rule"),
         collective_risk,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.rules.benefit import curvature
@@ -54,9 +55,11 @@ def answer_of_outsiders(
     return answer
 
 
-def leaders_marginal(
+def members_marginal(
     tables: Tables, settings: Floats, p: int, g: int, changed: int, inside: bool, marginal: float
 ) -> float:
-    """Return the b'(E) at which members work that foresee the outsiders' answer, each partnership for itself."""
+    """Return the b'(E) at which members work: lower if they lead and foresee the outsiders' answer."""
+    if int(settings[Setting.RESPONSE]) != Response.LEADER:
+        return marginal
     bend = curvature(int(settings[Setting.BENEFIT]), marginal, tables.issues[Issue.SCALE, g])
     return marginal * leaders_part(answer_of_outsiders(tables, settings, p, g, changed, inside, marginal), bend)

@@ -9,10 +9,9 @@ Kernels here gather the numbers of a member and hand them to scalar rules: that 
 
 from __future__ import annotations
 
-from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.alone import NOBODY, alone_effort, leaders_marginal, ties_on_issue
+from simulation.decision.alone import NOBODY, alone_effort, members_marginal, ties_on_issue
 from simulation.decision.running import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
     asked_effort,
@@ -164,8 +163,7 @@ def imagine_coalition(
     c0 = settings[Setting.C0]
     c1 = settings[Setting.C1]
     limit = settings[Setting.LIMIT]
-    if int(settings[Setting.RESPONSE]) == Response.LEADER:
-        marginal = leaders_marginal(tables, settings, p, g, changed, inside, marginal)
+    marginal = members_marginal(tables, settings, p, g, changed, inside, marginal)
     if tables.partnerships[Partnership.EXACT, p] == 0.0 and not write:
         output = imagine_sums(tables, settings, p, g, changed, inside, stakes, marginal)
         if viewer == NOBODY or not is_inside(tables, p, viewer, changed, inside):

@@ -51,7 +51,7 @@ def reply_law(game: Game) -> Floats:
     game.place(kept)
     law = stationary(chances)
     sizes = np.array([state.bit_count() for state in range(2**n)])
-    return np.bincount(sizes, weights=law, minlength=n + 1)
+    return np.bincount(sizes, weights=law, minlength=n + 1).astype(float)
 
 
 def stationary(chances: Floats) -> Floats:
@@ -105,7 +105,7 @@ def selection_gradient(game: Game, share: float) -> float:
 
 
 def population_payoffs(game: Game, population: int) -> tuple[Floats, Floats]:
-    """Return the mean payoffs (in, out) of one of k cooperators, or of the rest, in groups of N from the population."""
+    """Return the mean payoffs (in, out) of one of k cooperators, or of the rest, in groups of N from a population."""
     member, outsider = payoffs_by_size(game)
     n, others = game.n, np.arange(game.n)
     inside, outside = np.zeros(population + 1), np.zeros(population + 1)
@@ -120,8 +120,8 @@ def population_payoffs(game: Game, population: int) -> tuple[Floats, Floats]:
 def imitation_law(game: Game) -> Floats:
     """Return the exact stationary law of the number of cooperators in the population, shape (Z + 1,).
 
-    Adapted [santos2011]: one actor at a time mutates, or looks at another and takes its way with a logit chance in their
-    mean payoffs; a birth-death chain.
+    Adapted [santos2011]: one actor at a time mutates, or looks at another and takes its way with a logit chance in
+    their mean payoffs; a birth-death chain.
     """
     size = game.n if game.terms.population is None else game.terms.population
     inside, outside = population_payoffs(game, size)
@@ -139,7 +139,7 @@ def imitation_law(game: Game) -> Floats:
 
 
 def mean_over_groups(game: Game, law: Floats, outcome: Floats) -> float:
-    """Return the mean of an outcome by group size in, shape (N + 1,), over groups drawn from a population of that law."""
+    """Return the mean of an outcome by number in, shape (N + 1,), over groups drawn from a population of that law."""
     population = law.size - 1
     within = np.arange(game.n + 1)
     return float(sum(law[k] * (hypergeom.pmf(within, population, k, game.n) @ outcome) for k in range(law.size)))

@@ -204,7 +204,7 @@ def a_group_founds(tables: Tables, settings: Floats) -> bool:
 
 
 def fill_at_rest(tables: Tables, settings: Floats, profiles: Floats, founding: bool, found: Floats) -> None:
-    """Write 1 for each profile of memberships, shape (M, P, N), in which nobody moves, alone or by founding together."""
+    """Write 1 for each profile, shape (M, P, N), in which nobody moves, alone or by founding together."""
     terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
     for m in range(profiles.shape[0]):
         place(tables, profiles[m])

@@ -35,7 +35,7 @@ def reply(game: Game) -> int:
 def imitate(game: Game) -> int:
     """Let N actors, drawn one by one, look at another and take its place in or out with a logit chance in payoffs.
 
-    Adapted [santos2011]: pairwise comparison within the one group of the game; with a chance of a mutation one turns over.
+    Adapted [santos2011]: pairwise comparison within the one group of the game; by mutation one turns over.
     """
     tables, settings, n = game.tables, game.settings, game.n
     payoffs, moved = np.zeros(n), 0

@@ -6,6 +6,7 @@ row is read result by result until one is wrong.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +26,7 @@ OTHER_RULE = {
 
 
 def always(answer: float) -> Callable[..., float]:
-    return lambda *given: answer
+    return lambda *_: answer
 
 
 def by_another_rule(rule: int, *given: Any) -> float:
@@ -35,6 +36,7 @@ def by_another_rule(rule: int, *given: Any) -> float:
 REPLACED: dict[str, tuple[tuple[str, Callable[..., Any]], ...]] = {
     "decision": (("chance_of_being_in", always(1.0)), ("chance_of_being_in", always(0.0))),
     "rule": (("asked_effort", by_another_rule),),
+    "effort": (("alone_effort", always(1.0)), ("settled_effort", always(1.0))),
     "payoff": (("fill_standing", always(0.0)), ("fill_terms", always(0.0))),
     "measure": (
         ("rank_correlation", always(0.0)),
@@ -43,23 +45,35 @@ REPLACED: dict[str, tuple[tuple[str, Callable[..., Any]], ...]] = {
     "protocol": (("choice_probability", always(0.5)), ("tie_to_turn", always(0))),
 }
 """For each part, functions and what takes their place; a row that uses the part fails with at least one of them."""
+LONGEST = 60
+"""Seconds after which a row counts as not having noticed."""
 EACH = {"decision", "rule"}
 """Parts all of whose replacements a row must notice."""
 
 
 def replace(monkeypatch: pytest.MonkeyPatch, name: str, other: Callable[..., Any]) -> None:
     for module in list(sys.modules.values()):
-        if getattr(module, "__name__", "").startswith(("simulation.", "experiments.verification")):
-            if callable(vars(module).get(name)):
-                monkeypatch.setattr(module, name, other)
+        is_ours = getattr(module, "__name__", "").startswith(("simulation.", "experiments.verification"))
+        if is_ours and callable(vars(module).get(name)):
+            monkeypatch.setattr(module, name, other)
+
+
+def give_up(*_: object) -> None:
+    raise TimeoutError
 
 
 def fails(row: Row) -> bool:
-    """Tell whether a result of the row is wrong; a game that finds no rest is wrong too."""
+    """Tell whether a result of the row is wrong; a game that finds no rest is wrong too, one that takes long is not."""
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LONGEST)
     try:
         return any(not result.is_right for result in row.results())
+    except TimeoutError:
+        return False
     except (MultipartnerError, ValueError, ZeroDivisionError, IndexError):
         return True
+    finally:
+        signal.alarm(0)
 
 
 @pytest.mark.parametrize("part", REPLACED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -63,14 +65,17 @@ def test_with_linear_benefit_there_is_nothing_to_foresee() -> None:
     assert np.array_equal(led.payoffs(), plain.payoffs())
 
 
-def test_a_leading_coalition_beats_other_efforts_of_its_own() -> None:
+@pytest.mark.parametrize(
+    "shape",
+    [{"benefit": "quadratic", "peak": 50.0}, {"benefit": "log", "scale": 4.0}, {"benefit": "log", "scale": 0.5}],
+)
+@pytest.mark.parametrize("c0", [0.0, 0.2])
+def test_a_leading_coalition_beats_other_efforts_of_its_own(shape: dict[str, Any], c0: float) -> None:
     """No other common effort of the members, outsiders answering, gives them more: tried as fixed quantities."""
-    led = game(8, 50.0, 1.0, 0.3)
+    led = Game([6.0] * 8, 0.3, response="leader", c0=c0, **shape)
     led.seat(range(4))
     best = led.payoffs()[0]
     for factor in (0.9, 0.99, 1.01, 1.1):
-        other = Game(
-            [50.0 / 8] * 8, 0.3, benefit="quadratic", peak=50.0, rule="quantity", quantity=led.efforts()[0] * factor
-        )
+        other = Game([6.0] * 8, 0.3, rule="quantity", quantity=led.efforts()[0] * factor, c0=c0, **shape)
         other.seat(range(4))
         assert other.payoffs()[0] < best

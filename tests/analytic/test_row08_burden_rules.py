@@ -83,7 +83,7 @@ def test_lindahl_prices_pay_for_what_each_provides() -> None:
 @pytest.mark.parametrize("costs", [1.0, (1.0, 2.0, 0.5)])
 @pytest.mark.parametrize("benefit", [{}, {"benefit": "quadratic", "peak": 40.0}, {"benefit": "log", "scale": 5.0}])
 def test_nobody_wants_another_quantity_at_its_lindahl_price(costs: Any, benefit: dict[str, Any]) -> None:
-    """v_i b'(E) is i's price: its benefit net of price times quantity is flat there, so payoff is what profit leaves."""
+    """v_i b'(E) is i's price: it pays that for the whole, and is paid the sum of prices for its own effort."""
     game, joint = Game(V, costs, rule="lindahl", **benefit), Game(V, costs, rule="joint", **benefit)
     for each in (game, joint):
         each.seat(range(3))

@@ -31,9 +31,7 @@ def test_payoffs_are_those_of_the_table() -> None:
 
 @pytest.mark.parametrize("price", [12.5, 25.0, 50.0, 100.0])
 def test_a_higher_tariff_never_makes_the_club_smaller(price: float) -> None:
-    sizes = []
-    for tariff in (0.0, 0.01, 0.03, 0.06, 0.1):
-        sizes.append(climate_club(price, tariff).settle(range(15)))
+    sizes = [climate_club(price, tariff).settle(range(15)) for tariff in (0.0, 0.01, 0.03, 0.06, 0.1)]
     assert sizes == sorted(sizes)
 
 
