@@ -10,6 +10,7 @@ from experiments.verification.row import Result, Row, data
 from simulation.core.randomness import uniform
 from simulation.game import Game
 
+PREDICTED = ("Turkey", "ISIS", "Nursa")
 ACTORS = 100
 WARM_UP, SWEEPS = 60, 240
 
@@ -33,17 +34,27 @@ def alignment() -> Iterator[Result]:
     """Yield the local minima of the landscape, and the energy of the alignment that it predicts."""
     game = landscape()
     names = tuple(data("landscape_strengths")["actor"])
+    against = [names.index(name) for name in PREDICTED]
+    game.place([[i for i in range(game.n) if i not in against], against])
+    yield Result("the predicted alignment is at rest", True, game.is_stable())
+    yield Result("its energy", -83200.0, energy(game), 1e-6)
     game.place([range(game.n), ()])
     game.settle()
     smaller = min(game.memberships, key=len)
-    yield Result("smaller bloc reached from all in one", ("Turkey", "ISIS", "Nursa"), tuple(names[i] for i in smaller))
-    yield Result("its energy", -83200.0, energy(game), 1e-6)
+    yield Result("smaller bloc reached from all in one", PREDICTED, tuple(names[i] for i in smaller))
     minima = {frozenset(blocs) for blocs in landscape().stable_memberships()}
     yield Result("number of local minima", 1, len(minima))
 
 
 def balance() -> Iterator[Result]:
     """Yield the share of friendly ties at which local triad dynamics rests."""
+    one_hostile = [[0, 1, 1], [1, 0, -1], [1, -1, 0]]
+    for share, friends in ((1.0, 3), (0.0, 1)):
+        game = Game([0.0] * 3, affinity=one_hostile, update="triads", friendliness=share)
+        game.settle()
+        yield Result(
+            f"friendly ties of a triad with one hostile, p = {share:g}", friends, round(3 * game.friendly_share)
+        )
     for share, published in ((0.0, 0.3660), (0.25, 0.4495), (0.4, 0.5635)):
         draws = [[uniform(0, 0, 0, min(i, j), max(i, j)) for j in range(ACTORS)] for i in range(ACTORS)]
         ties = np.where(np.array(draws) < published, 1.0, -1.0)

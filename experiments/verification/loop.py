@@ -26,7 +26,7 @@ ROWS = (
         "A threat in the loop: T' = (1 - d) T + e0 - eta Q, v = v0 T",
         ("dockner1993",),
         "Game([1.0] * 10, rule='joint', inflow=1.0, decay=0.1, effectiveness=0.01).step(decide=False)",
-        ("rule", "payoff"),
+        ("rule", "effort"),
         stock,
     ),
 )

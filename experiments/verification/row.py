@@ -63,8 +63,8 @@ class Row:
     title : what the result says
     sources : keys of the bibliography
     setting : the game, as one would type it
-    uses : parts of the engine without which it would fail: ``decision``, ``rule``, ``payoff``, ``measure``,
-        ``protocol``
+    uses : parts of the engine without which it would fail: ``decision``, ``rule``, ``effort``, ``payoff``,
+        ``measure``, ``protocol``
     results : function that yields the results, cheap ones first
     """
 

@@ -120,7 +120,7 @@ ROWS = (
         "Voluntary provision and neutrality, u = x^a G^(1-a)",
         ("bergstrom1986",),
         "Game([1 - a] * 5, benefit='log', offset=0.0, cost='log_capacity', c1=a, capacity=wealth)",
-        ("payoff",),
+        ("effort",),
         provision,
     ),
 )
