@@ -49,15 +49,15 @@ def issue_to_propose(tables: Tables, seed: int, step: int, i: int, priorities: F
     return lowest(priorities)
 
 
-def wants_to_propose(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> bool:
-    """Tell whether i proposes on issue g this quarter: by its means, the order, and what leads have left undone."""
+def takes_initiative(tables: Tables, settings: Floats, seed: int, step: int, i: int, vacancy: float) -> bool:
+    """Tell whether i proposes where so much is vacant: by its means, the order, and what leads have left undone."""
     inclination = 1.0 if tables.actors[Actor.POLE, i] >= 0.0 else settings[Setting.ORDER_INITIATIVE]
     rate = initiative(
         settings[Setting.FOUNDING_RATE],
         inclination,
         tables.actors[Actor.CAPACITY, i],
         settings[Setting.FOUNDING_HALF],
-        tables.issues[Issue.VACANCY, g],
+        vacancy,
         settings[Setting.FOUNDING_VACANCY],
     )
     actor = int(tables.actors[Actor.IDENTITY, i])
@@ -239,9 +239,14 @@ def found_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -
     order = np.full(n_actors, math.inf)
     wanted = np.zeros(n_actors)
     priorities = np.zeros(tables.issues.shape[1])
+    most = 0.0
+    for g in range(tables.issues.shape[1]):
+        most = max(most, tables.issues[Issue.VACANCY, g])
     for i in range(n_actors):
+        if not takes_initiative(tables, settings, seed, step, i, most):
+            continue  # whatever the issue: so few go on that drawing issues for the others would be most of the work
         g = issue_to_propose(tables, seed, step, i, priorities)
-        if g >= 0 and wants_to_propose(tables, settings, seed, step, i, g):
+        if g >= 0 and takes_initiative(tables, settings, seed, step, i, tables.issues[Issue.VACANCY, g]):
             order[i] = uniform(seed, Purpose.INITIATIVE_ORDER, step, int(tables.actors[Actor.IDENTITY, i]), 0)
             wanted[i] = g
     while True:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from simulation.core.columns import N_WHY, Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables, Why
-from simulation.core.ordering import lowest
+from simulation.core.ordering import lowest, sort_rows
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
@@ -136,20 +136,21 @@ def review_actor(
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let a random share of actors reconsider, asynchronously and in random order."""
     n_actors = tables.actors.shape[1]
-    order = np.full(n_actors, math.inf)
+    order = np.zeros(n_actors)
+    reviewing = np.zeros(n_actors, dtype=np.int64)
+    n = 0
     for i in range(n_actors):
         actor = int(tables.actors[Actor.IDENTITY, i])
         if uniform(seed, Purpose.REVIEW, step, actor, 0) < settings[Setting.REVIEW_SHARE]:
             order[i] = uniform(seed, Purpose.ORDER, step, actor, 0)
+            reviewing[n] = i
+            n += 1
+    sort_rows(reviewing, n, order)
     keys = np.full(int(tables.scene[Scene.ROWS]), NOT_CONSIDERED)
     terms_in = np.zeros(N_TERMS)
     terms_out = np.zeros(N_TERMS)
-    while True:
-        i = lowest(order)
-        if i < 0:
-            return
-        order[i] = math.inf
-        review_actor(tables, settings, seed, step, i, keys, terms_in, terms_out)
+    for k in range(n):
+        review_actor(tables, settings, seed, step, reviewing[k], keys, terms_in, terms_out)
 
 
 PHASE = Phase(
