@@ -67,12 +67,25 @@ class Standing:
         return float(self.tables.issues[Issue.LEVEL, G])
 
     def seat(self, members: Iterable[int], partnership: int = 0) -> None:
-        """Make exactly these actors members of a partnership; the committed stay."""
+        """Make exactly these actors members of a partnership; the committed stay, seats in rival ones are given up.
+
+        Examples
+        --------
+        >>> from simulation.game import Game
+        >>> blocs = Game([1.0] * 3, partnerships=2, exclusive=True)
+        >>> blocs.seat([0, 1])
+        >>> blocs.seat([1, 2], partnership=1)
+        >>> blocs.memberships
+        ((0,), (1, 2))
+        """
         wanted = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
-        row = self._row(partnership)
+        row, seated = self._row(partnership), positions("Members", members, self.n)
+        exclusive = self.tables.partnerships[Partnership.EXCLUSIVITY] == 1.0
+        if exclusive[row]:
+            wanted[np.ix_(exclusive, seated)] = 0.0
         wanted[row] = 0.0
-        wanted[row, positions("Members", members, self.n)] = 1.0
-        if self.tables.partnerships[Partnership.EXCLUSIVITY, row] == 0.0:
+        wanted[row, seated] = 1.0
+        if not exclusive[row]:
             wanted[row, self.tables.memberships[Membership.COMMITTED, row] > 0.0] = 1.0
         self._place(wanted)
 
