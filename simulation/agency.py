@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from pandas import DataFrame
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Tables
+from simulation.core.columns import Actor, Tables
+from simulation.start.actors import parts_of_sum
 
 UNITS = {
     "results": "US$bn",
@@ -30,7 +30,7 @@ def agency_table(tables: Tables, ids: Sequence[str]) -> DataFrame:
     (states), and how far the share of results is above that of capacity and above capability.
     """
     actors = tables.actors
-    results, capacity = _parts(actors[Actor.RESULTS]), _parts(actors[Actor.CAPACITY])
+    results, capacity = parts_of_sum(actors[Actor.RESULTS]), parts_of_sum(actors[Actor.CAPACITY])
     frame = DataFrame(
         {
             "actor": list(ids),
@@ -46,9 +46,3 @@ def agency_table(tables: Tables, ids: Sequence[str]) -> DataFrame:
     ).sort_values(["results", "actor"], ascending=[False, True], ignore_index=True)
     frame.attrs["units"] = UNITS
     return frame
-
-
-def _parts(values: Floats) -> Floats:
-    total = values.sum()
-    parts: Floats = values / total if total > 0.0 else np.zeros_like(values)
-    return parts

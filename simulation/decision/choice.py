@@ -7,7 +7,7 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
-from simulation.decision.payoff import RIVALRY, Term
+from simulation.decision.payoff import RIVALRY, Term, gain_in_terms
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import transfer_of
 from simulation.decision.worlds import fill_both_worlds
@@ -15,8 +15,6 @@ from simulation.rules.participation import choice_probability, is_tie
 
 JOIN = 0
 STAY = 1
-
-
 EXCLUSIVE = 0.5
 """Exclusivity from which a partnership does not tolerate a seat in a rival's."""
 
@@ -24,27 +22,23 @@ EXCLUSIVE = 0.5
 def fill_decision(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> None:
     """Write the terms of i's payoff in p and outside, transfers included."""
     fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
-    if tables.partnerships[Partnership.SHARED, p] > 0.0:
-        terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i)
+    terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i)
 
 
 def gain_of_membership(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
     """Return i's payoff in p minus its payoff outside, before any switching cost [US$bn/yr]; fills the terms."""
     fill_decision(tables, settings, p, i, terms_in, terms_out)
-    difference = 0.0
-    for term in range(terms_in.shape[0]):
-        difference += terms_in[term] - terms_out[term]
-    return difference
+    return gain_in_terms(terms_in, terms_out)
 
 
-def are_rivals(tables: Tables, i: int, j: int) -> bool:
-    """Tell whether two actors are strategic rivals."""
+def row_of_rivalry(tables: Tables, i: int, j: int) -> int:
+    """Return the row of the strategic rivalry of two actors in the table of dyads, -1 for none."""
     if i < 0 or j < 0:
-        return False
+        return -1
     for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
         if int(tables.dyads[d, 0]) == j and tables.dyads[d, 1] == RIVALRY:
-            return True
-    return False
+            return d
+    return -1
 
 
 def rival_club(tables: Tables, p: int, i: int) -> int:
@@ -64,7 +58,7 @@ def rival_club(tables: Tables, p: int, i: int) -> int:
             continue
         other = int(tables.partnerships[Partnership.LEAD, q])
         both = tables.partnerships[Partnership.EXCLUSIVITY, p] * tables.partnerships[Partnership.EXCLUSIVITY, q]
-        if are_rivals(tables, lead, other) or (lead < 0 and other < 0 and both == 1.0):
+        if row_of_rivalry(tables, lead, other) >= 0 or (lead < 0 and other < 0 and both == 1.0):
             return q
     return -1
 
@@ -80,11 +74,9 @@ def gain_of_change(
     unseat(tables, club, i)
     gain_of_membership(tables, settings, p, i, terms_in, terms_out)
     seat(tables, club, i)
-    gain = 0.0
     for term in range(terms_in.shape[0]):
         terms_out[term] += club_in[term] - club_out[term]
-        gain += terms_in[term] - terms_out[term]
-    return gain
+    return gain_in_terms(terms_in, terms_out)
 
 
 def switching_cost(tables: Tables, settings: Floats, i: int) -> float:

@@ -7,6 +7,7 @@ whose right side falls in E, so that there is one solution.
 
 from __future__ import annotations
 
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Partnership, Scene, Tables
 from simulation.core.settings import Setting
 from simulation.decision.alone import NOBODY, alone_effort, ties_on_issue
@@ -23,6 +24,13 @@ def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> floa
     return marginal_benefit(
         int(settings[Setting.BENEFIT]), effort, tables.issues[Issue.SCALE, g], settings[Setting.OFFSET]
     )
+
+
+def expected_effort(tables: Tables, settings: Floats, g: int) -> float:
+    """Return the total effort E that actors expect on issue g: last quarter's, or in games that at rest [US$bn/yr]."""
+    if int(settings[Setting.RESPONSE]) == Response.LAGGED:
+        return tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+    return settled_effort(tables, settings, g, NOBODY, NOBODY, False)
 
 
 def issue_effort(

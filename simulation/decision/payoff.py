@@ -59,6 +59,14 @@ MEANING_OF_TERM = (
 )
 
 
+def gain_in_terms(terms_in: Floats, terms_out: Floats) -> float:
+    """Return the payoff in one world less that in the other, added up term by term in their order [US$bn/yr]."""
+    gain = 0.0
+    for term in range(terms_in.shape[0]):
+        gain += terms_in[term] - terms_out[term]
+    return gain
+
+
 def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float) -> float:
     """Return i's part of p's excludable output [US$bn/yr]: by need where the needy receive, else by contribution."""
     excludable = tables.partnerships[Partnership.EXCLUDABLE, p]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.decision.running import SUMS, add_fellow, reweigh
 
 SEATING = (
@@ -80,3 +80,11 @@ def leave(tables: Tables, p: int, i: int) -> None:
     """Take i's seat in p away for good; the leave is counted."""
     unseat(tables, p, i)
     tables.scene[Scene.LEAVES] += 1.0
+
+
+def give_up_lead(tables: Tables, p: int) -> None:
+    """Leave p without a lead, if it has one."""
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    if lead >= 0:
+        tables.partnerships[Partnership.LEAD, p] = -1.0
+        tables.actors[Actor.LEADS, lead] -= 1.0

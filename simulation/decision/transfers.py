@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import BurdenRule, Response
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.alone import NOBODY
 from simulation.decision.coalition import imagine_coalition
-from simulation.decision.effort import marginal_at, settled_effort
+from simulation.decision.effort import expected_effort, marginal_at
 from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
-from simulation.decision.payoff import N_TERMS
+from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import fill_roster, reseat, seat, unseat
 from simulation.decision.worlds import fill_both_worlds, payoff_inside
 from simulation.rules.burden_sharing import interior_slope
@@ -26,10 +26,7 @@ from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of
 def plain_gain(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
     """Return i's payoff in p minus its payoff outside, before transfers and switching cost [US$bn/yr]."""
     fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
-    difference = 0.0
-    for term in range(terms_in.shape[0]):
-        difference += terms_in[term] - terms_out[term]
-    return difference
+    return gain_in_terms(terms_in, terms_out)
 
 
 def are_some_committed(tables: Tables, p: int) -> bool:
@@ -87,10 +84,7 @@ def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple
 def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
     """Return the b'(E) that p's members expect, as they are."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    if int(settings[Setting.RESPONSE]) != Response.LAGGED:
-        expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
-    return marginal_at(tables, settings, g, expected)
+    return marginal_at(tables, settings, g, expected_effort(tables, settings, g))
 
 
 def effort_now(tables: Tables, settings: Floats, p: int, j: int, marginal: float) -> tuple[float, float]:

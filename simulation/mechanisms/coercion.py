@@ -9,16 +9,14 @@ from simulation.core.columns import Actor, Floats, Membership, Partnership, Pole
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.payoff import RIVALRY
+from simulation.decision.choice import row_of_rivalry
 from simulation.rules.conflict import coercive_cost, jump_probability
 
 
 def rivalry_of(tables: Tables, i: int, j: int) -> float:
     """Return the strength of the rivalry of two actors, at most 1; 0 for none."""
-    for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
-        if int(tables.dyads[d, 0]) == j and tables.dyads[d, 1] == RIVALRY:
-            return min(1.0, tables.dyads[d, 2])
-    return 0.0
+    d = row_of_rivalry(tables, i, j)
+    return min(1.0, tables.dyads[d, 2]) if d >= 0 else 0.0
 
 
 def fill_spheres(tables: Tables, spheres: Floats) -> None:

@@ -18,7 +18,14 @@ from simulation.decision.group import alone_now, gains_of_group
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import SEATING, seat, unseat
 from simulation.decision.transfers import plain_gain
-from simulation.rules.founding import agreed_ambition, initiative, invitation_weight, unmet_stake, vacancy
+from simulation.rules.founding import (
+    agreed_ambition,
+    hosting_budget,
+    initiative,
+    invitation_weight,
+    unmet_stake,
+    vacancy,
+)
 from simulation.rules.participation import candidate_priority
 
 FIRST_YEAR = 2025.0
@@ -214,8 +221,12 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
 def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> None:
     """Let i propose a partnership on issue g, and found it if a group gains and scaling up would not pay more."""
     tables.scene[Scene.PROPOSALS] += 1.0
-    means = tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.ATTENTION, i]
-    budget = settings[Setting.SEEDING_BUDGET] * means * min(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+    budget = hosting_budget(
+        settings[Setting.SEEDING_BUDGET],
+        tables.actors[Actor.CAPACITY, i],
+        tables.actors[Actor.ATTENTION, i],
+        tables.actors[Actor.EFFORT_SHARE, i],
+    )
     if tables.actors[Actor.HOSTING, i] + settings[Setting.FOUNDING_START_UP] > budget:
         return
     p = free_row(tables)

@@ -9,7 +9,7 @@ from simulation.core.columns import Actor, Floats, Membership, Partnership, Scen
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.running import SUMS
-from simulation.decision.seats import SEATING, leave
+from simulation.decision.seats import SEATING, give_up_lead, leave
 from simulation.rules.founding import running_cost
 
 ENDED = (
@@ -52,7 +52,6 @@ def is_idle(tables: Tables, settings: Floats, p: int) -> bool:
 
 def dissolve(tables: Tables, p: int, step: int) -> None:
     """End p: everybody leaves, its row is free."""
-    lead = int(tables.partnerships[Partnership.LEAD, p])
     while tables.partnerships[Partnership.SIZE, p] > 0.0:
         leave(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
     for column in ENDED:
@@ -60,9 +59,7 @@ def dissolve(tables: Tables, p: int, step: int) -> None:
     for given_up in GIVEN_UP:
         tables.memberships[given_up, p] = 0.0
     tables.partnerships[Partnership.ALIVE, p] = 0.0
-    tables.partnerships[Partnership.LEAD, p] = -1.0
-    if lead >= 0:
-        tables.actors[Actor.LEADS, lead] -= 1.0
+    give_up_lead(tables, p)
     tables.scene[Scene.DISSOLVED] += 1.0
     tables.scene[Scene.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
 

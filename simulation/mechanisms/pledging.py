@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.core.codes import Response
-from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Floats, Membership, Partnership, Portfolio, Scene, Tables
 from simulation.core.phase import Phase
-from simulation.core.settings import Setting
 from simulation.decision.alone import NOBODY, alone_effort
 from simulation.decision.coalition import imagine_coalition
-from simulation.decision.effort import marginal_at, settled_effort
+from simulation.decision.effort import expected_effort, marginal_at
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
@@ -26,10 +24,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
     """Write all pledges and unilateral efforts at the marginal benefit that actors expect."""
     tables.memberships[Membership.PLEDGED] = 0.0
     for g in range(tables.issues.shape[1]):
-        expected = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-        if int(settings[Setting.RESPONSE]) != Response.LAGGED:
-            expected = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
-        marginal = marginal_at(tables, settings, g, expected)
+        marginal = marginal_at(tables, settings, g, expected_effort(tables, settings, g))
         for p in range(int(tables.scene[Scene.ROWS])):
             is_on_issue = int(tables.partnerships[Partnership.ISSUE, p]) == g
             if is_on_issue and tables.partnerships[Partnership.ALIVE, p] > 0.0:

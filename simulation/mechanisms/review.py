@@ -13,7 +13,7 @@ from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import gets_seat, is_eligible, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
-from simulation.decision.payoff import N_TERMS
+from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import SEATING, enter, leave
 from simulation.rules.participation import candidate_priority, contact
 
@@ -63,9 +63,8 @@ def log_decision(
     row = int(tables.why[0, 0]) + 1
     if row >= tables.why.shape[0]:
         return
-    gain = 0.0
+    gain = gain_in_terms(terms_in, terms_out)
     for term in range(terms_in.shape[0]):
-        gain += terms_in[term] - terms_out[term]
         tables.why[row, N_WHY + term] = terms_in[term] - terms_out[term]
     tables.why[row, Why.STEP] = step
     tables.why[row, Why.ACTOR] = i

@@ -9,7 +9,8 @@ from simulation.core.columns import Actor, Floats, Issue, Membership, Partnershi
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.rules.founding import running_cost
+from simulation.decision.seats import give_up_lead
+from simulation.rules.founding import hosting_budget, running_cost
 from simulation.rules.legitimacy import moved_toward
 
 FIRST_YEAR = 4
@@ -43,8 +44,12 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
         if born > 0 and step - born < FIRST_YEAR:
             wanted[lead] += settings[Setting.FOUNDING_START_UP]
     for i in range(tables.actors.shape[1]):
-        means = tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.ATTENTION, i]
-        most = settings[Setting.SEEDING_BUDGET] * means * min(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+        most = hosting_budget(
+            settings[Setting.SEEDING_BUDGET],
+            tables.actors[Actor.CAPACITY, i],
+            tables.actors[Actor.ATTENTION, i],
+            tables.actors[Actor.EFFORT_SHARE, i],
+        )
         spent = min(wanted[i], most)
         tables.actors[Actor.HOSTING, i] = spent
         tables.actors[Actor.HOSTED, i] += spent * QUARTER
@@ -65,8 +70,7 @@ def spin_off(tables: Tables, p: int) -> None:
     lead = int(tables.partnerships[Partnership.LEAD, p])
     g = int(tables.partnerships[Partnership.ISSUE, p])
     tables.partnerships[Partnership.INDEPENDENCE, p] = 1.0
-    tables.partnerships[Partnership.LEAD, p] = -1.0
-    tables.actors[Actor.LEADS, lead] -= 1.0
+    give_up_lead(tables, p)
     led = tables.issues[Issue.LED, g] - tables.memberships[Membership.DELIVERED, p, lead]
     tables.issues[Issue.LED, g] = max(0.0, led)
     tables.scene[Scene.SPIN_OFFS] += 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
 from simulation.core.phase import Phase
-from simulation.decision.seats import SEATING, leave
+from simulation.decision.seats import SEATING, give_up_lead, leave
 
 EVERYTHING = -1
 
@@ -12,8 +12,7 @@ EVERYTHING = -1
 def withdraw(tables: Tables, i: int, p: int) -> None:
     """Take i's seat in p away, if it has one, and its lead."""
     if int(tables.partnerships[Partnership.LEAD, p]) == i:
-        tables.partnerships[Partnership.LEAD, p] = -1.0
-        tables.actors[Actor.LEADS, i] -= 1.0
+        give_up_lead(tables, p)
     if tables.memberships[Membership.MEMBER, p, i] > 0.0:
         leave(tables, p, i)
         tables.actors[Actor.LEFT, i] += 1.0

@@ -58,6 +58,19 @@ def agreed_ambition(ambition: float, shallowness: float, concreteness: float) ->
     return ambition * (1.0 - shallowness * concreteness)
 
 
+def hosting_budget(share: float, capacity: float, attention: float, released: float) -> float:
+    """Return ``share K attention min(1, released)`` [US$bn/yr]: most that an actor spends on hosting and starts.
+
+    Assumed: a stated part of what attention and policy leave, the same whether it seeds or leads.
+
+    Examples
+    --------
+    >>> hosting_budget(0.5, 4.0, 0.5, 2.0), hosting_budget(0.5, 4.0, 0.5, 0.0)
+    (1.0, 0.0)
+    """
+    return share * (capacity * attention) * min(1.0, released)
+
+
 def running_cost(hosting: float, delivered: float, fixed: float, by_member: float, size: float) -> float:
     """Return ``hosting delivered + fixed + by_member size`` [US$bn/yr]: Assumed: a secretariat grows with its work.
 

@@ -47,7 +47,9 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.BARGAINING] = 1.0
     table[Actor.POLE] = table[Actor.ALIGNED] = -1.0
     economy, military = roster.resources * states, roster.security_resources * states
-    table[Actor.CAPABILITY] = [capability(a, b) for a, b in zip(_parts(economy), _parts(military), strict=True)]
+    table[Actor.CAPABILITY] = [
+        capability(a, b) for a, b in zip(parts_of_sum(economy), parts_of_sum(military), strict=True)
+    ]
     table[Actor.TRADE] = EXPORTS * economy
     with np.errstate(divide="ignore", invalid="ignore"):
         income = 1e9 * roster.resources / roster.population
@@ -57,7 +59,7 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     return table
 
 
-def _parts(values: Floats) -> Floats:
+def parts_of_sum(values: Floats) -> Floats:
     """Return values as parts of their sum; zeros where there is none."""
     total = values.sum()
     parts: Floats = values / total if total > 0.0 else np.zeros_like(values)

@@ -6,6 +6,9 @@ from simulation.core.errors import name_unknown
 from simulation.parameters import Scenario
 from simulation.roster import Roster, load_roster, synthetic_roster
 
+ALL = "*"
+"""In a withdrawal: every partnership, those of the future included."""
+
 
 def roster_of(scenario: Scenario) -> Roster:
     """Return the real roster, a smaller one, or a synthetic one, as the scenario says."""
@@ -43,7 +46,7 @@ def check_names(scenario: Scenario) -> None:
         row_of(roster.ids, "actor", power)
     for withdrawal in scenario.withdrawals:
         row_of(roster.ids, "actor", withdrawal.actor)
-        if withdrawal.partnership != "*":
+        if withdrawal.partnership != ALL:
             row_of(roster.partnership_ids, "partnership", withdrawal.partnership)
     for name in (*scenario.roster.absent, *(side for war in scenario.wars.scheduled for side in war.between)):
         row_of(roster.ids, "actor", name)

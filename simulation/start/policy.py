@@ -11,12 +11,10 @@ from simulation.core.settings import QUARTER
 from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
 from simulation.roster import Roster
-from simulation.start.names import row_of
+from simulation.start.names import ALL, row_of
 
 START = 2025.0
 NEVER = 2**31 - 1
-ALL = "*"
-"""In a withdrawal: every partnership, those of the future included."""
 
 LEVER_COLUMNS = {
     "transactionalism": Lever.TRANSACTIONALISM,

@@ -7,21 +7,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from simulation.game import Game
-
-
-def game(risk: float, **options: object) -> Game:
-    return Game(
-        [risk] * 6,
-        benefit="step",
-        threshold=3.0,
-        rule="quantity",
-        quantity=1.0,
-        cost="linear",
-        c0=0.1,
-        outsider="none",
-        **options,
-    )
+from experiments.verification.tipping import risk_game as game
 
 
 @pytest.mark.parametrize("share", [0.05, 0.4, 0.9])
