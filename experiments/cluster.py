@@ -18,7 +18,7 @@ from experiments.runner import ExecutorLost, Workers
 from simulation.core.errors import MultipartnerError
 
 PATIENCE = 10.0
-"""Seconds to wait for the scheduler to answer."""
+"""Seconds to wait for the scheduler to answer, and for workers that have gone before that is said."""
 
 
 class ClusterError(MultipartnerError):
@@ -26,7 +26,7 @@ class ClusterError(MultipartnerError):
 
 
 @contextmanager
-def cluster_workers(address: str, folder: Path) -> Iterator[Workers]:
+def cluster_workers(address: str, folder: Path, tell: Callable[[str], None]) -> Iterator[Workers]:
     """Connect to a running Dask scheduler, for as long as this lasts.
 
     Parameters
@@ -35,6 +35,8 @@ def cluster_workers(address: str, folder: Path) -> Iterator[Workers]:
         Such as ``tcp://127.0.0.1:8786``.
     folder : Path
         Results folder; every worker must see it under the same path.
+    tell : callable
+        Hears a line when all workers have gone, and when the first is back.
 
     Raises
     ------
@@ -53,12 +55,12 @@ def cluster_workers(address: str, folder: Path) -> Iterator[Workers]:
             f"No Dask scheduler answers at '{address}' ({reason}). Start one: dask scheduler; dask worker {address}"
         ) from None
     try:
-        threads = sum(worker["nthreads"] for worker in client.scheduler_info(-1)["workers"].values())
+        threads = _threads(client)
         if not threads:
             raise ClusterError(f"The cluster at '{address}' has no workers. Start some: dask worker {address}")
         _check_folder(client, folder)
         deadly = (BrokenExecutor, KilledWorker)
-        yield Workers(threads, lambda: _ClusterExecutor(client), deadly, _watch(client, address))
+        yield Workers(threads, lambda: _ClusterExecutor(client), deadly, _Watch(client, address, tell))
     finally:
         client.close()
 
@@ -81,19 +83,43 @@ class _ClusterExecutor(Executor):
             self.inner.shutdown(wait=wait and not cancel_futures)
 
 
-def _watch(client: Any, address: str) -> Callable[[], None]:
-    """Return a check that raises once the scheduler has been out of reach for a while; Dask itself would wait."""
-    last_seen = [monotonic()]
+def _threads(client: Any) -> int:
+    """Return how many runs the workers that are there now can do side by side."""
+    return sum(worker["nthreads"] for worker in client.scheduler_info(-1)["workers"].values())
 
-    def check() -> None:
-        if client.status == "running":
-            last_seen[0] = monotonic()
-        elif monotonic() - last_seen[0] > PATIENCE:
+
+class _Watch:
+    """Looks after a cluster from which nothing comes; Dask itself would wait without a word.
+
+    A scheduler that stays out of reach ends the sweep. Workers may come back: their absence is told, once.
+    """
+
+    def __init__(self, client: Any, address: str, tell: Callable[[str], None]) -> None:
+        self.client, self.address, self.tell = client, address, tell
+        self.scheduler_seen = self.workers_seen = monotonic()
+        self.is_told = False
+
+    def __call__(self) -> None:
+        """Raise when the scheduler has gone; tell when its workers have."""
+        if self.client.status == "running":
+            self.scheduler_seen = monotonic()
+            self._look_for_workers()
+        elif monotonic() - self.scheduler_seen > PATIENCE:
             raise ExecutorLost(
-                f"The scheduler at '{address}' is gone. What is finished is kept; start it and the run again."
+                f"The scheduler at '{self.address}' is gone. What is finished is kept; start it and the run again."
             )
 
-    return check
+    def _look_for_workers(self) -> None:
+        if threads := _threads(self.client):
+            if self.is_told:
+                self.tell(f"Workers are back ({threads} at a time); the runs go on.")
+            self.workers_seen, self.is_told = monotonic(), False
+        elif not self.is_told and monotonic() - self.workers_seen > PATIENCE:
+            self.is_told = True
+            self.tell(
+                f"No workers are left at '{self.address}'. What is finished is kept, and the rest waits: start some "
+                f"(dask worker {self.address}), or press Ctrl-C and run the same command later."
+            )
 
 
 def _check_folder(client: Any, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -211,7 +212,7 @@ def sweep(
 
 def _workers(count: int | None, cluster: str | None, folder: Path) -> AbstractContextManager[Workers]:
     if cluster is None:
-        return nullcontext(Workers(count or default_workers()))
+        return nullcontext(Workers(default_workers() if count is None else count))
     from experiments.cluster import cluster_workers
 
-    return cluster_workers(cluster, folder.resolve())
+    return cluster_workers(cluster, folder.resolve(), lambda line: print(line, file=sys.stderr))  # noqa: T201

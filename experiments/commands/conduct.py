@@ -59,15 +59,18 @@ def check_out(out: Path | None) -> None:
 
 
 @contextmanager
-def _workers(options: Options, folder: Path) -> Iterator[Workers]:
+def _workers(options: Options, folder: Path, console: Console) -> Iterator[Workers]:
     if options.cluster is None:
-        yield Workers(options.workers or default_workers())
+        yield Workers(default_workers() if options.workers is None else options.workers)
         return
     if options.workers is not None:
         raise MultipartnerError("--workers is for this machine and --cluster for others; give one of them.")
     from experiments.cluster import cluster_workers
 
-    with cluster_workers(options.cluster, folder.resolve()) as workers:
+    def tell(line: str) -> None:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    with cluster_workers(options.cluster, folder.resolve(), tell) as workers:
         yield workers
 
 
@@ -86,7 +89,7 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
             _compile_first(console)
 
     try:
-        with _workers(options, experiment.folder) as workers:
+        with _workers(options, experiment.folder, console) as workers:
             how = How(
                 workers, lambda total, done: Bar(console, total, done), notice, options.fresh, options.retry_failed
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.design import samples
 from experiments.frames import Results
 from experiments.store import Store
 from tests.fake_sweep import DESIGN, written
@@ -104,6 +105,25 @@ def test_both_workers_killed_and_started_again(cluster, tmp_path):
     finish(design, folder, "slow", **more)
     finish(design, whole, runs=HISTORIES)
     assert exported(folder) == exported(whole)
+
+
+def test_a_cluster_without_workers_says_so_once_and_goes_on_when_they_are_back(cluster, tmp_path):
+    design, folder = written(tmp_path), tmp_path / "empty"
+    process = start(design, folder, "slow", runs=HISTORIES, cluster=cluster.address)
+    try:
+        wait_for_parts(folder, process, count=3)
+        cluster.kill_workers()
+        time.sleep(30)
+        assert process.poll() is None
+        cluster.start_workers()
+        printed = " ".join(process.communicate(timeout=240)[0].split())
+    finally:
+        process.kill()
+    assert process.returncode == 0, printed
+    assert printed.count(f"No workers are left at '{cluster.address}'.") == 1
+    assert f"start some (dask worker {cluster.address})" in printed
+    assert "Workers are back" in printed
+    assert len(samples(folder)) == 6 * HISTORIES
 
 
 def test_a_run_that_kills_its_workers_costs_that_run_alone(cluster, tmp_path):
