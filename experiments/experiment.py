@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from experiments.compaction import compact
 from experiments.engine import MODEL, Engine
-from experiments.fitting import check_fit, check_sizes
+from experiments.fitting import check_fit, check_folder, check_sizes
 from experiments.identity import ArmLike, Run, planned_runs
 from experiments.manifest import (
     ArmRecord,
@@ -130,16 +130,19 @@ def run_experiment(experiment: Experiment, how: How | None = None) -> Finished:
     store = Store(experiment.folder)
     code = experiment.engine.digest()
     manifest = _manifest(experiment, code, workers.count)
-    check_fit(store, manifest, fresh=how.fresh)
-    with store.in_use():
+    check_folder(experiment.folder)
+    with ExitStack() as while_in_use:
+        with store.locked():  # of two commands that start at once, the second must find what the first has said
+            check_fit(store, manifest, fresh=how.fresh)
+            while_in_use.enter_context(store.in_use())
+            if how.fresh:
+                store.clear()
+            _record(store, manifest, experiment.points)
         return _run(experiment, store, manifest, workers, how)
 
 
 def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Workers, how: How) -> Finished:
     started = monotonic()
-    if how.fresh:
-        store.clear()
-    _record(store, manifest, experiment.points)
     arms = {arm.name: (arm.digest, experiment.seed) for arm in experiment.arms}
     mending = store.mend(Wanted(manifest.code, arms, experiment.design is not None), experiment.plan.needed)
     if how.retry_failed and mending.failed:
@@ -168,8 +171,8 @@ def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Work
         manifest.failed = tally.failed + len(mending.failed)
         with store.locked():
             manifest.runs = len(store.held_in(experiment.plan.needed))
-        manifest.seconds = round(monotonic() - started, 3)
-        _record(store, manifest)
+            manifest.seconds = round(monotonic() - started, 3)
+            _record(store, manifest)
     return Finished(tally, mending, manifest)
 
 
@@ -202,12 +205,11 @@ def _manifest(experiment: Experiment, code: str, workers: int) -> Manifest:
 
 
 def _record(store: Store, manifest: Manifest, points: pa.Table | None = None) -> None:
-    """Write the manifest, keeping what another experiment has put into the same folder meanwhile."""
-    with store.locked():
-        if points is not None:
-            from experiments.design.points import write_design_table
+    """Write the manifest, keeping what another experiment has put into the same folder meanwhile. Call while locked."""
+    if points is not None:
+        from experiments.design.points import write_design_table
 
-            write_design_table(store.folder, points)
-        if manifest.design is None:
-            manifest.arms = merged_arms(earlier_manifest(store.folder), manifest.code, manifest.arms)
-        manifest.write(store)
+        write_design_table(store.folder, points)
+    if manifest.design is None:
+        manifest.arms = merged_arms(earlier_manifest(store.folder), manifest.code, manifest.arms)
+    manifest.write(store)

@@ -239,11 +239,10 @@ class Store:
         path.unlink()
 
     def clear(self) -> None:
-        """Remove every stored row and the manifest; figures and reports are written over later."""
-        with self.locked():
-            for table in EVERY_TABLE:
-                for path in part_paths(self.dataset(table)):
-                    path.unlink()
-            rmtree(self.folder / "stale", ignore_errors=True)
-            for name in ("manifest.json", "design.parquet", "samples.parquet"):
-                (self.folder / name).unlink(missing_ok=True)
+        """Remove every stored row and the manifest; figures and reports are written over later. Call while locked."""
+        for table in EVERY_TABLE:
+            for path in part_paths(self.dataset(table)):
+                path.unlink()
+        rmtree(self.folder / "stale", ignore_errors=True)
+        for name in ("manifest.json", "design.parquet", "samples.parquet"):
+            (self.folder / name).unlink(missing_ok=True)
