@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 from experiments.manifest import ResultsError
@@ -20,6 +21,21 @@ def folder_for(names: Sequence[str]) -> Path:
     """
     more = f"-and-{len(names) - 3}-more" if len(names) > 4 else ""
     return RESULTS / ("-".join(names[:3] if more else names) + more)
+
+
+def kept_in(out: object, otherwise: str) -> Path:
+    """Return where results from Python go: where `out` says, or elsewhere where it says nothing.
+
+    Raises
+    ------
+    ResultsError
+        When it is no path.
+    """
+    if out is None:
+        return Path(otherwise)
+    if not isinstance(out, str | PathLike):
+        raise ResultsError(f"out must be the path of a folder, got {out!r}.")
+    return Path(out)
 
 
 def chosen_folder(given: Path | None) -> Path:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from os import PathLike
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +18,7 @@ from experiments.experiment import Experiment, How, default_workers, run_experim
 from experiments.figures import differences, trajectories
 from experiments.figures.drawing import Drawing
 from experiments.fitting import check_sizes
+from experiments.folders import kept_in
 from experiments.frames import Results
 from experiments.identity import Arm
 from experiments.outputs import summary_frame
@@ -107,9 +107,9 @@ def run_arms(
     check_sizes(runs, seed)
     title, question = title_and_question([arm.name for arm in arms])
     with TemporaryDirectory(prefix="multipartner-") as temporary:
-        folder = Path(out) if out is not None else Path(temporary)
+        folder = kept_in(out, temporary)
         experiment = Experiment(arms, runs, folder, seed, engine, title, question)
-        run_experiment(experiment, How(Workers(workers or default_workers())))
+        run_experiment(experiment, How(Workers(default_workers() if workers is None else workers)))
         results = Results.open(folder)
         refuse_failures(results)
         for table in ("outcomes", "ledger", "actors", "failures", "done"):

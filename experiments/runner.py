@@ -139,6 +139,11 @@ class Workers:
     deadly: tuple[type[BaseException], ...] = (BrokenExecutor,)
     check: Callable[[], None] = lambda: None
 
+    def __post_init__(self) -> None:
+        count: object = self.count
+        if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+            raise MultipartnerError(f"workers must be a whole number from 1, got {count!r}.")
+
 
 @dataclass
 class _Dealer:

@@ -25,6 +25,7 @@ from experiments.design.samples import samples
 from experiments.engine import MODEL, Engine
 from experiments.experiment import Experiment, How, default_workers, run_experiment
 from experiments.figures.drawing import Drawing, basis_of
+from experiments.folders import kept_in
 from experiments.frames import Results
 from experiments.notebook import refuse_failures
 from experiments.outcome import LEAST_DECIDED
@@ -201,7 +202,7 @@ def sweep(
     """
     said = load_design(design, engine.measures(), settings, histories=runs, seed=seed, years=years, samples=samples)
     with TemporaryDirectory(prefix="multipartner-") as temporary:
-        folder = Path(out) if out is not None else Path(temporary)
+        folder = kept_in(out, temporary)
         with _workers(workers, cluster, folder) as hands:
             run_experiment(sweep_experiment(said, folder, engine), How(hands))
         found = Sweep.open(folder)

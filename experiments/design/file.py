@@ -135,7 +135,9 @@ def load_design(
     )
 
 
-def _read(design: str | os.PathLike[str]) -> tuple[Source, str]:
+def _read(design: object) -> tuple[Source, str]:
+    if not isinstance(design, str | os.PathLike):
+        raise DesignError(f"A design must be a name or the path of a file, got {design!r}.")
     typed = os.fspath(design)
     shipped = isinstance(design, str) and typed in design_names()
     path = design_folder() / f"{typed}.toml" if shipped else Path(typed)

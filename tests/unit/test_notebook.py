@@ -30,11 +30,49 @@ def test_an_ensemble_keeps_its_rows_after_its_folder_is_gone():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"runs": 0}, {"runs": 2.5}, {"runs": True}, {"runs": 2, "seed": 0.5}, {"runs": 2, "seed": -1}]
+    "wrong",
+    [
+        {"runs": 0},
+        {"runs": 2.5},
+        {"runs": True},
+        {"runs": "2"},
+        {"seed": 0.5},
+        {"seed": -1},
+        {"workers": 0},
+        {"workers": 1.5},
+    ],
 )
 def test_wrong_numbers_are_one_line(wrong):
     with pytest.raises(MultipartnerError, match="must be a whole number from"):
         experiments.compare("small", "transactional", **wrong)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: experiments.ensemble("transactionl"), "Did you mean 'transactional'"),
+        (lambda: experiments.ensemble(3), "A scenario must be a name, a path, a table or a Scenario, got int"),
+        (lambda: experiments.ensemble({"us": {"regrad": 0.1}}), "No field of .us. is called 'regrad'"),
+        (lambda: experiments.compare("today", {"us": {"regard": 9}}), "us.regard must be a number from 0 to 1"),
+        (lambda: experiments.compare("today", "today"), "say the same"),
+        (lambda: experiments.sweep("transactional_regrad"), "Did you mean 'transactional_regard'"),
+        (lambda: experiments.sweep(5), "A design must be a name or the path of a file, got 5"),
+        (lambda: experiments.sweep("transactional_regard", settings=["us.regrad=1"]), "Did you mean 'regard'"),
+        (lambda: experiments.sweep("transactional_regard", out=5), "out must be the path of a folder, got 5"),
+        (lambda: experiments.samples("nowhere"), "holds no results"),
+    ],
+)
+def test_a_wrong_argument_is_one_line(call, says):
+    with pytest.raises(MultipartnerError, match=says) as error:
+        call()
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_is_no_results_folder(tmp_path):
+    (tmp_path / "file").touch()
+    for place in ("file", "file/below"):
+        with pytest.raises(MultipartnerError, match="cannot be a results folder"):
+            run_arms([arm("a")], 1, workers=1, engine=ENGINE, out=tmp_path / place)
 
 
 def test_a_failure_is_one_line_with_the_command_that_repeats_it():

@@ -192,9 +192,9 @@ def test_from_python_a_sweep_keeps_its_rows_after_its_folder_is_gone(tmp_path):
 
 
 def test_from_python_wrong_numbers_are_one_line(tmp_path):
-    for wrong in ({"runs": 0}, {"runs": 1.5}, {"seed": 0.5}, {"seed": -1}):
+    for wrong in ({"runs": 0}, {"runs": 1.5}, {"seed": 0.5}, {"seed": -1}, {"workers": 0}):
         with pytest.raises(MultipartnerError, match="a whole number from"):
-            sweep(written(tmp_path), workers=1, engine=ENGINE, **wrong)
+            sweep(written(tmp_path), engine=ENGINE, **{"workers": 1, **wrong})
 
 
 def test_thousands_of_points_need_no_more_than_a_row_each(tmp_path):
