@@ -23,6 +23,8 @@ from simulation.core.errors import MultipartnerError
 
 MOST_CONTRASTS = 6
 MOST_PANELS = 6
+MOST_COURSES = 2
+"""Measures whose courses are drawn; `bands` draws any."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,15 @@ class Answer:
     frame : pandas.DataFrame
     sentences : sequence of str
     drawing : Drawing
+    outcome : str
+        The one outcome that it is about; empty where it is about several.
     """
 
     name: str
     frame: pd.DataFrame
     sentences: Sequence[str]
     drawing: Drawing
+    outcome: str = ""
 
 
 def answers(sweep: Sweep) -> list[Answer]:
@@ -52,8 +57,9 @@ def answers(sweep: Sweep) -> list[Answer]:
     return found
 
 
-def _answer(name: str, finding: Finding) -> Answer:
-    return Answer(name, finding.frame, finding.sentences, replace(finding.plot(), name=name))
+def _answer(question: str, outcome: str, finding: Finding, what: str = "") -> Answer:
+    name = f"{question}-{what or outcome}"
+    return Answer(name, finding.frame, finding.sentences, replace(finding.plot(), name=name), outcome)
 
 
 def _measured(sweep: Sweep) -> list[str]:
@@ -90,7 +96,7 @@ def _heat_maps(sweep: Sweep) -> Iterator[Answer]:
         base = {name: value for name, value in sweep.compared_with.items() if name in (x, y)}
         for outcome in _measured(sweep):
             compared = base if len(base) == 2 and _is_there(sweep, base) else None
-            yield _answer(f"heat-map-{outcome}", heat_map(sweep.study, outcome, x, y, compared))
+            yield _answer("heat-map", outcome, heat_map(sweep.study, outcome, x, y, compared))
 
 
 def _is_there(sweep: Sweep, settings: dict[str, object]) -> bool:
@@ -118,7 +124,7 @@ def _robustness(sweep: Sweep) -> Iterator[Answer]:
     settings = _contrasted(sweep)
     for outcome in _measured(sweep) if settings else ():
         found = robustness(*(sweep.study.contrast(outcome, settings[0], other) for other in settings[1:]))
-        yield _answer(f"robustness-{outcome}", found)
+        yield _answer("robustness", outcome, found)
 
 
 def _discoveries(sweep: Sweep) -> Iterator[Answer]:
@@ -126,7 +132,7 @@ def _discoveries(sweep: Sweep) -> Iterator[Answer]:
     for outcome in _measured(sweep) if settings else ():
         worlds = sweep.study.contrast(outcome, settings[0], settings[-1])
         if len(worlds.complete) >= LEAST_WORLDS:
-            yield _answer(f"discovery-{outcome}", discover(worlds))
+            yield _answer("discovery", outcome, discover(worlds))
 
 
 def _crossings(sweep: Sweep) -> Iterator[Answer]:
@@ -134,13 +140,15 @@ def _crossings(sweep: Sweep) -> Iterator[Answer]:
     for spec in sweep.specs:
         if spec.reduction == "first_crossing":
             by = levers[0].name if levers else None
-            yield _answer(f"crossing-{spec.name}", crossing_in(sweep.study, spec.name, sweep.years, by))
+            yield _answer("crossing", spec.name, crossing_in(sweep.study, spec.name, sweep.years, by))
 
 
 def _courses(sweep: Sweep) -> Iterator[Answer]:
-    """Yield the course of the first outcome's measure for each lever, as a difference where one is compared with."""
-    for factor in _stepped(sweep):
-        measure = sweep.specs[0].measure
-        base = sweep.compared_with.get(factor.name)
-        name = f"courses-{measure}-by-{factor.name.rpartition('.')[2]}"
-        yield _answer(name, bands(sweep.study, sweep.courses(measure), factor.name, measure, base))
+    """Yield courses of the first measures for each lever, as differences where one value is compared with."""
+    claimed = [spec for spec in sweep.specs if spec.name not in sweep.unclaimed] or sweep.specs
+    named = {spec.measure: spec.name for spec in reversed(claimed)}
+    for measure in [*reversed(named)][:MOST_COURSES]:
+        courses = sweep.courses(measure)
+        for factor in _stepped(sweep):
+            found = bands(sweep.study, courses, factor.name, measure, sweep.compared_with.get(factor.name))
+            yield _answer("courses", named[measure], found, f"{measure}-by-{factor.name.rpartition('.')[2]}")

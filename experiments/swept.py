@@ -120,17 +120,16 @@ class Sweep:
         return self.results.columns("runs", ["scenario", "history", "quarter", "year", measure])
 
     @cached_property
-    def unclaimed(self) -> list[str]:
-        """Sentences on outcomes about which nothing is claimed: the model's actors decide too little of the effort."""
-        said = []
+    def unclaimed(self) -> dict[str, str]:
+        """Outcomes about which no effect of a lever is claimed, with the reason: actors decide too little of them."""
+        said = {}
         for spec in self.specs:
             threat = spec.measure.removeprefix("level_")
             share = f"model_share_{threat}"
             if threat != spec.measure and share in self.results.names_of("runs"):
                 decided = float(self.results.columns("runs", ["scenario", "history", share])[share].mean())
                 if decided < LEAST_DECIDED:
-                    part = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
-                    said.append(f"No claim about {spec.name}: {part}.")
+                    said[spec.name] = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
         return said
 
     @cached_property
@@ -142,8 +141,11 @@ class Sweep:
 
     @property
     def sentences(self) -> list[str]:
-        """What the sweep allows to say."""
-        return [*self.unclaimed, *(text for answer in self.answers for text in answer.sentences)]
+        """What the sweep allows to say; about outcomes that actors hardly decide, no more than that."""
+        opens = "No claim about" if self.problem.levers else "Policy can hardly move"
+        notes = [f"{opens} {name}: {why}." for name, why in self.unclaimed.items()]
+        claims = (text for answer in self.answers if answer.outcome not in self.unclaimed for text in answer.sentences)
+        return [*notes, *claims]
 
     def plot(self) -> Drawing:
         """Draw the most important answer; ``answers`` has the others."""

@@ -18,15 +18,33 @@ def label_of(name: str) -> str:
     return name.replace("_", " ")
 
 
-def number(value: float, step: float) -> str:
-    """Return a number with as many decimals as `step` is worth showing, with a true minus.
+STEMS = {"level_": "level of ", "coverage_": "coverage of "}
+"""How measures of the same kind begin."""
+
+
+def measure_label(name: str) -> str:
+    """Return a measure's or outcome's name as prose shows it.
+
+    Examples
+    --------
+    >>> measure_label("level_climate"), measure_label("nonstate_seats")
+    ('level of climate', 'nonstate seats')
+    """
+    for stem, words in STEMS.items():
+        if name.startswith(stem):
+            return words + label_of(name.removeprefix(stem))
+    return label_of(name)
+
+
+def number(value: float, step: float, most: int = 4) -> str:
+    """Return a number with as many decimals as `step` is worth showing, up to `most`, with a true minus.
 
     Examples
     --------
     >>> number(-1.23456, 0.01), number(0.0004, 0.1)
     ('−1.23', '0.0')
     """
-    decimals = int(np.clip(-np.floor(np.log10(step)), 0, 4)) if step > 0 and np.isfinite(step) else 1
+    decimals = int(np.clip(-np.floor(np.log10(step)), 0, most)) if step > 0 and np.isfinite(step) else 1
     rounded = f"{value:.{decimals}f}"
     return (rounded.lstrip("-") if float(rounded) == 0 else rounded).replace("-", "−")
 

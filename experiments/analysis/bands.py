@@ -14,9 +14,9 @@ import pandas as pd
 from experiments.analysis.finding import Finding
 from experiments.analysis.problem import Factor
 from experiments.analysis.study import Study
-from experiments.analysis.worlds import settings_shown
+from experiments.analysis.worlds import settings_shown, value_shown
 from experiments.basis import Basis
-from experiments.wording import estimate
+from experiments.wording import estimate, measure_label, opening, with_unit
 from simulation.core.errors import MultipartnerError, name_unknown
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ class Bands(Finding):
     @property
     def noun(self) -> str:
         """What the bands show."""
-        if self.base is None:
-            return self.measure
-        return f"{self.measure} minus {self.measure} at {settings_shown({self.lever.name: self.base})}"
+        label = measure_label(self.measure)
+        return label if self.base is None else f"{label} compared with {settings_shown({self.lever.name: self.base})}"
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -66,11 +65,13 @@ class Bands(Finding):
     def sentences(self) -> list[str]:
         """Median and middle 90 % at the end, for each value."""
         last = self.table[self.table["quarter"] == self.table["quarter"].max()]
-        return [
-            f"At {settings_shown({self.lever.name: row[self.lever.name]})}, {self.noun} in {row['year']:.0f} is "
-            f"{estimate(row['q50'], row['q05'], row['q95'])} (median, middle 90 % of {row['courses']} courses)."
+        ends = (
+            f"{value_shown(row[self.lever.name])}: {estimate(row['q50'], row['q05'], row['q95'])}"
             for row in last.to_dict("records")
-        ]
+        )
+        what = opening(with_unit(self.noun, self.unit))
+        how = f"median, middle 90 % of {last['courses'].min()} courses"
+        return [f"{what} in {last['year'].iloc[0]:.0f}, by {self.lever.name} ({how}): {'; '.join(ends)}."]
 
     def plot(self) -> Drawing:
         """Draw the bands."""

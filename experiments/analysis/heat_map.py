@@ -15,7 +15,7 @@ from experiments.analysis.problem import Factor, Floats
 from experiments.analysis.study import Study
 from experiments.analysis.worlds import settings_shown
 from experiments.basis import Basis
-from experiments.wording import estimate, opening
+from experiments.wording import estimate, measure_label, opening, with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class HeatMap(Finding):
         One row a cell: the two levers, ``mean``, ``low``, ``high`` (95 % over histories), ``histories``.
     x, y : Factor
         Levers along and up.
-    noun, unit : str
-        The number.
+    outcome, unit : str
+        What the number is about.
     base : mapping or None
         The cell that others are compared with, if they are.
     basis : Basis
@@ -45,7 +45,7 @@ class HeatMap(Finding):
     cells: pd.DataFrame
     x: Factor
     y: Factor
-    noun: str
+    outcome: str
     unit: str
     base: Mapping[str, Any] | None
     basis: Basis
@@ -63,15 +63,32 @@ class HeatMap(Finding):
     @property
     def sentences(self) -> list[str]:
         """Where the number is lowest and highest."""
-        said = []
         ordered = self.cells.dropna(subset="mean").sort_values("mean")
-        for word, place in (("lowest", 0), ("highest", -1)):
-            row = ordered.iloc[place]
-            cell = settings_shown({self.x.name: row[self.x.name], self.y.name: row[self.y.name]})
-            unit = f" {self.unit}" if self.unit and self.unit != "1" else ""
-            shown = estimate(row["mean"], row["low"], row["high"])
-            said.append(f"{opening(self.noun)} is {word} at {cell}: {shown}{unit} (95 % over histories).")
-        return said
+        if ordered["mean"].iloc[0] == ordered["mean"].iloc[-1]:
+            return [f"{opening(self.label)}: the same at every setting of {self.x.name} and {self.y.name}."]
+        low, high = self._extreme(ordered.iloc[0], "lowest"), self._extreme(ordered.iloc[-1], "highest")
+        return [f"{opening(with_unit(self.noun, self.unit))}: {low}; {high} (95 % over histories)."]
+
+    @property
+    def label(self) -> str:
+        """The outcome as prose shows it."""
+        return measure_label(self.outcome)
+
+    @property
+    def noun(self) -> str:
+        """The outcome, and what it is compared with."""
+        return self.label if self.base is None else f"{self.label} compared with {settings_shown(self.base)}"
+
+    def _extreme(self, row: pd.Series, word: str) -> str:
+        cell = settings_shown({self.x.name: row[self.x.name], self.y.name: row[self.y.name]})
+        shown = estimate(row["mean"], row["low"], row["high"])
+        if self.base is None:
+            return f"{word} at {cell}, {shown}"
+        if row["mean"] == 0:
+            return f"{word} just there"
+        sign = "+" if row["mean"] > 0 else ""
+        doubt = ", perhaps by luck" if row["low"] <= 0 <= row["high"] else ""
+        return f"{word} at {cell}, {sign}{shown}{doubt}"
 
     def plot(self) -> Drawing:
         """Draw the map."""
@@ -107,16 +124,14 @@ def heat_map(study: Study, outcome: str, x: str, y: str, base: Mapping[str, Any]
     if x == y:
         raise MultipartnerError(f"A heat map takes two levers, found '{x}' twice.")
     wide = study.wide(outcome)
-    noun = outcome
     if base is not None:
         wide = wide - _base_of(study, wide, base, (x, y))
-        noun = f"{outcome} minus {outcome} at {settings_shown(base)}"
     by_history = wide.groupby([study.points[x], study.points[y]]).mean()
     numbers = by_history.to_numpy(float)
     mean, low, high = row_intervals(numbers)
     cells = by_history.index.to_frame(index=False)
     cells = cells.assign(mean=mean, low=low, high=high, histories=np.isfinite(numbers).sum(axis=1))
-    return HeatMap(cells, factors[0], factors[1], noun, study.unit(outcome), base, study.basis)
+    return HeatMap(cells, factors[0], factors[1], outcome, study.unit(outcome), base, study.basis)
 
 
 def _base_of(study: Study, wide: pd.DataFrame, base: Mapping[str, Any], levers: tuple[str, str]) -> Floats:

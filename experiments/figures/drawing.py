@@ -53,6 +53,7 @@ LOOK: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.linewidth": 0.8,
+    "axes.formatter.limits": (-6, 7),  # numbers in full, not a factor of ten in the corner
     "text.color": INK,
     "text.parse_math": False,  # a dollar is a dollar
     "xtick.color": INK,

@@ -11,10 +11,15 @@ from matplotlib.ticker import MaxNLocator
 from experiments.analysis.bands import COLUMNS
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, draw_bands, finish, label_ends, new_figure
-from experiments.wording import label_of, opening, with_unit
+from experiments.wording import measure_label, opening, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.bands import Bands
+
+
+def _title(found: Bands) -> str:
+    by = f"{measure_label(found.measure)} by {found.lever.name}"
+    return by if found.base is None else f"{by}, compared with {value_shown(found.base)}"
 
 
 def draw(found: Bands) -> Drawing:
@@ -36,12 +41,12 @@ def draw(found: Bands) -> Drawing:
             axes.axhline(0, color=INK, linewidth=1.1, zorder=2)
         axes.set_xlim(years.min(), years.max())
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-        axes.set_ylabel(with_unit(label_of(found.measure) if found.base is None else "difference", found.unit))
+        axes.set_ylabel(with_unit(measure_label(found.measure) if found.base is None else "difference", found.unit))
         label_ends(axes, float(years.max()), ends, [value_shown(value) for value in values], gap=0.04)
         return finish(
             found.basis,
             "lever_bands",
-            f"{opening(label_of(found.noun))} by {lever}",
+            opening(_title(found)),
             "Line: median; dark band: middle 50 %; light band: middle 90 %, over histories and every other factor.",
             "How to read it: where bands lie apart, the lever decides more than luck and the other factors.",
             figure,

@@ -12,7 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import opening, with_unit
+from experiments.wording import measure_label, opening, with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def draw(found: Sequence[Sensitivity]) -> Drawing:
             draw_panel = _morris if each.method == "morris" else _sobol
             label = draw_panel(axes, each, MOST_SHOWN // rows)
             axes.set_xlabel(label if len(found) == 1 else "")
-            axes.set_title(fill(opening(with_unit(each.noun, each.unit)), WIDEST_TITLE if len(found) > 1 else 80))
+            axes.set_title(
+                fill(opening(with_unit(measure_label(each.noun), each.unit)), WIDEST_TITLE if len(found) > 1 else 80)
+            )
         for axes in grid[len(found) :]:
             axes.remove()
         title, caption, reading = WORDS[found[0].method]
@@ -75,7 +77,7 @@ def _left_out(found: Sequence[Sensitivity], most: int) -> str:
 def _bars(axes: Axes, shown: pd.DataFrame) -> np.ndarray:
     height = np.arange(len(shown))
     axes.barh(height, shown["value"].clip(lower=0), color=colour(0), height=0.66, alpha=0.75)
-    axes.hlines(height, shown["low"], shown["high"], color=INK, linewidth=1.2, zorder=3)
+    axes.hlines(height, shown["low"].clip(lower=0), shown["high"], color=INK, linewidth=1.2, zorder=3)
     axes.set_yticks(height, shown["factor"].tolist())
     axes.invert_yaxis()
     axes.axvline(0, color=FAINT, linewidth=0.8)

@@ -111,6 +111,20 @@ def test_a_heat_map_writes_every_cell(findings, drawings):
         assert f"{value:.2f}" in written
 
 
+def test_a_heat_map_writes_intervals_and_tells_small_differences_from_none(study):
+    frame = study.samples.assign(y=study.samples["us.regard"] * (1e-5 + 1e-6 * study.samples["history"]), flat=3.0)
+    frame.attrs["units"] = {}
+    small = Study.of(frame, PROBLEM, planned=960)
+    base = {"us.stance": "give", "us.regard": 0.0}
+    written = texts(heat_map(small, "y", "us.stance", "us.regard", base).plot())
+    # half of 1e-5 and 1.1e-5 is 5.25e-6 on average, half an interval of two histories 12.7 × 0.25e-6
+    assert {"+0.000005", "± 0.000003", "0.000000"} < set(written)
+    assert "difference in y" in written
+    flat = heat_map(small, "flat", "us.stance", "us.regard").plot()
+    assert texts(flat).count("3") == 4
+    assert len(flat.figure.axes) == 1  # no scale of colours for one number
+
+
 def test_unclear_cells_are_hatched(study):
     frame = study.samples.assign(y=study.samples["history"] * study.samples["us.regard"] - 0.2)
     frame.attrs["units"] = {}

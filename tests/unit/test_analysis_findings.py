@@ -136,6 +136,24 @@ class TestHeatMap:
         again = heat_map(thinner, "damage", "us.stance", "us.regard", {"us.stance": "give", "us.regard": 0.0})
         assert again.frame.set_index(["us.stance", "us.regard"]).loc[("give", 0.5), "mean"] == pytest.approx(-4)
 
+    def test_words_name_the_extremes_and_their_doubts(self):
+        def said(outcome, base=None):
+            frame = samples().assign(
+                flat=1.0, luck=lambda f: (f["history"] - 0.4) * f["us.regard"], more=lambda f: 8 * f["us.regard"]
+            )
+            return heat_map(Study.of(frame, study().problem), outcome, "us.stance", "us.regard", base).sentences
+
+        base = {"us.stance": "give", "us.regard": 0.0}
+        shown = "us.stance = give, us.regard = 0"
+        assert said("flat") == ["Flat: the same at every setting of us.stance and us.regard."]
+        assert said("more", base)[0].startswith(
+            f"More compared with {shown}: lowest just there; highest at us.stance = "
+        )
+        assert "us.regard = 0.5, +4.00 (4.00 to 4.00) (95 % over histories)." in said("more", base)[0]
+        assert "lowest just there" not in said("more")[0]
+        # −0.2 in one history and 0.3 in the other
+        assert "us.regard = 0.5, +0.0 (−3.1 to 3.2), perhaps by luck (95 %" in said("luck", base)[0]
+
     def test_wrong_use(self):
         with pytest.raises(MultipartnerError, match=r"takes two levers, found 'us\.stance' twice"):
             heat_map(study(), "damage", "us.stance", "us.stance")
@@ -227,7 +245,7 @@ class TestBands:
         # regard takes 4 off in every world and history
         assert paired.frame["us.regard"].unique().tolist() == [0.5]
         assert paired.frame[["q05", "q50", "q95"]].to_numpy() == pytest.approx(-4)
-        assert paired.noun == "damage minus damage at us.regard = 0"
+        assert paired.noun == "damage compared with us.regard = 0"
         with pytest.raises(NameUnknownError, match="No measure is called 'level'"):
             bands(whole, outcomes, "us.regard", "level")
         with pytest.raises(MultipartnerError, match=r"No point of this sweep has us\.regard = 0\.1"):

@@ -48,6 +48,7 @@ def test_two_levers_on_a_grid_are_heat_maps_and_courses(tmp_path):
     assert names == [
         "heat-map-climate", "heat-map-damage",
         "courses-level_climate-by-transactionalism", "courses-level_climate-by-regard",
+        "courses-damage-by-transactionalism", "courses-damage-by-regard",
     ]  # fmt: skip
 
 
@@ -70,6 +71,17 @@ def test_levers_in_sampled_worlds_are_robustness_and_discovery(tmp_path):
     wide = made.frame.pivot_table(index=["us.regard", "history"], columns="us.transactionalism", values="climate")
     worlds = (wide[0.9] - wide[0.1]).groupby("us.regard").mean()
     assert np.isclose(row["above"], (worlds > 0).mean())
+
+
+def test_nothing_is_claimed_about_what_actors_hardly_decide(tmp_path):
+    """Its map is drawn, but no sentence tells an effect; courses are those of what is claimed."""
+    made = found(tmp_path, DESIGN, out=tmp_path / "out")
+    assert any(text.startswith("Climate [index, 2025 = 1]: lowest at ") for text in made.sentences)
+    quiet = Sweep.open(tmp_path / "out")
+    vars(quiet)["unclaimed"] = {"climate": "actors decide nothing"}
+    assert "heat-map-climate" in [answer.name for answer in quiet.answers]
+    assert not any("courses-level_climate" in answer.name for answer in quiet.answers)
+    assert [text for text in quiet.sentences if "limate" in text] == ["No claim about climate: actors decide nothing."]
 
 
 def test_a_morris_design_is_a_sensitivity(tmp_path):
