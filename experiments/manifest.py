@@ -105,17 +105,22 @@ class Manifest:
         ResultsError
             When there is none, or it cannot be read.
         """
+        from experiments.design.record import check_record
+
         path = folder / "manifest.json"
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
             manifest = Manifest(**said)
+            if manifest.design is not None:
+                check_record(manifest.design)
         except FileNotFoundError:
             raise ResultsError(
                 f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ResultsError(f"'{path}' cannot be read ({error}). Run the experiment again to write it.") from None
+            reason = f"no {error}" if isinstance(error, KeyError) else error
+            raise ResultsError(f"'{path}' cannot be read ({reason}). Run the experiment again to write it.") from None
         if manifest.design is not None:
             manifest.arms = _points(folder, manifest.design)
         return manifest

@@ -32,6 +32,15 @@ def record_of(design: Design, points: int) -> dict[str, Any]:
     }
 
 
+def check_record(record: dict[str, Any]) -> None:
+    """Raise KeyError or TypeError where a record is not one that this version can read."""
+    problem_of(record), outcomes_of(record)
+    for key in ("name", "text", "points", "histories", "seed", "compared_with"):
+        record[key]
+    for base in record["bases"]:
+        base["name"], base["digest"], base["scenario"]["years"]
+
+
 def problem_of(record: dict[str, Any]) -> Problem:
     """Return the problem of a recorded design."""
     said = dict(record["problem"])

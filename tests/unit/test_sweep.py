@@ -171,6 +171,17 @@ def test_a_missing_table_of_points_is_one_line(tmp_path):
     assert len(samples(tmp_path / "out")) == 18
 
 
+@pytest.mark.parametrize("lost", ["seed", "problem", "bases"])
+def test_a_manifest_of_another_version_is_one_line(tmp_path, lost):
+    swept(tmp_path)
+    path = tmp_path / "out" / "manifest.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    del said["design"][lost]
+    path.write_text(json.dumps(said), encoding="utf-8")
+    with pytest.raises(MultipartnerError, match=f"cannot be read .no '{lost}'.*Run the experiment again"):
+        samples(tmp_path / "out")
+
+
 def test_samples_are_written_with_units_in_their_columns(tmp_path):
     request = SweepRequest(written(tmp_path), options=Options(tmp_path / "out", 1))
     assert run_sweep(request, quiet, ENGINE) == 0
