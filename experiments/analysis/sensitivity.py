@@ -98,7 +98,7 @@ class Sensitivity(Finding):
         said = [self._leading(named)] if len(named) else [f"No factor has a clear influence on {self.noun}."]
         idle, every = len(self.noted) - len(clear), len(self.noted)
         if idle and len(named):
-            said.append(f"{idle} of {every} factors have no clear influence.")
+            said.append(f"{idle} of {every} factors {'has' if idle == 1 else 'have'} no clear influence.")
         if np.isnan(self.luck):
             said.append("With one history a point, luck cannot be told from influence.")
         if self.luck >= 0.1:

@@ -50,8 +50,9 @@ def draw(found: Sequence[Sensitivity]) -> Drawing:
         raise MultipartnerError(f"One figure takes 1 to {MOST_PANELS} outcomes of one method, found {len(found)}.")
     with rc_context(LOOK):
         figure = new_figure()
-        rows = -(-len(found) // PANELS_A_ROW)
-        grid = np.atleast_1d(figure.subplots(rows, min(len(found), PANELS_A_ROW))).ravel()
+        columns = 2 if len(found) == 4 else min(len(found), PANELS_A_ROW)
+        rows = -(-len(found) // columns)
+        grid = np.atleast_1d(figure.subplots(rows, columns)).ravel()
         for axes, each in zip(grid, found, strict=False):
             draw_panel = _morris if each.method == "morris" else _sobol
             label = draw_panel(axes, each, MOST_SHOWN // rows)
