@@ -23,7 +23,7 @@ class Robustness(Finding):
     Parameters
     ----------
     table : pandas.DataFrame
-        One row a comparison: ``label``, ``noun``, ``above`` (share of worlds), ``low``, ``high`` (95 %),
+        One row a comparison: ``label``, ``noun``, ``outcome``, ``above`` (share of worlds), ``low``, ``high`` (95 %),
         ``clearly_above``, ``clearly_below`` (the interval over histories leaves out the threshold), ``worlds``,
         ``counted`` (sampled worlds, or settings of a design that are no sample and have no interval).
     threshold : float
@@ -87,6 +87,7 @@ def _row(worlds: Worlds, threshold: float) -> dict[str, object]:
     return {
         "label": worlds.label or worlds.noun,
         "noun": worlds.noun,
+        "outcome": worlds.outcome,
         "above": share.value,
         "low": share.low,
         "high": share.high,

@@ -233,7 +233,7 @@ def label_ends(
     """Write each arm's name at the end of its line, in its colour, `gap` of the height apart at least."""
     low, high = axes.get_ylim()
     wanted = [h if np.isfinite(h) else low for h in heights]
-    labels = [fill(label_of(name), WIDEST_LABEL) for name in names]
+    labels = [fill(label_of(name), WIDEST_LABEL, break_long_words=False) for name in names]
     lines = max((label.count("\n") + 1 for label in labels), default=1)
     for k, height in enumerate(spread(wanted, (high - low) * gap * lines, low, high)):
         axes.annotate(

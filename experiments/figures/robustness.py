@@ -10,7 +10,7 @@ from matplotlib import rc_context
 from matplotlib.ticker import PercentFormatter
 
 from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import significant
+from experiments.wording import measure_label, significant
 
 if TYPE_CHECKING:
     from experiments.analysis.robustness import Robustness
@@ -49,6 +49,7 @@ def draw(found: Robustness) -> Drawing:
             markeredgecolor=INK,
             markeredgewidth=1.5,
             zorder=4,
+            clip_on=False,
         )
         axes.set_yticks(height, [fill(label, WIDEST_NAME) for label in table["label"]])
         axes.set_ylim(max(len(table), 4) - 0.4, -0.6)
@@ -60,7 +61,7 @@ def draw(found: Robustness) -> Drawing:
         return finish(
             found.basis,
             "robustness",
-            "How robust is the sign?",
+            f"How robust is the sign: {', '.join(map(measure_label, table['outcome'].unique()))}",
             f"Diamond: where worlds below {line} end and those above begin{interval}",
             "How to read it: the further right the diamond, the more worlds lie below; hatched: histories are too few "
             "or too different to tell.",
