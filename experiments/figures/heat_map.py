@@ -10,7 +10,6 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.colors import CenteredNorm, Normalize
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, Floats, finish, new_figure
@@ -81,7 +80,7 @@ def _write(axes: Axes, numbers: Floats, half: Floats, image: Any, *, signed: boo
                 "ha": "center",
                 "va": "center",
                 "color": ink,
-                "path_effects": [withStroke(linewidth=3, foreground=shade)],
+                "bbox": {"facecolor": shade, "edgecolor": "none", "pad": 1},  # no hatching behind a number
             }
             has_interval = half[row, column] > 0
             axes.text(column + 0.5, row + (0.58 if has_interval else 0.5), text, fontsize=10.5, **place)
