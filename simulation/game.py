@@ -24,7 +24,7 @@ from simulation.games.checking import code, number, only_with, position
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
-from simulation.games.protocols import PROTOCOLS, friendly_share
+from simulation.games.protocols import PROTOCOLS, RESTS, are_ties, friendly_share
 from simulation.games.standing import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
@@ -53,8 +53,11 @@ class Game(Standing):
         ``step`` 1 from the threshold on
     peak, scale, offset, threshold : parameters of these shapes
     cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
-    c0, c1 : coefficients of cost
+    c0, c1 : coefficients of cost; where it is quadratic, c1 multiplies every slope c
     capacity : K of each actor where cost is linear or ``log_capacity``
+    efficacy : effective effort that an actor gets out of a unit of its own, 1 if not given; E is effective effort
+    productivity : what members' effective effort is multiplied by, as long as they are members
+    regard : weight omega of each actor on the others' benefit, 0 to 1: it acts on v + omega (V - v)
     limit : most effort, as a multiple of K (of 1 / c where cost is quadratic)
     response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or
         recompute them as a ``leader`` that foresees the outsiders' answer
@@ -131,10 +134,12 @@ class Game(Standing):
         """Let actors decide, one at a time in random order, until nobody moves; return the number of seats taken."""
         if members is not None:
             self.seat(members)
-        if self.settings[Setting.THETA] > 0.0:
-            raise MultipartnerError("With noise (theta above 0) nobody rests: review the game, or ask for its law.")
+        if self.settings[Setting.THETA] > 0.0 or self.terms.mutation > 0.0:
+            raise MultipartnerError(
+                "With noise (theta or mutation above 0) nobody rests: review the game, or ask for its law."
+            )
         for _ in range(most_sweeps):
-            if self.review() == 0:
+            if self.review() == 0 and RESTS[self.terms.update](self):
                 return sum(map(len, self.memberships))
         raise MultipartnerError(f"Nobody settled after {most_sweeps} sweeps: there may be a cycle and no rest point.")
 

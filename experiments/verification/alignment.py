@@ -13,6 +13,7 @@ from simulation.game import Game
 PREDICTED = ("Turkey", "ISIS", "Nursa")
 ACTORS = 100
 WARM_UP, SWEEPS = 60, 240
+TRIADS = 600
 
 
 def landscape() -> Game:
@@ -46,8 +47,39 @@ def alignment() -> Iterator[Result]:
     yield Result("number of local minima", 1, len(minima))
 
 
+def ties_turned(affinity: list[list[float]], friendliness: float) -> dict[tuple[float, ...], float]:
+    """Return how often a triad comes to rest with each sum of ties of its three actors."""
+    counts: dict[tuple[float, ...], float] = {}
+    for seed in range(TRIADS):
+        game = Game([0.0] * 3, affinity=affinity, update="triads", friendliness=friendliness, seed=seed)
+        game.settle()
+        game.seat(range(3))
+        sums = tuple(game.payoffs().tolist())
+        counts[sums] = counts.get(sums, 0.0) + 1.0 / TRIADS
+    return counts
+
+
+def one_triad() -> Iterator[Result]:
+    """Yield which tie of a triad turns, told by the sums of ties: actor 0 is friends with 1 and 2, who are foes.
+
+    Its hostile tie turns with chance p, each friendly one with (1 - p) / 2; of three hostile ties any one turns.
+    """
+    one_hostile = [[0, 0.5, 0.5], [0.5, 0, -0.5], [0.5, -0.5, 0]]
+    ends = ties_turned(one_hostile, 0.2)
+    for what, sums, share in (
+        ("its hostile tie", (1.0, 1.0, 1.0), 0.2),
+        ("one friendly tie", (0.0, -1.0, 0.0), 0.4),
+        ("the other", (0.0, 0.0, -1.0), 0.4),
+    ):
+        yield Result(f"a triad with one hostile tie, p = 0.2: turns {what}", share, ends.get(sums, 0.0), 0.06)
+    ends = ties_turned([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]], 0.2)
+    for a, sums in (("0, 1", (0.0, 0.0, -2.0)), ("0, 2", (0.0, -2.0, 0.0)), ("1, 2", (-2.0, 0.0, 0.0))):
+        yield Result(f"three hostile ties: friends are {a}", 1 / 3, ends.get(sums, 0.0), 0.06)
+
+
 def balance() -> Iterator[Result]:
-    """Yield the share of friendly ties at which local triad dynamics rests."""
+    """Yield which ties turn in a triad, and the share of friendly ties at which local triad dynamics rests."""
+    yield from one_triad()
     one_hostile = [[0, 1, 1], [1, 0, -1], [1, -1, 0]]
     for share, friends in ((1.0, 3), (0.0, 1)):
         game = Game([0.0] * 3, affinity=one_hostile, update="triads", friendliness=share)

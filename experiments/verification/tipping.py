@@ -35,6 +35,11 @@ def collective_risk() -> Iterator[Result]:
     yield Result("sizes at rest, r > c / b", (0, 3), tuple(sorted(sizes)))
     sizes = {len(members) for members in risk_game(0.05).stable_memberships()}
     yield Result("sizes at rest, r < c / b", (0,), tuple(sorted(sizes)))
+    sizes = {len(members) for members in risk_game(0.5, capacity=2.0).stable_memberships()}
+    yield Result("sizes at rest, able to give twice as much", (0, 3), tuple(sorted(sizes)))
+    at_margin = Game([0.5] * 6, benefit="step", threshold=3.0, rule="joint")
+    at_margin.seat(range(6))
+    yield Result("efforts by marginal benefit, which a step has not", 0.0, float(at_margin.efforts().sum()))
     game = risk_game(0.5)
     reached = 0
     for seed in range(HISTORIES):

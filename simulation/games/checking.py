@@ -50,7 +50,9 @@ def floats(what: str, values: Any) -> Floats:
         raise MultipartnerError(f"{what} must be numbers, got {values!r}.") from None
 
 
-def one_each(what: str, values: Any, n: int, *, above: float = -math.inf, least: float = -math.inf) -> Floats:
+def one_each(
+    what: str, values: Any, n: int, *, above: float = -math.inf, least: float = -math.inf, most: float = math.inf
+) -> Floats:
     """Return one number an actor, shape (n,); a single number stands for all.
 
     Examples
@@ -63,8 +65,9 @@ def one_each(what: str, values: Any, n: int, *, above: float = -math.inf, least:
         raise MultipartnerError(
             f"{what} must be one number or one for each of the {n} actors, got shape {given.shape}."
         )
-    if not np.all(np.isfinite(given)) or np.any(given <= above) or np.any(given < least):
+    if not np.all(np.isfinite(given)) or np.any(given <= above) or np.any(given < least) or np.any(given > most):
         bound = f"above {above:g}" if above > -math.inf else (f"of {least:g} or more" if least > -math.inf else "")
+        bound = bound if most == math.inf else f"from {least:g} to {most:g}"
         raise MultipartnerError(f"{what} must be finite numbers {bound}".rstrip() + f", got {given.tolist()}.")
     return np.broadcast_to(given, (n,)).astype(float)
 

@@ -39,7 +39,7 @@ NEUTRAL = {
     Setting.LIMIT: np.inf,
     Setting.REVIEW_SHARE: 1.0,
     Setting.DELIVERY_BASE: 1.0,
-    Setting.PRODUCTIVITY_LEAST: 1.0,
+    Setting.CONCRETENESS_EFFECT: 1.0,
     Setting.AFFINITY_BY_SIZE: 1.0,
 }
 """Settings of a game that are not 0: plain benefits, no budget limit, everybody reviews, pledges are kept."""
@@ -58,6 +58,7 @@ TERMS = (
     "outsider_gain",
     "outsider_penalty",
     "dues",
+    "productivity",
     "committed",
     "seats",
 )
@@ -162,6 +163,8 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     column[Partnership.CONSENT] = code("consent rule", spec["consent"], CONSENTS)
     column[Partnership.AMBITION] = number("ambition", spec["ambition"])
     column[Partnership.DUES] = number("dues", spec["dues"])
+    column[Partnership.PRODUCTIVITY] = number("productivity", spec["productivity"])
+    column[Partnership.CONCRETENESS] = column[Partnership.PRODUCTIVITY] - 1.0  # production works it out anew from this
     column[Partnership.EXCLUSIVITY] = 1.0 if spec["exclusive"] else 0.0
     for name, needed in (("price", BurdenRule.PRICE), ("quantity", BurdenRule.QUANTITY)):
         only_with(name, is_given=spec[name] is not None, wanted=f"rule='{name}'", has=rule == needed)
