@@ -20,7 +20,7 @@ from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import Setting
 from simulation.games.building import build, committed_profile
-from simulation.games.checking import code, number, only_with, position
+from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
@@ -101,6 +101,7 @@ class Game(Standing):
         self.terms = GameTerms.told(terms)
         tables, settings = build(values, costs, self.terms)
         super().__init__(tables, settings, position("seed", self.terms.seed, LARGEST_SEED + 1))
+        flag("founding", self.terms.founding)
         self._check_protocol()
         self._place(committed_profile(self.tables))
 
@@ -112,6 +113,10 @@ class Game(Standing):
         only_with("mutation", is_given=terms.mutation > 0.0, wanted="update='imitate'", has=imitates)
         only_with("friendliness", is_given=terms.friendliness is not None, wanted="update='triads'", has=turns)
         only_with("update='triads'", is_given=turns, wanted="affinity", has=terms.affinity is not None)
+        if turns and not are_ties(self.tables.likings):
+            raise MultipartnerError(
+                "update='triads' takes three or more actors and a symmetric affinity without 0 off the diagonal."
+            )
         one = self.tables.partnerships.shape[1] == 1
         only_with("update='imitate'", is_given=imitates, wanted="one partnership", has=one)
         number("mutation", terms.mutation, 0.0, 1.0)
@@ -132,6 +137,7 @@ class Game(Standing):
 
     def settle(self, members: Iterable[int] | None = None, most_sweeps: int = MOST_SWEEPS) -> int:
         """Let actors decide, one at a time in random order, until nobody moves; return the number of seats taken."""
+        position("most_sweeps", most_sweeps, LARGEST_SEED)
         if members is not None:
             self.seat(members)
         if self.settings[Setting.THETA] > 0.0 or self.terms.mutation > 0.0:
@@ -176,7 +182,7 @@ class Game(Standing):
         """
         kept = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
         stable = []
-        for profiles in profiles_in_chunks(self.tables):
+        for profiles in profiles_in_chunks(self.tables, links=self.terms.partnerships == "pairs"):
             stable += [sets_of(profiles[found]) for found in np.flatnonzero(self._at_rest(profiles))]
         self._place(kept)
         stable.sort(key=lambda sets: (sum(map(len, sets)), sets))
@@ -206,7 +212,7 @@ class Game(Standing):
 
     def mean_over_groups(self, law: Floats, outcome: Floats) -> float:
         """Return the mean of an outcome by number of members, over groups of N from a population with that law."""
-        return mean_over_groups(self, law, outcome)
+        return mean_over_groups(self, floats("law", law), one_each("outcome", outcome, self.n + 1))
 
     def step(self, *, decide: bool = True) -> float:
         """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level."""

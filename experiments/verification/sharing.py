@@ -41,10 +41,13 @@ MORE: tuple[tuple[str, dict[str, Any], tuple[float, float, float]], ...] = (
     ("voluntary", {"regard": 1.0}, (90.0, 90.0, 90.0)),
     ("voluntary", {"regard": 0.5}, (43.875, 40.0, 35.875)),
 )
-"""Other numbers in the same game. Efforts by hand: a price of 2 makes everybody give 2, a hegemon gives its own 3, of 18
-the third has a half by its responsibility; a limit of 4 binds at 6, a cost of 1 a unit leaves 5. Who gets twice as much
-out of its effort gives twice as much, for four times the payoffs. A regard of omega works at v + omega (6 - v), and
-counts others' benefit: with omega 1 all give the 6 of the joint optimum."""
+"""Other numbers in the same game.
+
+Efforts by hand: a price of 2 makes everybody give 2, a hegemon gives its own 3, of 18 the third has a half by its
+responsibility; a limit of 4 binds at 6, a cost of 1 a unit leaves 5. Who gets twice as much out of its effort gives
+twice as much, for four times the payoffs. A regard of omega works at v + omega (6 - v), and counts others' benefit:
+with omega 1 all give the 6 of the joint optimum.
+"""
 
 
 def unequal_pair() -> Iterator[Result]:
@@ -117,6 +120,8 @@ def other_numbers() -> Iterator[Result]:
         ours = shared((3.0, 2.0, 1.0), range(1, 3), rule, {weights: (1, 0, 0)})
         yield Result(f"{rule}, {weights}=(1, 0, 0), without actor 1: payoffs", published, ours)
     ours = shared((4.0, 3.0, 2.0, 1.0), range(4), "shapley", {})
+    alone = Game([2.0], regard=1.0).efforts()
+    yield Result("effort of one with regard and nobody to regard", 2.0, float(alone[0]))
     yield Result("shapley, v = (4, 3, 2, 1): payoffs", (67.166667, 56.166667, 44.5, 32.166667), ours)
 
 
@@ -144,9 +149,9 @@ def provision() -> Iterator[Result]:
 def tastes_and_turns() -> Iterator[Result]:
     """Yield utilities, another taste, and what comes out where one gives first (Varian 1994).
 
-    Givers keep x = G a / (1 - a), so that u = 6 for both with a = 1/2, and sqrt(24) for who has 4 and gives nothing. With
-    a = 1/4 three give, 22 - G = 3 G / 3. Who has 10 and gives before one who has 8 gives (10 - 8) / 2: G falls from 6
-    to 4.5, and the first is better off.
+    Givers keep x = G a / (1 - a), so that u = 6 for both with a = 1/2, and sqrt(24) for who has 4 and gives nothing.
+    With a = 1/4 three give, 22 - G = 3 G / 3. Who has 10 and gives before one who has 8 gives (10 - 8) / 2: G falls
+    from 6 to 4.5, and the first is better off.
     """
     wealth = (10, 8, 4, 1, 1)
     game = Game([0.5] * 5, benefit="log", offset=0.0, cost="log_capacity", c1=0.5, capacity=wealth)
@@ -159,6 +164,9 @@ def tastes_and_turns() -> Iterator[Result]:
     yield Result("gifts of two at once, wealth (10, 8)", (4.0, 2.0), tuple(game.efforts().round(9).tolist()))
     game.seat([0])
     yield Result("gifts, the first before the second", (1.0, 3.5), tuple(game.efforts().round(9).tolist()))
+    rich = Game([0.5] * 2, rule="voluntary", response="leader", **{**pair, "capacity": (100, 1)})
+    rich.seat([0])
+    yield Result("gift of one who has 100 before one who has 1", 50.0, float(rich.efforts()[0]), 1e-9)
     yield Result("utility of the first", np.sqrt(9.0 * 4.5).item(), float(np.exp(game.payoffs()[0])), 1e-9)
 
 

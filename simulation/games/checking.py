@@ -42,6 +42,19 @@ def number(what: str, value: Any, low: float = 0.0, high: float = math.inf) -> f
     return float(value)
 
 
+def flag(what: str, value: Any) -> bool:
+    """Return whether something is so, or refuse what is neither true nor false.
+
+    Examples
+    --------
+    >>> flag("founding", True)
+    True
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise MultipartnerError(f"{what} must be True or False, got {value!r}.")
+    return bool(value)
+
+
 def floats(what: str, values: Any) -> Floats:
     """Return numbers as an array, or refuse what is none."""
     try:

@@ -87,7 +87,7 @@ PROTOCOLS: dict[str, Callable[[Game], int]] = {"reply": reply, "imitate": imitat
 
 
 def reply_rests(game: Game) -> bool:
-    """Tell whether nobody would move, after a sweep in which nobody did; who looks at some partnerships only may yet."""
+    """Tell whether nobody would move, after a still sweep; who looks at some partnerships only may yet."""
     sees_all = game.settings[Setting.CANDIDATES] >= len(game.memberships)
     return sees_all or game.is_stable()
 
@@ -117,7 +117,7 @@ def are_ties(likings: Floats) -> bool:
     (True, False)
     """
     n = likings.shape[0]
-    return n > 2 and bool(np.array_equal(likings, likings.T)) and np.count_nonzero(likings) == n * (n - 1)
+    return n > 2 and bool(np.array_equal(likings, likings.T)) and int(np.count_nonzero(likings)) == n * (n - 1)
 
 
 def friendly_share(tables: Tables) -> float:
