@@ -117,6 +117,11 @@ class Game(Standing):
             raise MultipartnerError(
                 "update='triads' takes three or more actors and a symmetric affinity without 0 off the diagonal."
             )
+        for name, is_given in (
+            ("committed", self.tables.memberships[Membership.COMMITTED].any()),
+            ("seats", terms.seats is not None),
+        ):
+            only_with(name, is_given=is_given, wanted="update='reply'", has=terms.update == "reply")
         one = self.tables.partnerships.shape[1] == 1
         only_with("update='imitate'", is_given=imitates, wanted="one partnership", has=one)
         number("mutation", terms.mutation, 0.0, 1.0)
@@ -200,6 +205,8 @@ class Game(Standing):
         """
         if self.settings[Setting.THETA] <= 0.0 or self.terms.update == "triads":
             raise MultipartnerError("A law belongs to choices with noise: set theta above 0, update reply or imitate.")
+        if self.terms.founding:
+            raise MultipartnerError("The law is that of actors who decide one at a time: leave founding out.")
         return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)
 
     def payoffs_by_size(self) -> tuple[Floats, Floats]:

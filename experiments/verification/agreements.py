@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from experiments.verification.row import Result, Row
@@ -24,6 +25,12 @@ def self_enforcing() -> Iterator[Result]:
     for n in (3, 4, 6):
         sizes = {len(members) for members in Game([1.0] * n, rule="joint", founding=True).stable_memberships()}
         yield Result(f"stable sizes, N={n}, pairs may found", (2, 3), tuple(sorted(sizes)))
+    # P(k) ~ C(3, k) exp(Phi(k) / theta) with Phi = 0, 0, 1/2, 1/2: weights 1, 3, 3 e, e
+    law = Game([1.0] * 3, rule="joint", theta=0.5).law()
+    for k, weight in enumerate((1.0, 3.0, 3.0 * math.e, math.e)):
+        yield Result(
+            f"chance of {k} members under noise, N=3, theta=1/2", weight / (4 + 4 * math.e), float(law[k]), 1e-9
+        )
 
 
 def broad_but_shallow() -> Iterator[Result]:
