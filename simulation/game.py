@@ -76,7 +76,7 @@ class Game(Standing):
         (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
     affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
     size : size of each actor, 1 if not given
-    dues : what each seat costs, per unit of capacity (1 / c)
+    dues : what each seat costs, per unit of the actor's size
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
     level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, with
         v = values x T

@@ -108,7 +108,9 @@ def other_numbers() -> Iterator[Result]:
     """Yield payoffs with other numbers, of a part of the actors, and the Shapley value of four.
 
     Without the one that has all the weight nothing is divided: 3 each under optimal sharing, nothing by capacity. The
-    Shapley value is the mean of 24 orders of w(T) = |T| V_T^2 / 2 + V_T (V - V_T): 403/6, 337/6, 89/2, 193/6.
+    Shapley value is the mean of 24 orders of w(T) = |T| V_T^2 / 2 + V_T (V - V_T): 403/6, 337/6, 89/2, 193/6. Of eleven
+    of whom one has v = 2 it is a mean over eleven places in the order, 219/2 for that one and 273/4 for each other,
+    and twice that at half the cost.
     """
     for rule, options, published in MORE:
         said = "".join(f", {name}={value}" for name, value in options.items())
@@ -123,6 +125,8 @@ def other_numbers() -> Iterator[Result]:
     alone = Game([2.0], regard=1.0).efforts()
     yield Result("effort of one with regard and nobody to regard", 2.0, float(alone[0]))
     yield Result("shapley, v = (4, 3, 2, 1): payoffs", (67.166667, 56.166667, 44.5, 32.166667), ours)
+    ours = shared((2.0, *[1.0] * 10), range(11), "shapley", {"costs": 0.5})[:2]
+    yield Result("shapley, v = (2, 1, ...) of eleven, c = 1/2: payoffs of the first two", (219.0, 136.5), ours)
 
 
 def sharing() -> Iterator[Result]:
