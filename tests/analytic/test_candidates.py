@@ -29,3 +29,19 @@ def test_a_game_rests_where_nobody_would_move_whatever_was_looked_at(seed: int) 
     game = Game([0.0] * 3, affinity=friends, partnerships=2, candidates=1, committed=[0], seed=seed)
     assert game.settle() == 6
     assert game.is_stable()
+
+
+@pytest.mark.parametrize(("candidates", "law"), [("all", (1 / 4, 1 / 2, 1 / 4)), (1, (1 / 3, 1 / 2, 1 / 6))])
+def test_who_looks_at_one_of_two_enters_more_rarely_than_it_leaves(
+    candidates: int | str, law: tuple[float, ...]
+) -> None:
+    """Nothing is at stake: a seat held is tossed for every time, of two free ones only the one that is looked at.
+
+    From none one stays with none by 1 / 2, from any other set comes to each by 1 / 4: 1 / 3 with none, 1 / 6 with both.
+    """
+    game = Game([0.0], partnerships=2, candidates=candidates, theta=1.0)
+    sweeps, found = 3000, [0.0, 0.0, 0.0]
+    for _ in range(sweeps):
+        game.review()
+        found[sum(map(len, game.memberships))] += 1.0 / sweeps
+    assert found == pytest.approx(law, abs=0.05)
