@@ -84,7 +84,7 @@ validate: $(VENV)/.core  ## check every scenario file
 verify: $(VENV)/.core  ## the classic results of the literature, ours beside the published ones
 	@$(MODEL) verify
 
-mutation: $(VENV)/.dev  ## change every equation a little, see whether the classic results notice (long)
+mutation: $(VENV)/.dev  ## change every equation a little, see whether the classic results notice (ten minutes)
 	@$(BIN)/python benchmarks/mutation.py
 
 assumptions: $(VENV)/.core  ## every equation and number that is assumed rather than sourced

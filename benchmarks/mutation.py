@@ -2,8 +2,9 @@
 
 Every operator, comparison and number in ``simulation/rules/`` is a place. A mutant is one changed function, put
 uncompiled into every module that uses it; the rows that call the function are read until a result is wrong, or takes
-too long. Of rows that are slow uncompiled only the first results are read. Equations that no row calls are listed
-apart: they belong to the world, not to the table.
+too long. Of rows that are slow uncompiled only the first results are read. All calls that the rows make are noted
+first: a mutant that answers each of them as the original does cannot be noticed and is not run (``same answers``).
+Equations that no row calls are listed apart: they belong to the world, not to the table.
 
     python benchmarks/mutation.py            # all equations
     python benchmarks/mutation.py benefit    # those of one module
@@ -22,6 +23,7 @@ import inspect
 import signal
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -33,6 +35,11 @@ from typing import Any
 from experiments.verification import ROWS, Row
 
 RULES = Path(__file__).resolve().parents[1] / "simulation/rules"
+MODULES = sorted(path.stem for path in RULES.glob("*.py") if path.stem != "__init__")
+MOST_NOTED = 50_000
+"""Distinct calls of an equation that are noted for a row; with more, a mutant is always run."""
+Given = tuple[Any, ...]
+Calls = dict[tuple[int, str], dict[Given, None]]
 PATIENCE = 3.0
 """A mutant that takes so many times as long as the original is noticed: it never comes to rest."""
 SLOWEST = 6.0
@@ -42,10 +49,10 @@ SWAPS: dict[type, tuple[type, ...]] = {
     ast.Sub: (ast.Add,),
     ast.Mult: (ast.Div,),
     ast.Div: (ast.Mult,),
-    ast.Lt: (ast.GtE,),
-    ast.LtE: (ast.Gt,),
-    ast.Gt: (ast.LtE,),
-    ast.GtE: (ast.Lt,),
+    ast.Lt: (ast.GtE, ast.LtE),
+    ast.LtE: (ast.Gt, ast.Lt),
+    ast.Gt: (ast.LtE, ast.GtE),
+    ast.GtE: (ast.Lt, ast.Gt),
     ast.Eq: (ast.NotEq,),
     ast.NotEq: (ast.Eq,),
     ast.And: (ast.Or,),
@@ -111,24 +118,36 @@ def put(name: str, function: FunctionType, other: Any) -> Callable[[], None]:
     return lambda: [setattr(module, name, function) for module in holders] and None
 
 
-def rows_that_call(name: str, function: FunctionType, rows: list[Timed]) -> list[Timed]:
-    """Return the rows, quickest first, that call a function."""
-    calling = []
+def noted(rows: list[Timed]) -> Calls:
+    """Return what every equation is called with in every row: (row, module.name) -> distinct arguments."""
+    calls: Calls = {}
+    functions = list(equations(MODULES))
     for timed in rows:
-        called = []
+        undoing = []
+        for module, name, function in functions:
+            seen = calls.setdefault((timed.row.number, f"{module}.{name}"), {})
 
-        def watched(*given: Any, called: list[int] = called) -> Any:
-            called.append(1)
-            return function(*given)
+            def watched(*given: Any, seen: dict[Given, None] = seen, function: FunctionType = function) -> Any:
+                if len(seen) < MOST_NOTED:
+                    seen[given] = None
+                return function(*given)
 
-        undo = put(name, function, watched)
+            undoing.append(put(name, function, watched))
         for _ in islice(timed.row.results(), timed.count):
-            if called:
-                break
-        undo()
-        if called:
-            calling.append(timed)
-    return calling
+            pass
+        for undo in undoing:
+            undo()
+    return calls
+
+
+def answers_alike(function: FunctionType, mutant: Any, seen: dict[Given, None]) -> bool:
+    """Tell whether a mutant answers every noted call as the original does."""
+    if len(seen) >= MOST_NOTED:
+        return False
+    try:
+        return all(repr(function(*given)) == repr(mutant(*given)) for given in seen)
+    except Exception:  # noqa: BLE001 a mutant that breaks does not answer alike
+        return False
 
 
 def notices(timed: Timed) -> bool:
@@ -174,31 +193,38 @@ def equations(modules: list[str]) -> Iterator[tuple[str, str, FunctionType]]:
 def main() -> None:
     """Run all mutants and print, for each equation, how many were noticed, and every survivor."""
     signal.signal(signal.SIGVTALRM, go_beyond)
-    modules = sys.argv[1:] or sorted(path.stem for path in RULES.glob("*.py") if path.stem != "__init__")
     rows = sorted((each for each in map(timed, ROWS) if each.count > 0), key=lambda each: each.seconds)
     say("results read: " + ", ".join(f"row {each.row.number} {each.count}" for each in rows))
-    made, noticed = 0, 0
+    calls = noted(rows)
+    totals: Counter[str] = Counter()
     uncalled = []
-    for module, name, function in equations(modules):
-        calling = rows_that_call(name, function, rows)
-        if not calling:
+    for module, name, function in equations(sys.argv[1:] or MODULES):
+        of_row = {each.row.number: calls[each.row.number, f"{module}.{name}"] for each in rows}
+        if not any(of_row.values()):
             uncalled.append(f"{module}.{name}")
             continue
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
         assert isinstance(tree, ast.FunctionDef)
-        for what, mutant in mutants(tree):
-            code = compile(ast.fix_missing_locations(ast.Module([mutant], [])), f"<{module}.{name}>", "exec")
-            space = dict(function.__globals__)
-            exec(code, space)
-            undo = put(name, function, space[name])
-            made += 1
-            if any(map(notices, calling)):
-                noticed += 1
-            else:
-                say(f"survived: {module}.{name}: {what} [rows {sorted(each.row.number for each in calling)}]")
+        for what, changed in mutants(tree):
+            mutant = built(function, changed)
+            other = [each for each in rows if not answers_alike(function, mutant, of_row[each.row.number])]
+            undo = put(name, function, mutant)
+            fate = "noticed" if any(map(notices, other)) else ("survived" if other else "same answers")
             undo()
-    say(f"{noticed} of {made} mutants noticed")
+            totals[fate] += 1
+            if fate != "noticed":
+                asked = [each.row.number for each in other] or [row for row, seen in of_row.items() if seen]
+                say(f"{fate}: {module}.{name}: {what} [rows {sorted(asked)}]")
+    say(", ".join(f"{count} {fate}" for fate, count in totals.items()) + f" of {sum(totals.values())} mutants")
     say(f"equations that no row calls: {', '.join(uncalled)}")
+
+
+def built(function: FunctionType, changed: ast.FunctionDef) -> Any:
+    """Return the function of a changed tree."""
+    code = compile(ast.fix_missing_locations(ast.Module([changed], [])), f"<{function.__name__}>", "exec")
+    space = dict(function.__globals__)
+    exec(code, space)
+    return space[function.__name__]
 
 
 def say(line: str) -> None:

@@ -20,11 +20,11 @@ from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import Setting
 from simulation.games.building import build, committed_profile
-from simulation.games.checking import code, number, only_with, position
+from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
-from simulation.games.protocols import PROTOCOLS, friendly_share
+from simulation.games.protocols import PROTOCOLS, RESTS, are_ties, friendly_share
 from simulation.games.standing import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
@@ -53,8 +53,11 @@ class Game(Standing):
         ``step`` 1 from the threshold on
     peak, scale, offset, threshold : parameters of these shapes
     cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
-    c0, c1 : coefficients of cost
+    c0, c1 : coefficients of cost; where it is quadratic, c1 multiplies every slope c
     capacity : K of each actor where cost is linear or ``log_capacity``
+    efficacy : effective effort that an actor gets out of a unit of its own, 1 if not given; E is effective effort
+    productivity : what members' effective effort is multiplied by, as long as they are members
+    regard : weight omega of each actor on the others' benefit, 0 to 1: it acts on v + omega (V - v)
     limit : most effort, as a multiple of K (of 1 / c where cost is quadratic)
     response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or
         recompute them as a ``leader`` that foresees the outsiders' answer
@@ -73,7 +76,7 @@ class Game(Standing):
         (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
     affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
     size : size of each actor, 1 if not given
-    dues : what each seat costs, per unit of capacity (1 / c)
+    dues : what each seat costs, per unit of the actor's size
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
     level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, with
         v = values x T
@@ -98,6 +101,7 @@ class Game(Standing):
         self.terms = GameTerms.told(terms)
         tables, settings = build(values, costs, self.terms)
         super().__init__(tables, settings, position("seed", self.terms.seed, LARGEST_SEED + 1))
+        flag("founding", self.terms.founding)
         self._check_protocol()
         self._place(committed_profile(self.tables))
 
@@ -109,6 +113,15 @@ class Game(Standing):
         only_with("mutation", is_given=terms.mutation > 0.0, wanted="update='imitate'", has=imitates)
         only_with("friendliness", is_given=terms.friendliness is not None, wanted="update='triads'", has=turns)
         only_with("update='triads'", is_given=turns, wanted="affinity", has=terms.affinity is not None)
+        if turns and not are_ties(self.tables.likings):
+            raise MultipartnerError(
+                "update='triads' takes three or more actors and a symmetric affinity without 0 off the diagonal."
+            )
+        for name, is_given in (
+            ("committed", self.tables.memberships[Membership.COMMITTED].any()),
+            ("seats", terms.seats is not None),
+        ):
+            only_with(name, is_given=is_given, wanted="update='reply'", has=terms.update == "reply")
         one = self.tables.partnerships.shape[1] == 1
         only_with("update='imitate'", is_given=imitates, wanted="one partnership", has=one)
         number("mutation", terms.mutation, 0.0, 1.0)
@@ -129,12 +142,15 @@ class Game(Standing):
 
     def settle(self, members: Iterable[int] | None = None, most_sweeps: int = MOST_SWEEPS) -> int:
         """Let actors decide, one at a time in random order, until nobody moves; return the number of seats taken."""
+        position("most_sweeps", most_sweeps, LARGEST_SEED)
         if members is not None:
             self.seat(members)
-        if self.settings[Setting.THETA] > 0.0:
-            raise MultipartnerError("With noise (theta above 0) nobody rests: review the game, or ask for its law.")
+        if self.settings[Setting.THETA] > 0.0 or self.terms.mutation > 0.0:
+            raise MultipartnerError(
+                "With noise (theta or mutation above 0) nobody rests: review the game, or ask for its law."
+            )
         for _ in range(most_sweeps):
-            if self.review() == 0:
+            if self.review() == 0 and RESTS[self.terms.update](self):
                 return sum(map(len, self.memberships))
         raise MultipartnerError(f"Nobody settled after {most_sweeps} sweeps: there may be a cycle and no rest point.")
 
@@ -171,7 +187,7 @@ class Game(Standing):
         """
         kept = (self.tables.memberships[Membership.MEMBER] > 0.0).astype(float)
         stable = []
-        for profiles in profiles_in_chunks(self.tables):
+        for profiles in profiles_in_chunks(self.tables, links=self.terms.partnerships == "pairs"):
             stable += [sets_of(profiles[found]) for found in np.flatnonzero(self._at_rest(profiles))]
         self._place(kept)
         stable.sort(key=lambda sets: (sum(map(len, sets)), sets))
@@ -189,6 +205,8 @@ class Game(Standing):
         """
         if self.settings[Setting.THETA] <= 0.0 or self.terms.update == "triads":
             raise MultipartnerError("A law belongs to choices with noise: set theta above 0, update reply or imitate.")
+        if self.terms.founding:
+            raise MultipartnerError("The law is that of actors who decide one at a time: leave founding out.")
         return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)
 
     def payoffs_by_size(self) -> tuple[Floats, Floats]:
@@ -201,7 +219,7 @@ class Game(Standing):
 
     def mean_over_groups(self, law: Floats, outcome: Floats) -> float:
         """Return the mean of an outcome by number of members, over groups of N from a population with that law."""
-        return mean_over_groups(self, law, outcome)
+        return mean_over_groups(self, floats("law", law), one_each("outcome", outcome, self.n + 1))
 
     def step(self, *, decide: bool = True) -> float:
         """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level."""

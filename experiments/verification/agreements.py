@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from experiments.verification.row import Result, Row
@@ -24,6 +25,12 @@ def self_enforcing() -> Iterator[Result]:
     for n in (3, 4, 6):
         sizes = {len(members) for members in Game([1.0] * n, rule="joint", founding=True).stable_memberships()}
         yield Result(f"stable sizes, N={n}, pairs may found", (2, 3), tuple(sorted(sizes)))
+    # P(k) ~ C(3, k) exp(Phi(k) / theta) with Phi = 0, 0, 1/2, 1/2: weights 1, 3, 3 e, e
+    law = Game([1.0] * 3, rule="joint", theta=0.5).law()
+    for k, weight in enumerate((1.0, 3.0, 3.0 * math.e, math.e)):
+        yield Result(
+            f"chance of {k} members under noise, N=3, theta=1/2", weight / (4 + 4 * math.e), float(law[k]), 1e-9
+        )
 
 
 def broad_but_shallow() -> Iterator[Result]:
@@ -31,6 +38,11 @@ def broad_but_shallow() -> Iterator[Result]:
     for n, rho, size in ((20, 1.0, 3), (20, 0.5, 5), (20, 0.25, 9), (6, 0.25, 6)):
         game = Game([1.0] * n, rule="reciprocity", ambition=rho)
         yield Result(f"size, rho={rho:g}, N={n}", size, game.settle(range(n)))
+    # three members work at 2 b', the outsider at b' = 1 - E / 7: 7 b' = E, so that b' is a half and E 3.5
+    curved = Game([1.0] * 4, rule="reciprocity", ambition=0.5, benefit="quadratic", peak=7.0)
+    curved.seat(range(3))
+    yield Result("curved benefit, rho=0.5, 3 of 4: efforts", (1.0, 1.0, 1.0, 0.5), tuple(curved.efforts().tolist()))
+    yield Result("and payoffs", (2.125, 2.125, 2.125, 2.5), tuple(curved.payoffs().round(12).tolist()))
 
 
 def penalties() -> Iterator[Result]:
@@ -58,6 +70,28 @@ def leaders() -> Iterator[Result]:
     yield Result("payoff of a member", 472.16, float(payoffs[0]), 0.01)
     yield Result("payoff of an outsider", 474.91, float(payoffs[-1]), 0.01)
     yield Result("total abatement Q", 81.07, float(game.efforts().sum()), 0.01)
+    halved = Game([a * b / n] * n, 2.0 * c, c1=0.5, benefit="quadratic", peak=a, rule="joint", response="leader")
+    halved.seat(range(4))
+    yield Result("the same with slopes of c / 2 twice as high", 81.07, float(halved.efforts().sum()), 0.01)
+    linear = Game([1.0] * n, rule="joint", response="leader")
+    yield Result("size with linear benefit, where nothing is foreseen", 3, linear.settle(range(n)))
+    yield from leaders_of_few()
+
+
+def leaders_of_few() -> Iterator[Result]:
+    """Yield two leaders and two followers with b = 2 ln(1 + E / 2), c = 1 and v = sqrt(33) - 5.
+
+    A follower gives v / (1 + E / 2). The leaders' 2 v b' = (1 + v / 4) q at E = 2 is 4 v / (4 + v) = 1 - v / 2, or
+    v^2 + 10 v - 8 = 0: this v makes E exactly 2.
+    """
+    v = 33.0**0.5 - 5.0
+    game = Game([v] * 4, benefit="log", scale=2.0, rule="joint", response="leader")
+    game.seat(range(2))
+    efforts, payoffs = game.efforts(), game.payoffs()
+    yield Result("two lead two, log benefit: E", 2.0, float(efforts.sum()), 1e-9)
+    yield Result("effort of a follower, v / 2", 0.3722813, float(efforts[3]), 1e-7)
+    yield Result("payoff of a leader", 0.8351676, float(payoffs[0]), 1e-7)
+    yield Result("payoff of a follower", 0.9628863, float(payoffs[3]), 1e-7)
 
 
 ROWS = (

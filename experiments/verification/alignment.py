@@ -13,6 +13,8 @@ from simulation.game import Game
 PREDICTED = ("Turkey", "ISIS", "Nursa")
 ACTORS = 100
 WARM_UP, SWEEPS = 60, 240
+TRIADS, FEW = 600, 60
+Ties = list[list[float]]
 
 
 def landscape() -> Game:
@@ -46,15 +48,43 @@ def alignment() -> Iterator[Result]:
     yield Result("number of local minima", 1, len(minima))
 
 
-def balance() -> Iterator[Result]:
-    """Yield the share of friendly ties at which local triad dynamics rests."""
-    one_hostile = [[0, 1, 1], [1, 0, -1], [1, -1, 0]]
-    for share, friends in ((1.0, 3), (0.0, 1)):
-        game = Game([0.0] * 3, affinity=one_hostile, update="triads", friendliness=share)
+def ties_turned(affinity: Ties, friendliness: float, triads: int = TRIADS) -> dict[tuple[float, ...], float]:
+    """Return how often a triad comes to rest with each sum of ties of its three actors."""
+    counts: dict[tuple[float, ...], float] = {}
+    for seed in range(triads):
+        game = Game([0.0] * 3, affinity=affinity, update="triads", friendliness=friendliness, seed=seed)
         game.settle()
-        yield Result(
-            f"friendly ties of a triad with one hostile, p = {share:g}", friends, round(3 * game.friendly_share)
-        )
+        game.seat(range(3))
+        sums = tuple(game.payoffs().tolist())
+        counts[sums] = counts.get(sums, 0.0) + 1.0 / triads
+    return counts
+
+
+def one_triad() -> Iterator[Result]:
+    """Yield which tie of a triad turns, told by the sums of ties: actor 0 is friends with 1 and 2, who are foes.
+
+    Its hostile tie turns with chance p, each friendly one with (1 - p) / 2; of three hostile ties any one turns.
+    """
+    one_hostile = [[0, 0.5, 0.5], [0.5, 0, -0.5], [0.5, -0.5, 0]]
+    for friendliness, friends in ((1.0, 3), (0.0, 1)):
+        ends = ties_turned(one_hostile, friendliness, FEW)
+        rested = {round(sum(sums) + 3) // 2 for sums in ends}
+        yield Result(f"friendly ties of a triad with one hostile, p = {friendliness:g}", (friends,), tuple(rested))
+    ends = ties_turned(one_hostile, 0.2)
+    for what, sums, share in (
+        ("its hostile tie", (1.0, 1.0, 1.0), 0.2),
+        ("one friendly tie", (0.0, -1.0, 0.0), 0.4),
+        ("the other", (0.0, 0.0, -1.0), 0.4),
+    ):
+        yield Result(f"a triad with one hostile tie, p = 0.2: turns {what}", share, ends.get(sums, 0.0), 0.06)
+    ends = ties_turned([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]], 0.2)
+    for a, sums in (("0, 1", (0.0, 0.0, -2.0)), ("0, 2", (0.0, -2.0, 0.0)), ("1, 2", (-2.0, 0.0, 0.0))):
+        yield Result(f"three hostile ties: friends are {a}", 1 / 3, ends.get(sums, 0.0), 0.06)
+
+
+def balance() -> Iterator[Result]:
+    """Yield which ties turn in a triad, and the share of friendly ties at which local triad dynamics rests."""
+    yield from one_triad()
     for share, published in ((0.0, 0.3660), (0.25, 0.4495), (0.4, 0.5635)):
         draws = [[uniform(0, 0, 0, min(i, j), max(i, j)) for j in range(ACTORS)] for i in range(ACTORS)]
         ties = np.where(np.array(draws) < published, 1.0, -1.0)

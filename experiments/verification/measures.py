@@ -27,6 +27,9 @@ def polarity() -> Iterator[Result]:
     shares = np.array([0.5, 0.3, 0.2])
     yield Result("CON of (.5, .3, .2)", 0.264575, share_concentration(shares), 5e-7)
     yield Result("effective number of (.5, .3, .2)", 2.631579, effective_shares(shares), 5e-7)
+    yield Result("CON of (.7, .3)", 0.4, share_concentration(np.array([0.7, 0.3])), 1e-12)
+    yield Result("CON of one alone", 1.0, share_concentration(np.ones(1)))
+    yield Result("effective number of one alone", 1.0, effective_shares(np.ones(1)))
     two_of_ten = np.array([0.5] * 2 + [0.0] * 8)
     yield Result("CON of two equal of ten", 0.666667, share_concentration(two_of_ten), 5e-7)
     links = ((0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3))
@@ -35,6 +38,7 @@ def polarity() -> Iterator[Result]:
         triangles[a, b] = triangles[b, a] = 1.0
     blocs = np.array([0, 0, 0, 1, 1, 1])
     yield Result("modularity of two triangles and a bridge", 5 / 14, modularity(triangles, blocs), 1e-12)
+    yield Result("the same with ties of a hundredth", 5 / 14, modularity(triangles / 100.0, blocs), 1e-12)
     yield Result("participation of a bridge node", 4 / 9, float(participation(triangles, blocs)[2]), 1e-12)
     club, faction = np.zeros((34, 34)), np.ones(34, dtype=np.int64)
     for a, b in data("karate_club").to_numpy():

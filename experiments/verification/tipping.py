@@ -11,6 +11,7 @@ from experiments.verification.row import Result, Row
 from simulation.game import Game
 
 HISTORIES = 3000
+DRIFTS = 200
 
 
 def risk_game(risk: float, seed: int = 0, **options: object) -> Game:
@@ -35,6 +36,11 @@ def collective_risk() -> Iterator[Result]:
     yield Result("sizes at rest, r > c / b", (0, 3), tuple(sorted(sizes)))
     sizes = {len(members) for members in risk_game(0.05).stable_memberships()}
     yield Result("sizes at rest, r < c / b", (0,), tuple(sorted(sizes)))
+    sizes = {len(members) for members in risk_game(0.5, capacity=2.0).stable_memberships()}
+    yield Result("sizes at rest, able to give twice as much", (0, 3), tuple(sorted(sizes)))
+    at_margin = Game([0.5] * 6, benefit="step", threshold=3.0, rule="joint")
+    at_margin.seat(range(6))
+    yield Result("efforts by marginal benefit, which a step has not", 0.0, float(at_margin.efforts().sum()))
     game = risk_game(0.5)
     reached = 0
     for seed in range(HISTORIES):
@@ -58,6 +64,21 @@ def imitation() -> Iterator[Result]:
         reached = np.array([0.0] * 3 + [1.0] * 4)
         ours = game.mean_over_groups(game.law(), reached)
         yield Result(f"r = {risk:g}: groups that reach the threshold, Z = 50", published, ours, 1e-3)
+    yield from sure_imitation()
+
+
+def sure_imitation() -> Iterator[Result]:
+    """Yield what imitation without noise ends in: outsiders always have more; where all have the same, chance decides.
+
+    Moran's law of neutral drift: of three, one takes over with chance 1/3.
+    """
+    free_riders = Game([1.0] * 4, rule="joint", update="imitate")
+    yield Result("without noise, from three of four: members left", 0, free_riders.settle(range(3)))
+    drift, took_over = Game([0.0] * 3, update="imitate"), 0
+    for seed in range(DRIFTS):
+        drift.seed = seed
+        took_over += drift.settle([0]) == 3
+    yield Result("where nothing is at stake: one of three takes over", 1 / 3, took_over / DRIFTS, 0.1)
 
 
 def smallest_group() -> Iterator[Result]:
@@ -89,7 +110,7 @@ ROWS = (
     Row(
         12,
         "The collective-risk dilemma under imitation",
-        ("santos2011",),
+        ("santos2011", "moran1958"),
         "Game(as row 11, update='imitate', theta=1 / beta, population=50, mutation=0.005).law()",
         ("payoff", "rule", "protocol"),
         imitation,

@@ -61,5 +61,8 @@ def members_marginal(
     """Return the b'(E) at which members work: lower if they lead and foresee the outsiders' answer."""
     if int(settings[Setting.RESPONSE]) != Response.LEADER:
         return marginal
+    answer = answer_of_outsiders(tables, settings, p, g, changed, inside, marginal)
+    if answer == 0.0:
+        return marginal  # the curvature of a logarithm is infinite at 0
     bend = curvature(int(settings[Setting.BENEFIT]), marginal, tables.issues[Issue.SCALE, g])
-    return marginal * leaders_part(answer_of_outsiders(tables, settings, p, g, changed, inside, marginal), bend)
+    return marginal * leaders_part(answer, bend)

@@ -55,7 +55,9 @@ def budgets(settings: Floats, costs: Any, terms: GameTerms, n: int) -> Floats:
     settings[Setting.COST] = shape
     settings[Setting.C0] = number("c0", terms.c0)
     only_with("c0", is_given=terms.c0 > 0.0, wanted="cost='quadratic' or 'linear'", has=shape != Cost.LOG_CAPACITY)
-    only_with("c1", is_given=terms.c1 is not None, wanted="cost='log_capacity'", has=shape == Cost.LOG_CAPACITY)
+    only_with(
+        "c1", is_given=terms.c1 is not None, wanted="cost='quadratic' or 'log_capacity'", has=shape != Cost.LINEAR
+    )
     settings[Setting.C1] = number("c1", 1.0 if terms.c1 is None else terms.c1, 1e-300)
     is_given = terms.capacity is not None
     only_with("capacity", is_given=is_given, wanted="cost='linear' or 'log_capacity'", has=not is_quadratic)
@@ -119,6 +121,10 @@ def build(values: Any, costs: Any, terms: GameTerms) -> tuple[Tables, Floats]:
     for p, spec in enumerate(specs):
         set_partnership(tables, p, spec)
     set_weights(tables.actors, terms, {spec["rule"] for spec in specs})
+    tables.actors[Actor.EFFECTIVENESS] = one_each(
+        "efficacy", 1.0 if terms.efficacy is None else terms.efficacy, n, above=0.0
+    )
+    tables.actors[Actor.REGARD] = one_each("regard", terms.regard, n, least=0.0, most=1.0)
     tables = set_penalties(tables, specs)
     if terms.affinity is not None:
         tables = tables._replace(likings=square("affinity", terms.affinity, n))

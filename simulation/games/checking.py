@@ -42,6 +42,19 @@ def number(what: str, value: Any, low: float = 0.0, high: float = math.inf) -> f
     return float(value)
 
 
+def flag(what: str, value: Any) -> bool:
+    """Return whether something is so, or refuse what is neither true nor false.
+
+    Examples
+    --------
+    >>> flag("founding", True)
+    True
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise MultipartnerError(f"{what} must be True or False, got {value!r}.")
+    return bool(value)
+
+
 def floats(what: str, values: Any) -> Floats:
     """Return numbers as an array, or refuse what is none."""
     try:
@@ -50,7 +63,9 @@ def floats(what: str, values: Any) -> Floats:
         raise MultipartnerError(f"{what} must be numbers, got {values!r}.") from None
 
 
-def one_each(what: str, values: Any, n: int, *, above: float = -math.inf, least: float = -math.inf) -> Floats:
+def one_each(
+    what: str, values: Any, n: int, *, above: float = -math.inf, least: float = -math.inf, most: float = math.inf
+) -> Floats:
     """Return one number an actor, shape (n,); a single number stands for all.
 
     Examples
@@ -63,8 +78,9 @@ def one_each(what: str, values: Any, n: int, *, above: float = -math.inf, least:
         raise MultipartnerError(
             f"{what} must be one number or one for each of the {n} actors, got shape {given.shape}."
         )
-    if not np.all(np.isfinite(given)) or np.any(given <= above) or np.any(given < least):
+    if not np.all(np.isfinite(given)) or np.any(given <= above) or np.any(given < least) or np.any(given > most):
         bound = f"above {above:g}" if above > -math.inf else (f"of {least:g} or more" if least > -math.inf else "")
+        bound = bound if most == math.inf else f"from {least:g} to {most:g}"
         raise MultipartnerError(f"{what} must be finite numbers {bound}".rstrip() + f", got {given.tolist()}.")
     return np.broadcast_to(given, (n,)).astype(float)
 

@@ -20,11 +20,6 @@ def able_seats(tables: Tables) -> list[list[int]]:
     return [np.flatnonzero(row == 0.0).tolist() for row in barred]
 
 
-def are_links(tables: Tables) -> bool:
-    """Tell whether every partnership has just two seats: one of them alone is no tie."""
-    return all(len(seats) == 2 for seats in able_seats(tables))
-
-
 def options_of_actor(tables: Tables, i: int) -> list[tuple[int, ...]]:
     """Return the sets of partnerships that actor i may sit in at the same time."""
     able = [p for p, seats in enumerate(able_seats(tables)) if i in seats]
@@ -40,12 +35,15 @@ def options_of_actor(tables: Tables, i: int) -> list[tuple[int, ...]]:
     ]
 
 
-def seats_of_profiles(tables: Tables) -> tuple[int, Iterator[tuple[tuple[int, int], ...]]]:
-    """Return how many profiles there are, and each as (partnership, actor) pairs, those with few seats first."""
-    if are_links(tables):
-        links = [tuple((p, i) for i in seats) for p, seats in enumerate(able_seats(tables))]
-        chosen = (subset for k in range(len(links) + 1) for subset in combinations(links, k))
-        return 2 ** len(links), (tuple(seat for link in subset for seat in link) for subset in chosen)
+def seats_of_profiles(tables: Tables, links: bool) -> tuple[int, Iterator[tuple[tuple[int, int], ...]]]:
+    """Return how many profiles there are, and each as (partnership, actor) pairs, those with few seats first.
+
+    Where partnerships are ``links`` both ends of one are in, or neither is: one alone is no tie.
+    """
+    if links:
+        ends = [tuple((p, i) for i in seats) for p, seats in enumerate(able_seats(tables))]
+        chosen = (subset for k in range(len(ends) + 1) for subset in combinations(ends, k))
+        return 2 ** len(ends), (tuple(seat for link in subset for seat in link) for subset in chosen)
     n = tables.actors.shape[1]
     options = [options_of_actor(tables, i) for i in range(n)]
     count = int(np.prod([float(len(each)) for each in options]))
@@ -53,9 +51,9 @@ def seats_of_profiles(tables: Tables) -> tuple[int, Iterator[tuple[tuple[int, in
     return count, profiles
 
 
-def profiles_in_chunks(tables: Tables) -> Iterator[Floats]:
+def profiles_in_chunks(tables: Tables, *, links: bool) -> Iterator[Floats]:
     """Yield all profiles as arrays of shape (up to ``CHUNK``, P, N); refuse games with too many."""
-    count, profiles = seats_of_profiles(tables)
+    count, profiles = seats_of_profiles(tables, links)
     if count > MOST_PROFILES:
         raise MultipartnerError(
             f"At most {MOST_PROFILES} profiles of memberships can be tried one by one, this game has {count}; "

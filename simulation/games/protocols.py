@@ -86,6 +86,40 @@ PROTOCOLS: dict[str, Callable[[Game], int]] = {"reply": reply, "imitate": imitat
 """Every protocol by the name that ``update`` takes."""
 
 
+def reply_rests(game: Game) -> bool:
+    """Tell whether nobody would move, after a still sweep; who looks at some partnerships only may yet."""
+    sees_all = game.settings[Setting.CANDIDATES] >= len(game.memberships)
+    return sees_all or game.is_stable()
+
+
+def imitation_rests(game: Game) -> bool:
+    """Tell whether there is nobody left to imitate: all are in, or all are out."""
+    return len(game.members) in {0, game.n}
+
+
+def triads_rest(game: Game) -> bool:
+    """Tell whether every triad is in balance: whoever has the first actor's friends as friends, its foes as foes."""
+    signs = np.sign(game.tables.likings)
+    np.fill_diagonal(signs, 1.0)
+    return bool(np.array_equal(signs, np.outer(signs[0], signs[0])))
+
+
+RESTS: dict[str, Callable[[Game], bool]] = {"reply": reply_rests, "imitate": imitation_rests, "triads": triads_rest}
+"""For every protocol, whether nothing can move any more once a sweep moved nothing."""
+
+
+def are_ties(likings: Floats) -> bool:
+    """Tell whether likings are ties that triads can be made of: mutual, and friendly or hostile.
+
+    Examples
+    --------
+    >>> are_ties(np.array([[0, 1, -1], [1, 0, 2], [-1, 2, 0]])), are_ties(np.zeros((3, 3)))
+    (True, False)
+    """
+    n = likings.shape[0]
+    return n > 2 and bool(np.array_equal(likings, likings.T)) and int(np.count_nonzero(likings)) == n * (n - 1)
+
+
 def friendly_share(tables: Tables) -> float:
     """Return the share of ties that are friendly.
 

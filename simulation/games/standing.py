@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -89,7 +90,7 @@ class Standing:
             wanted[row, self.tables.memberships[Membership.COMMITTED, row] > 0.0] = 1.0
         self._place(wanted)
 
-    def place(self, memberships: Sequence[Iterable[int]]) -> None:
+    def place(self, memberships: Any) -> None:
         """Make exactly these actors members, one list for each partnership.
 
         Examples
@@ -101,10 +102,10 @@ class Standing:
         ((0, 1), (2, 3))
         """
         count = self.tables.partnerships.shape[1]
-        given = list(memberships)
+        given: list[Any] = list(memberships) if np.iterable(memberships) else []
         if len(given) != count:
             raise MultipartnerError(
-                f"One list of members for each of {count} partnerships is needed, got {len(given)}."
+                f"One list of members for each of {count} partnerships is needed, got {memberships!r}."
             )
         wanted = np.zeros((count, self.n))
         for p, members in enumerate(given):

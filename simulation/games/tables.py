@@ -25,7 +25,7 @@ from simulation.core.columns import (
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.payoff import N_TERMS
-from simulation.games.checking import code, known, number, one_each, only_with, position, positions, square
+from simulation.games.checking import code, flag, known, number, one_each, only_with, position, positions, square
 from simulation.measures.outcomes import Outcome
 from simulation.parameters import load_scenario
 from simulation.rules.transfers import has_transfers
@@ -39,7 +39,7 @@ NEUTRAL = {
     Setting.LIMIT: np.inf,
     Setting.REVIEW_SHARE: 1.0,
     Setting.DELIVERY_BASE: 1.0,
-    Setting.PRODUCTIVITY_LEAST: 1.0,
+    Setting.CONCRETENESS_EFFECT: 1.0,
     Setting.AFFINITY_BY_SIZE: 1.0,
 }
 """Settings of a game that are not 0: plain benefits, no budget limit, everybody reviews, pledges are kept."""
@@ -58,6 +58,7 @@ TERMS = (
     "outsider_gain",
     "outsider_penalty",
     "dues",
+    "productivity",
     "committed",
     "seats",
 )
@@ -148,6 +149,8 @@ def listed_partnerships(partnerships: int | str | Sequence[Mapping[str, Any]], n
             f"partnerships must be a number from 1, 'pairs', or a list of tables, got {partnerships!r}."
         )
     for spec in partnerships:
+        if not isinstance(spec, Mapping):
+            raise MultipartnerError(f"Each of several partnerships is a table of what differs in it, got {spec!r}.")
         known("term of a partnership", spec, TERMS)
     return [dict(spec) for spec in partnerships]
 
@@ -162,7 +165,9 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     column[Partnership.CONSENT] = code("consent rule", spec["consent"], CONSENTS)
     column[Partnership.AMBITION] = number("ambition", spec["ambition"])
     column[Partnership.DUES] = number("dues", spec["dues"])
-    column[Partnership.EXCLUSIVITY] = 1.0 if spec["exclusive"] else 0.0
+    column[Partnership.PRODUCTIVITY] = number("productivity", spec["productivity"])
+    column[Partnership.CONCRETENESS] = column[Partnership.PRODUCTIVITY] - 1.0  # production works it out anew from this
+    column[Partnership.EXCLUSIVITY] = 1.0 if flag("exclusive", spec["exclusive"]) else 0.0
     for name, needed in (("price", BurdenRule.PRICE), ("quantity", BurdenRule.QUANTITY)):
         only_with(name, is_given=spec[name] is not None, wanted=f"rule='{name}'", has=rule == needed)
         if rule == needed:
@@ -175,11 +180,19 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     only_with("rule='hegemonic'", is_given=is_led, wanted="a lead", has=spec["lead"] is not None)
     if spec["lead"] is not None:
         column[Partnership.LEAD] = position("lead", spec["lead"], n)
-    for i in positions("committed", spec["committed"], n):
-        tables.memberships[Membership.COMMITTED, p, i] = 1.0
-    if spec["seats"] is not None:
-        tables.memberships[Membership.BARRED_UNTIL, p] = np.inf
-        tables.memberships[Membership.BARRED_UNTIL, p, positions("seats", spec["seats"], n)] = 0.0
+    set_seats(tables, p, spec)
+
+
+def set_seats(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
+    """Write who may be a member of partnership p, and who never leaves it."""
+    n = tables.actors.shape[1]
+    seats = positions("seats", range(n) if spec["seats"] is None else spec["seats"], n)
+    committed = positions("committed", spec["committed"], n)
+    tables.memberships[Membership.BARRED_UNTIL, p] = np.inf
+    tables.memberships[Membership.BARRED_UNTIL, p, seats] = 0.0
+    tables.memberships[Membership.COMMITTED, p, committed] = 1.0
+    if not set(committed) <= set(seats):
+        raise MultipartnerError(f"Who is committed must be among the seats {seats}, got {committed}.")
 
 
 def set_penalties(tables: Tables, specs: Sequence[Mapping[str, Any]]) -> Tables:

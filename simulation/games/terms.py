@@ -31,6 +31,9 @@ class GameTerms:
     c0: float = 0.0
     c1: float | None = None
     capacity: float | Sequence[float] | None = None
+    efficacy: float | Sequence[float] | None = None
+    productivity: float = 1.0
+    regard: float | Sequence[float] = 0.0
     limit: float | None = None
     response: str = "recompute"
     outsider: str = "nash"

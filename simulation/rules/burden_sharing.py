@@ -109,7 +109,7 @@ def fixed_quantity(target: float, capacity: float, by_head: bool, most: float) -
 def leaders_part(answer: float, curvature: float) -> float:
     """Return ``1 / (1 - a b'')``: what is left of a leader's effort after the followers have answered it.
 
-    Exact [barrett1994]: signatories foresee that outsiders do less as they do more.
+    Exact [barrett1994] and [varian1994]: who leads, or gives first, foresees that others do less as it does more.
 
     Parameters
     ----------

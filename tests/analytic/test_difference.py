@@ -35,9 +35,13 @@ def difference(game: Game, members: set[int], i: int) -> float:
     benefit=st.sampled_from([{}, {"benefit": "quadratic", "peak": 60.0}, {"benefit": "log", "scale": 2.0}]),
     penalty=st.floats(0.0, 2.0),
     c0=st.sampled_from([0.0, 0.3]),
+    more=st.sampled_from(
+        [{}, {"regard": [0.5, 0.0, 1.0, 0.2]}, {"productivity": 1.4, "efficacy": [2.0, 0.5, 1.0, 1.5]}]
+    ),
 )
-def test_gain_is_the_difference_of_payoffs(values, costs, members, i, rule, benefit, penalty, c0):
-    game = Game(values, costs, rule=rule, outsider_penalty=penalty, outsider_gain=0.1, c0=c0, **benefit, **needed(rule))
+def test_gain_is_the_difference_of_payoffs(values, costs, members, i, rule, benefit, penalty, c0, more):
+    terms = {**benefit, **needed(rule), **more}
+    game = Game(values, costs, rule=rule, outsider_penalty=penalty, outsider_gain=0.1, c0=c0, **terms)
     expected = difference(game, members, i)
     for present in (members | {i}, members - {i}):
         game.seat(present)

@@ -13,7 +13,7 @@ import simulation.games
 from experiments.verification import row
 from simulation.core.errors import MultipartnerError
 from simulation.game import Game
-from simulation.games.protocols import PROTOCOLS
+from simulation.games.protocols import PROTOCOLS, RESTS
 from simulation.games.tables import TERMS
 from simulation.games.terms import GameTerms
 from simulation.measures import networks
@@ -113,6 +113,21 @@ def test_the_free_rider_problem_takes_twelve_lines():
         ([1.0], {"population": 5}, "population has an effect only with update='imitate'"),
         ([1.0, 1.0], {"update": "imitate", "population": 1}, "population must be a whole number of at least 2"),
         ([1.0], {"update": "triads"}, "has an effect only with affinity"),
+        ([1.0, 1.0], {"update": "triads", "affinity": [[0, 1], [1, 0]]}, "takes three or more actors"),
+        (
+            [1.0] * 3,
+            {"update": "triads", "affinity": [[0, 1, 1], [1, 0, 0], [1, 0, 0]]},
+            "symmetric affinity without 0",
+        ),
+        ([1.0, 1.0], {"update": "imitate", "committed": [0]}, "committed has an effect only with update='reply'"),
+        ([1.0, 1.0], {"committed": [0], "seats": [1]}, r"Who is committed must be among the seats \[1\]"),
+        ([1.0], {"partnerships": [1]}, "Each of several partnerships is a table"),
+        ([1.0], {"exclusive": "no"}, "exclusive must be True or False"),
+        ([1.0], {"founding": 1}, "founding must be True or False"),
+        ([1.0], {"efficacy": 0.0}, "efficacy must be finite numbers above 0"),
+        ([1.0], {"productivity": -1.0}, "productivity must be a finite number of 0 or more"),
+        ([1.0], {"regard": 1.5}, "regard must be finite numbers from 0 to 1"),
+        ([1.0], {"cost": "linear", "c1": 2.0}, "c1 has an effect only with cost='quadratic' or 'log_capacity'"),
         ([1.0], {"seed": -1}, "seed must be a whole number"),
         ([1.0], {"seed": 0.5}, "seed must be a whole number"),
     ],
@@ -134,6 +149,12 @@ def test_wrong_moves_are_refused_in_one_line():
         game.wants_in(4)
     with pytest.raises(MultipartnerError, match="One list of members for each of 1 partnerships"):
         game.place([[0], [1]])
+    with pytest.raises(MultipartnerError, match="One list of members for each of 1 partnerships is needed, got None"):
+        game.place(None)
+    with pytest.raises(MultipartnerError, match="most_sweeps must be a whole number"):
+        game.settle(most_sweeps=0.5)
+    with pytest.raises(MultipartnerError, match="outcome must be one number or one for each of the 5"):
+        game.mean_over_groups([1.0], [1.0, 2.0])
     with pytest.raises(MultipartnerError, match="two exclusive partnerships"):
         Game([1.0] * 2, partnerships=2, exclusive=True).place([[0], [0]])
     with pytest.raises(MultipartnerError, match="At most 65536 profiles"):
@@ -147,4 +168,23 @@ def test_a_cycle_is_told_not_run_for_ever():
 
 
 def test_protocols_are_registered():
-    assert set(PROTOCOLS) == {"reply", "imitate", "triads"}
+    assert set(PROTOCOLS) == set(RESTS) == {"reply", "imitate", "triads"}
+
+
+def test_of_two_actors_either_may_be_a_member_alone():
+    """Each gains 0.2 by being in alone; the larger joins the smaller too, but the smaller leaves the larger."""
+    game = Game([3.0, 1.0], outsider_gain=0.2)
+    assert game.stable_memberships() == [(0,)]
+
+
+def test_dues_are_per_unit_of_size():
+    for size, paid in ((1.0, 0.3), (3.0, 0.9)):
+        game = Game([0.0] * 2, costs=2.0, dues=0.3, size=size)
+        game.seat([0])
+        assert game.payoffs().tolist() == pytest.approx([-paid, 0.0])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_imitation_rests_only_where_nobody_is_left_to_imitate(seed):
+    assert Game([1.0] * 5, update="imitate", seed=seed).settle(range(4)) == 0
+    assert Game([1.0] * 5, update="imitate", seed=seed).settle(range(5)) == 5

@@ -41,6 +41,62 @@ def test_the_exact_chain_has_the_law_of_the_literature(n, options, theta):
     assert game.law() == pytest.approx(law_of_literature(game, theta), abs=1e-9)
 
 
+def chance(gain: float, theta: float) -> float:
+    return 1.0 / (1.0 + np.exp(-gain / theta))
+
+
+@pytest.mark.parametrize("theta", [0.1, 1.0, 15.0])
+@pytest.mark.parametrize(("n", "committed"), [(2, 0), (5, 0), (5, 2), (7, 1)])
+@pytest.mark.parametrize(
+    ("rho", "tau", "pi", "dues", "iota"),
+    [(1.0, 0.0, 1.0, 0.0, 0.0), (0.5, 0.3, 1.0, 0.2, 0.0), (0.6, 0.4, 1.4, 0.0, 0.5)],
+)
+def test_the_chain_of_births_and_deaths_by_hand(theta, n, committed, rho, tau, pi, dues, iota):
+    """The k-th member gains pi^2 [1 + 2 r - (1 + r)^2 / 2] - 1 / 2 + tau (k - 1) - dues with r = rho (k - 1).
+
+    With inertia iota it enters with the chance of that less iota, and leaves with that of its negative less iota.
+    """
+    weights = [0.0] * committed + [1.0]
+    for k in range(committed + 1, n + 1):
+        r = rho * (k - 1)
+        gain = pi**2 * (1 + 2 * r - (1 + r) ** 2 / 2) - 0.5 + tau * (k - 1) - dues
+        up, down = (n - k + 1) * chance(gain - iota, theta), (k - committed) * chance(-gain - iota, theta)
+        weights.append(weights[-1] * up / down)
+    game = Game(
+        [1.0] * n,
+        rule="reciprocity",
+        ambition=rho,
+        theta=theta,
+        outsider_penalty=tau,
+        productivity=pi,
+        dues=dues,
+        inertia=iota,
+        committed=range(committed),
+    )
+    assert game.law() == pytest.approx(np.array(weights) / sum(weights), abs=1e-12)
+
+
+def test_unequal_actors_have_no_potential_and_still_a_law():
+    """All eight sets of three actors, the chain put together from linear-quadratic payoffs."""
+    v, c, theta = np.array([1.0, 0.8, 0.5]), np.array([1.0, 2.0, 0.7]), 0.4
+
+    def payoffs(state: int) -> np.ndarray:
+        inside = np.array([(state >> i) & 1 == 1 for i in range(3)])
+        efforts = np.where(inside, v[inside].sum(), v) / c
+        return v * efforts.sum() - c * efforts**2 / 2
+
+    moves = np.zeros((8, 8))
+    for state in range(8):
+        for i in range(3):
+            gain = payoffs(state | 1 << i)[i] - payoffs(state & ~(1 << i))[i]
+            leaves = (state >> i) & 1
+            moves[state, state ^ 1 << i] = chance(-gain if leaves else gain, theta) / 3
+        moves[state, state] = 1.0 - moves[state].sum()
+    law = np.linalg.matrix_power(moves, 4096)[0]
+    expected = np.bincount([state.bit_count() for state in range(8)], weights=law)
+    assert Game(v, c, theta=theta).law() == pytest.approx(expected, abs=1e-9)
+
+
 @pytest.mark.parametrize(("n", "theta", "cost"), [(4, 0.8, 1.0), (6, 2.0, 1.0), (5, 0.5, 2.0)])
 def test_what_is_simulated_follows_the_law(n, theta, cost):
     sweeps = 20_000
@@ -75,3 +131,5 @@ def test_a_law_needs_noise():
         Game([1.0] * 3, theta=1.0).settle(range(3))
     with pytest.raises(MultipartnerError, match="at most 12 actors"):
         Game([1.0] * 13, theta=1.0).law()
+    with pytest.raises(MultipartnerError, match="leave founding out"):
+        Game([1.0] * 3, theta=1.0, founding=True).law()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import inf
 
 import pytest
 
@@ -57,3 +58,32 @@ def test_which_network_of_all_is_efficient(cost: float, best: str) -> None:
 def test_a_link_needs_both_ends() -> None:
     """Between delta and what the ends of a star would have, the centre will not pay for a leaf: nothing forms."""
     assert played(4, 0.5, 0.6).settle() == 0
+
+
+def utilities(n: int, links: tuple[tuple[int, int], ...], delta: float, cost: float) -> list[float]:
+    """Return everybody's payoff by Floyd and Warshall's distances."""
+    far = [[0.0 if a == b else (1.0 if (min(a, b), max(a, b)) in links else inf) for b in range(n)] for a in range(n)]
+    for k in range(n):
+        far = [[min(far[a][b], far[a][k] + far[k][b]) for b in range(n)] for a in range(n)]
+    return [
+        sum(delta ** far[a][b] for b in range(n) if b != a and far[a][b] < inf)
+        - cost * sum(a in link for link in links)
+        for a in range(n)
+    ]
+
+
+@pytest.mark.parametrize(("delta", "cost"), [(0.6, 0.3), (0.8, 0.3), (0.9, 0.05), (0.3, 0.4)])
+def test_all_pairwise_stable_networks_of_four(delta: float, cost: float) -> None:
+    """No end of a link is better off without it, no two are both at least as well off with another and one better."""
+    pairs = tuple(combinations(range(4), 2))
+    expected = set()
+    for links in (chosen for k in range(7) for chosen in combinations(pairs, k)):
+        now, holds = utilities(4, links, delta, cost), True
+        for a, b in pairs:
+            other = utilities(4, tuple(link for link in pairs if (link in links) != (link == (a, b))), delta, cost)
+            better = other[a] - now[a], other[b] - now[b]
+            holds &= max(better) <= 1e-12 if (a, b) in links else max(better) <= 1e-12 or min(better) < -1e-12
+        if holds:
+            expected.add(links)
+    found = played(4, delta, cost).stable_memberships()
+    assert {tuple(pair for pair, ends in zip(pairs, blocs, strict=True) if ends) for blocs in found} == expected

@@ -49,3 +49,14 @@ def test_a_penalty_holds_more_and_lowers_the_level_as_long_as_it_weighs_enough()
 def test_without_inflow_a_threat_fades() -> None:
     game = Game([1.0] * 4, decay=0.5, level=8.0)
     assert [game.step() for _ in range(3)] == [4.0, 2.0, 1.0]
+
+
+@pytest.mark.parametrize(("n", "size"), [(3, 3), (4, 3), (7, 3), (25, 3)])
+def test_other_numbers_rest_where_their_agreement_does(n: int, size: int) -> None:
+    """T* = e0 / (d + eta v0 A / c) with A = k^2 + N - k efforts of v0 T / c."""
+    game = Game([0.7] * n, 2.0, inflow=2.0, decay=0.2, effectiveness=0.03)
+    game.seat(range(n))
+    for _ in range(200):
+        game.step()
+    assert len(game.members) == size
+    assert game.level == pytest.approx(2.0 / (0.2 + 0.03 * 0.35 * (size**2 + n - size)), rel=1e-9)
