@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.agency import agency_table
 from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
-from simulation.core.compiling import compiled
+from simulation.core.compiling import ready
 from simulation.core.errors import MultipartnerError
 from simulation.core.phase import Phase
 from simulation.explanation import Explanation, decision_table, explain_membership
@@ -127,7 +127,7 @@ class World:
             raise MultipartnerError(
                 f"{quarters} quarters cannot be run: {self.steps - self.step} of {self.steps} are left in this run."
             )
-        kernels = [compiled(phase.kernel) for phase in self.phases]
+        kernels = ready([phase.kernel for phase in self.phases], self.tables, self.settings, self.seed, self.step)
         for step in range(self.step + 1, self.step + quarters + 1):
             for kernel in kernels:
                 kernel(self.tables, self.settings, self.seed, step)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dis import get_instructions
 from functools import cache
 from hashlib import sha256
@@ -24,6 +24,7 @@ from types import FunctionType
 from typing import Any, TypeVar
 
 from simulation.core.errors import MultipartnerError
+from simulation.core.randomness import uniform
 
 PACKAGE = Path(__file__).resolve().parents[1]
 KEPT_CACHES = 3
@@ -95,24 +96,22 @@ def is_compiled_before() -> bool:
     return not compiling_is_on() or any(cache_folder().rglob("*.nbc"))
 
 
-_COMPILED: dict[tuple[FunctionType, bool], Any] = {}
+_COMPILED: dict[tuple[Any, bool], Any] = {}
 
 
 def _belongs_to_package(function: FunctionType) -> bool:
     return function.__module__.startswith("simulation.")
 
 
-def _forget_literals(dispatcher: Any) -> Any:
-    """Make calls with literal arguments (``True``, ``-1``) share the code for their type.
+def _take_plainly(dispatcher: Any) -> Any:
+    """Make calls with literal arguments (``True``, ``-1``) share the code for their type, and lend arrays.
 
     Numba would compile every kernel anew for each combination of literals it is called with, several times in all.
     """
-    from numba.core.types import unliteral
-
+    plain = import_module("simulation.core.passing").plainly
     resolve = dispatcher.get_call_template
 
     def resolve_plain(args: Any, kws: Any) -> Any:
-        plain: Any = unliteral
         return resolve(tuple(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
     dispatcher.get_call_template = resolve_plain
@@ -148,9 +147,10 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     if inner:
+        options["forceinline"] = function is uniform  # else a loop of draws is not put into vector instructions
         options["pipeline_class"] = import_module("simulation.core.linking").IngredientCompiler
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
-    _COMPILED[function, inner] = _forget_literals(dispatcher) if inner else dispatcher
+    _COMPILED[function, inner] = _take_plainly(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
 
 
@@ -167,6 +167,8 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     """
     if not compiling_is_on():
         return function
+    if (function, False) in _COMPILED:
+        return _COMPILED[function, False]
     if not isinstance(function, FunctionType) or not _belongs_to_package(function):
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
     import numba
@@ -175,3 +177,16 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     settings: Any = numba.config
     settings.CACHE_DIR = str(cache_folder())
     return _compile(function, inner=False)
+
+
+def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Callable[..., R]]:
+    """Return the machine code of kernels for arguments like these, to be called many times with such arguments.
+
+    Their types are looked at here, once, and not at every call.
+    """
+    if not compiling_is_on():
+        return list(kernels)
+    dispatchers: list[Any] = [compiled(kernel) for kernel in kernels]
+    type_of: Any = import_module("numba").typeof
+    kinds = tuple(map(type_of, arguments))
+    return [dispatcher.compile(kinds) for dispatcher in dispatchers]

@@ -3,10 +3,12 @@
 To Numba a tuple of arrays is some 170 numbers that every call hands on one by one, which costs more to compile and to
 run than the model itself. Here the whole state is one argument: the address of a list of the arrays' data and shapes,
 written once where Python calls a kernel. The list does not change while a kernel runs, and the compiler is told so.
+An index of a table counts from the start: nothing is spent on asking whether it is negative.
 """
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from llvmlite import ir
@@ -14,13 +16,43 @@ from numba import types
 from numba.core import cgutils
 from numba.core.datamodel import models
 from numba.core.pythonapi import NativeValue
-from numba.core.typing.templates import AttributeTemplate
-from numba.extending import infer_getattr, lower_getattr_generic, register_model, typeof_impl, unbox
-from numba.np.arrayobj import make_array, populate_array
+from numba.core.typing.templates import AttributeTemplate, signature
+from numba.extending import (
+    infer_getattr,
+    lower_builtin,
+    lower_cast,
+    lower_getattr_generic,
+    register_model,
+    typeof_impl,
+    unbox,
+)
+from numba.np.arrayobj import getitem_array_tuple, make_array, populate_array, setitem_array
 
 from simulation.core.columns import Tables
 
 WORD = ir.IntType(64)
+
+
+class Lent(types.Array):
+    """Numba's type of an array that a function was handed: its caller holds it, so that nobody counts references."""
+
+    def __init__(self, array: Any, name: str = "Lent") -> None:
+        super().__init__(
+            array.dtype, array.ndim, array.layout, name=f"{name}({array.dtype}, {array.ndim}, {array.layout})"
+        )
+
+
+class Table(Lent):
+    """Numba's type of one table: a lent array of float64 whose indices are never negative."""
+
+    def __init__(self, dimensions: int) -> None:
+        super().__init__(types.Array(types.float64, dimensions, "C"), "Table")
+
+
+def plainly(kind: Any) -> Any:
+    """Return the type as which an inner function takes an argument: no literals, and arrays are lent."""
+    plain = types.unliteral(kind)
+    return Lent(plain) if isinstance(plain, types.Array) and not isinstance(plain, Lent) else plain
 
 
 class State(types.Type):
@@ -32,7 +64,7 @@ class State(types.Type):
 
     def array(self, name: str) -> Any:
         """Return Numba's type of one table."""
-        return types.Array(types.float64, self.dimensions[Tables._fields.index(name)], "C")
+        return Table(self.dimensions[Tables._fields.index(name)])
 
     def place(self, name: str) -> int:
         """Return where a table's address stands in the list; its shape follows."""
@@ -49,6 +81,48 @@ def type_of_tables(tables: Tables, _context: Any) -> State:
 
 
 register_model(State)(models.OpaqueModel)
+
+
+@register_model(Lent)
+@register_model(Table)
+class LentModel(models.ArrayModel):
+    """The numbers of an array, without references to count."""
+
+    def traverse(self, _builder: Any) -> list[Any]:
+        """Return nothing to be counted."""
+        return []
+
+
+@lower_cast(types.Array, Lent)  # type: ignore[untyped-decorator]
+def lend(_context: Any, _builder: Any, _kind: Any, _wanted: Any, value: Any) -> Any:
+    """Emit nothing: a lent array is the same array."""
+    return value
+
+
+def counted_from_start(context: Any, builder: Any, index: Any, value: Any) -> tuple[Any, Any]:
+    """Return type and value of an index tuple, its whole numbers as unsigned ones."""
+    kinds, values = [], []
+    for kind, each in zip(index.types, cgutils.unpack_tuple(builder, value), strict=True):
+        is_whole = isinstance(kind, types.Integer)
+        kinds.append(types.uintp if is_whole else kind)
+        values.append(context.cast(builder, each, kind, types.uintp) if is_whole else each)
+    unsigned = types.Tuple(kinds)
+    return unsigned, context.make_tuple(builder, unsigned, values)
+
+
+@lower_builtin(operator.getitem, Table, types.BaseTuple)  # type: ignore[untyped-decorator]
+def read_item(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Emit the code of ``table[a, b]``."""
+    index, value = counted_from_start(context, builder, sig.args[1], args[1])
+    return getitem_array_tuple(context, builder, signature(sig.return_type, sig.args[0], index), (args[0], value))
+
+
+@lower_builtin(operator.setitem, Table, types.BaseTuple, types.Any)  # type: ignore[untyped-decorator]
+def write_item(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """Emit the code of ``table[a, b] = c``."""
+    index, value = counted_from_start(context, builder, sig.args[1], args[1])
+    given = signature(sig.return_type, sig.args[0], index, sig.args[2])
+    return setitem_array(context, builder, given, (args[0], value, args[2]))
 
 
 @infer_getattr
@@ -88,7 +162,7 @@ def unbox_tables(state: State, tables: Any, c: Any) -> NativeValue:
     words = cgutils.alloca_once(c.builder, WORD, size=n_words)
     failed = cgutils.alloca_once_value(c.builder, cgutils.false_bit)
     for number, name in enumerate(Tables._fields):
-        kind = state.array(name)
+        kind = types.Array(types.float64, state.array(name).ndim, "C")  # counted while its numbers are read
         native = c.unbox(kind, c.pyapi.tuple_getitem(tables, number))
         c.builder.store(c.builder.or_(c.builder.load(failed), native.is_error), failed)
         array = make_array(kind)(c.context, c.builder, native.value)

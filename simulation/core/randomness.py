@@ -15,6 +15,8 @@ import math
 from enum import IntEnum
 from hashlib import blake2b
 
+from simulation.core.columns import Floats, Ints
+
 MASK = 0xFFFFFFFF
 
 
@@ -88,6 +90,18 @@ def uniform(seed: int, purpose: int, step: int, a: int, b: int) -> float:
         key0 = (key0 + 0x9E3779B9) & MASK
         key1 = (key1 + 0xBB67AE85) & MASK
     return ((word0 >> 6) * 67108864.0 + (word1 >> 6) + 0.5) / 4503599627370496.0
+
+
+def draw_for_pairs(seed: int, purpose: int, step: int, a: int, others: Ints, draws: Floats) -> None:
+    """Write the uniform numbers of one identity with each of others; several at a time where the processor can."""
+    for k in range(others.shape[0]):
+        draws[k] = uniform(seed, purpose, step, a, others[k])
+
+
+def draw_for_each(seed: int, purpose: int, step: int, identities: Ints, draws: Floats) -> None:
+    """Write the uniform number of each identity, shape (N,)."""
+    for k in range(identities.shape[0]):
+        draws[k] = uniform(seed, purpose, step, identities[k], 0)
 
 
 def normal_quantile(u: float) -> float:

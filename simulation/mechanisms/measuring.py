@@ -61,18 +61,20 @@ def measure_threats(tables: Tables, row: Floats) -> None:
 
 def measure_effort(tables: Tables, usa: int, row: Floats) -> float:
     """Write delivered effort by kind and issue, and add it to the account; return the total [US$bn/yr]."""
-    total = 0.0
+    total, alone = 0.0, 0.0
     for g in range(tables.issues.shape[1]):
+        on_issue = 0.0
         for i in range(tables.actors.shape[1]):
             paid = tables.portfolios[Portfolio.DELIVERED, g, i]
-            kind = int(tables.actors[Actor.KIND, i])
-            row[Outcome.EFFORT_STATE + kind] += paid
-            row[Outcome.EFFORT_CLIMATE + g] += paid
-            row[Outcome.EFFORT_ALONE] += tables.portfolios[Portfolio.ALONE, g, i]
+            row[Outcome.EFFORT_STATE + int(tables.actors[Actor.KIND, i])] += paid
             tables.portfolios[Portfolio.PAID, g, i] += paid * QUARTER
+            alone += tables.portfolios[Portfolio.ALONE, g, i]
+            on_issue += paid
             total += paid
-            if i == usa:
-                row[Outcome.EFFORT_USA] += paid
+        row[Outcome.EFFORT_CLIMATE + g] = on_issue
+        if usa >= 0:
+            row[Outcome.EFFORT_USA] += tables.portfolios[Portfolio.DELIVERED, g, usa]
+    row[Outcome.EFFORT_ALONE] = alone
     row[Outcome.SHARE_USA] = min(1.0, row[Outcome.EFFORT_USA] / total) if total > 0.0 else 0.0
     return total
 

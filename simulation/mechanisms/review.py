@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from simulation.core.columns import N_WHY, Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables, Why
+from simulation.core.columns import N_WHY, Actor, Floats, Ints, Membership, Partnership, Scene, Tables, Why
 from simulation.core.ordering import lowest, sort_rows
 from simulation.core.phase import Phase
-from simulation.core.randomness import Purpose, uniform
+from simulation.core.randomness import Purpose, draw_for_each, uniform
 from simulation.core.settings import Setting
-from simulation.decision.admission import gets_seat, is_eligible, members_consent
+from simulation.decision.admission import gets_seat, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
+from simulation.decision.considering import NOT_CONSIDERED, fill_considered
 from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import SEATING, enter, leave
-from simulation.rules.participation import candidate_priority, contact
-
-NOT_CONSIDERED = math.inf
-
-
-def fill_considered(tables: Tables, settings: Floats, seed: int, step: int, i: int, keys: Floats) -> None:
-    """Write a random order key for each partnership that i looks at, infinity for the others.
-
-    It looks at its memberships, at platforms that would serve it as a beneficiary, and at a few candidates drawn
-    by mission and reach.
-    """
-    actor = int(tables.actors[Actor.IDENTITY, i])
-    n_partnerships = int(tables.scene[Scene.ROWS])
-    priorities = np.full(n_partnerships, math.inf)
-    for p in range(n_partnerships):
-        keys[p] = NOT_CONSIDERED
-        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
-            continue
-        partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-        is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
-        is_invited = tables.memberships[Membership.BENEFICIARY, p, i] > 0.0
-        g = int(tables.partnerships[Partnership.ISSUE, p])
-        is_interested = is_invited or tables.portfolios[Portfolio.MISSION, g, i] > 0.0
-        if not is_member and not (is_interested and is_eligible(tables, settings, p, i, step)):
-            continue
-        if is_member or is_invited:
-            keys[p] = uniform(seed, Purpose.CONSIDER, step, actor, partnership)
-        else:
-            pull = contact(tables.partnerships[Partnership.SIZE, p], 10.0)
-            weight = tables.portfolios[Portfolio.MISSION, g, i] * pull
-            priorities[p] = candidate_priority(uniform(seed, Purpose.CANDIDATE, step, actor, partnership), weight)
-    drawn = min(int(settings[Setting.CANDIDATES]), n_partnerships)
-    for _ in range(drawn):
-        p = lowest(priorities)
-        if p < 0:
-            break
-        partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-        keys[p] = uniform(seed, Purpose.CONSIDER, step, actor, partnership)
-        priorities[p] = math.inf
 
 
 def log_decision(
@@ -98,58 +58,67 @@ def leave_rival_club(tables: Tables, p: int, i: int) -> None:
         tables.actors[Actor.LEFT, i] += 1.0
 
 
-def review_actor(
-    tables: Tables,
-    settings: Floats,
-    seed: int,
-    step: int,
-    i: int,
-    keys: Floats,
-    terms_in: Floats,
-    terms_out: Floats,
+def review_partnership(
+    tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
 ) -> None:
-    """Let actor i decide on everything it looks at, one partnership after another, in random order."""
-    fill_considered(tables, settings, seed, step, i, keys)
-    while True:
-        p = lowest(keys)
-        if p < 0:
-            return
-        keys[p] = NOT_CONSIDERED
-        tables.scene[Scene.REVIEWS] += 1.0
-        is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
-        is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
-        log_decision(tables, settings, step, p, i, terms_in, terms_out)
-        if is_member:
-            weigh_demand(tables, p, i, is_wanted)
-            if not is_wanted:
-                leave(tables, p, i)
-                tables.actors[Actor.LEFT, i] += 1.0
-        elif is_wanted and gets_seat(tables, settings, seed, step, p, i):
-            may_enter = members_consent(tables, settings, p, i, terms_in, terms_out)
-            if may_enter:
-                leave_rival_club(tables, p, i)
-                enter(tables, p, i)
-        log_seat(tables, step, p, i)
+    """Let actor i decide on one partnership, and act on it as far as the lead and the members let it."""
+    tables.scene[Scene.REVIEWS] += 1.0
+    is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
+    is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
+    log_decision(tables, settings, step, p, i, terms_in, terms_out)
+    if is_member:
+        weigh_demand(tables, p, i, is_wanted)
+        if not is_wanted:
+            leave(tables, p, i)
+            tables.actors[Actor.LEFT, i] += 1.0
+    elif is_wanted and gets_seat(tables, settings, seed, step, p, i):
+        may_enter = members_consent(tables, settings, p, i, terms_in, terms_out)
+        if may_enter:
+            leave_rival_club(tables, p, i)
+            enter(tables, p, i)
+    log_seat(tables, step, p, i)
+
+
+def fill_reviewers(tables: Tables, settings: Floats, seed: int, step: int, reviewers: Ints) -> int:
+    """Write the actors that reconsider this quarter in the order of their turns, shape (N,); return how many."""
+    n_actors = tables.actors.shape[1]
+    identities = np.zeros(n_actors, dtype=np.int64)
+    draws = np.zeros(n_actors)
+    for i in range(n_actors):
+        identities[i] = int(tables.actors[Actor.IDENTITY, i])
+    draw_for_each(seed, Purpose.REVIEW, step, identities, draws)
+    n = 0
+    for i in range(n_actors):
+        if draws[i] < settings[Setting.REVIEW_SHARE]:
+            draws[i] = uniform(seed, Purpose.ORDER, step, identities[i], 0)
+            reviewers[n] = i
+            n += 1
+    sort_rows(reviewers, n, draws)
+    return n
 
 
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let a random share of actors reconsider, asynchronously and in random order."""
-    n_actors = tables.actors.shape[1]
-    order = np.zeros(n_actors)
-    reviewing = np.zeros(n_actors, dtype=np.int64)
-    n = 0
-    for i in range(n_actors):
-        actor = int(tables.actors[Actor.IDENTITY, i])
-        if uniform(seed, Purpose.REVIEW, step, actor, 0) < settings[Setting.REVIEW_SHARE]:
-            order[i] = uniform(seed, Purpose.ORDER, step, actor, 0)
-            reviewing[n] = i
-            n += 1
-    sort_rows(reviewing, n, order)
-    keys = np.full(int(tables.scene[Scene.ROWS]), NOT_CONSIDERED)
+    reviewers = np.zeros(tables.actors.shape[1], dtype=np.int64)
+    n_partnerships = int(tables.scene[Scene.ROWS])
+    identities = np.zeros(n_partnerships, dtype=np.int64)
+    issues = np.zeros(n_partnerships, dtype=np.int64)
+    for p in range(n_partnerships):
+        identities[p] = int(tables.partnerships[Partnership.IDENTITY, p])
+        issues[p] = int(tables.partnerships[Partnership.ISSUE, p])
+    rows = np.zeros(n_partnerships, dtype=np.int64)
+    keys = np.full(n_partnerships, NOT_CONSIDERED)
+    draws = np.zeros(n_partnerships)
+    weights = np.zeros(n_partnerships)
     terms_in = np.zeros(N_TERMS)
     terms_out = np.zeros(N_TERMS)
-    for k in range(n):
-        review_actor(tables, settings, seed, step, reviewing[k], keys, terms_in, terms_out)
+    for turn in range(fill_reviewers(tables, settings, seed, step, reviewers)):
+        i = reviewers[turn]
+        n = fill_considered(tables, settings, seed, step, i, identities, issues, rows, keys, draws, weights)
+        for _ in range(n):
+            k = lowest(keys[:n])
+            keys[k] = NOT_CONSIDERED
+            review_partnership(tables, settings, seed, step, rows[k], i, terms_in, terms_out)
 
 
 PHASE = Phase(

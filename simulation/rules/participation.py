@@ -99,6 +99,19 @@ def candidate_priority(draw: float, weight: float) -> float:
     return -math.log(draw) / weight if weight > 0.0 else math.inf
 
 
+def may_be_drawn(draw: float, weight: float, worst: float) -> bool:
+    """Tell whether ``-ln(draw) / weight`` can be below ``worst``; no more often wrong than rounding.
+
+    Exact [efraimidis2006]: as ``-ln(u) >= 1 - u``, most logarithms of :func:`candidate_priority` need not be taken.
+
+    Examples
+    --------
+    >>> may_be_drawn(0.9, 1.0, 0.2), may_be_drawn(0.5, 1.0, 0.2), may_be_drawn(0.5, 0.0, math.inf)
+    (True, False, False)
+    """
+    return weight > 0.0 and 1.0 - draw < worst * weight
+
+
 def is_admissible(admission: int, kind: int, openness: float, distance: float, least: float, nearest: float) -> bool:
     """Tell whether an actor may apply: states only, democracies, like-minded or open.
 
