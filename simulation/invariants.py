@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from simulation.core.columns import (
     Actor,
     Column,
     Floats,
+    Ints,
     Issue,
     Membership,
     Partnership,
@@ -50,11 +52,12 @@ def _outside_bounds(tables: Tables, step: int) -> Iterator[str]:
         (Outcome, tables.outcomes[step]),
     )
     for columns, table in declared:
-        for column in columns:
-            values = table[column]
-            low, high = np.min(values, initial=column.low), np.max(values, initial=column.low)
-            slack = TOLERANCE * max(1.0, abs(column.high)) if np.isfinite(column.high) else 0.0
-            is_finite = column is Issue.CATASTROPHE or bool(np.all(np.isfinite(values)))
+        flat = table.reshape(len(columns), -1)
+        if flat.size == 0:
+            continue
+        for column, low, high in zip(columns, flat.min(axis=1).tolist(), flat.max(axis=1).tolist(), strict=True):
+            slack = TOLERANCE * max(1.0, abs(column.high)) if isfinite(column.high) else 0.0
+            is_finite = column is Issue.CATASTROPHE or (isfinite(low) and isfinite(high))
             if not is_finite or low < column.low - TOLERANCE or high > column.high + slack:
                 yield (
                     f"{columns.__name__.lower()}.{column.label} must lie between {column.low:g} and {column.high:g} "
@@ -66,15 +69,21 @@ def _differs(found: Floats, wanted: Floats) -> bool:
     return not np.allclose(found, wanted, rtol=TOLERANCE, atol=TOLERANCE)
 
 
+def _times_listed(lists: Floats, lengths: Floats) -> Ints:
+    """Return how often each column stands in each row's list; a list is the first entries of its row."""
+    row, place = np.nonzero(np.arange(lists.shape[1]) < lengths[:, None])
+    flat = np.bincount(row * lists.shape[1] + lists[row, place].astype(int), minlength=lists.size)
+    return flat.reshape(lists.shape)
+
+
 def _broken_memberships(tables: Tables) -> Iterator[str]:
     member = tables.memberships[Membership.MEMBER]
     sizes = tables.partnerships[Partnership.SIZE]
     if _differs(member.sum(axis=1), sizes):
         yield "the size of a partnership differs from its number of members"
-    for p, size in enumerate(sizes.astype(int)):
-        seated = tables.memberships[Membership.ROSTER, p, :size].astype(int)
-        if set(seated.tolist()) != set(np.flatnonzero(member[p]).tolist()):
-            yield f"the list of members of partnership {p} differs from its members"
+    wrong = np.flatnonzero((_times_listed(tables.memberships[Membership.ROSTER], sizes) != member).any(axis=1))
+    if wrong.size:
+        yield f"the list of members of partnership {wrong[0]} differs from its members"
     ties = np.zeros((len(ISSUES), member.shape[1]))
     np.add.at(ties, tables.partnerships[Partnership.ISSUE].astype(int), member)
     if _differs(ties, tables.portfolios[Portfolio.TIES]):
@@ -121,12 +130,10 @@ def _broken_endings(tables: Tables) -> Iterator[str]:
     led = np.bincount(leads[leads >= 0], minlength=tables.actors.shape[1])
     if np.any(led != tables.actors[Actor.LEADS]):
         yield "the number of partnerships that an actor leads differs from those it leads"
-    held = tables.seats[:, 0].astype(int)
-    for i, count in enumerate(held):
-        if set(tables.seats[i, 1 : count + 1].tolist()) != set(
-            np.flatnonzero(tables.memberships[Membership.MEMBER, :, i]).tolist()
-        ):
-            yield f"the list of seats of actor {i} differs from its memberships"
+    seated = _times_listed(tables.seats[:, 1:], tables.seats[:, 0])
+    wrong = np.flatnonzero((seated != tables.memberships[Membership.MEMBER].T).any(axis=1))
+    if wrong.size:
+        yield f"the list of seats of actor {wrong[0]} differs from its memberships"
 
 
 def _broken_accounts(tables: Tables, step: int) -> Iterator[str]:

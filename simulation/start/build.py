@@ -18,6 +18,7 @@ from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start, take_stock
+from simulation.start.memory import copied
 from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
 from simulation.start.policy import policy_table, withdrawal_table
@@ -124,7 +125,7 @@ def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
 
     ``why`` is the number of decisions that the log has room for.
     """
-    tables = Tables(*(array.copy() for array in start.tables))
+    tables = Tables(*map(copied, start.tables))
     tables = tables._replace(why=np.zeros((why + 1, tables.why.shape[1])))
     compiled(complete_lists)(tables, seed, start.missing, start.odds)
     match_start(tables, start.settings, start.observed)

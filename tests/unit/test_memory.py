@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
+
+import numpy as np
 
 from simulation.core.columns import Tables
 from simulation.parameters import load_scenario
+from simulation.start.memory import LARGE, copied
 from simulation.world import World
 
 RECORDED = ("outcomes", "policy")
@@ -33,3 +37,29 @@ def test_a_finished_run_is_freed() -> None:
     del world
     gc.collect()
     assert gone() is None
+
+
+def test_memory_of_a_finished_world_is_used_again_but_not_while_a_view_is_held() -> None:
+    table = np.ones(LARGE // 8)
+    first = copied(table)
+    place = first.__array_interface__["data"][0]
+    view = first[1:3]
+    del first
+    gc.collect()
+    second = copied(table + 1.0)
+    assert second.__array_interface__["data"][0] != place
+    assert view.tolist() == [1.0, 1.0]
+    del view
+    gc.collect()
+    third = copied(table + 2.0)
+    assert third.__array_interface__["data"][0] == place
+    assert (third == 3.0).all()
+    assert (second == 2.0).all()
+
+
+def test_a_kernel_keeps_no_hold_of_the_tables() -> None:
+    world = World(load_scenario("today", {"roster.states": 12, "years": 2}), 0)
+    world.advance(2)
+    before = [sys.getrefcount(table) for table in (*world.tables, world.settings)]
+    world.advance(4)
+    assert [sys.getrefcount(table) for table in (*world.tables, world.settings)] == before
