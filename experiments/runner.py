@@ -23,7 +23,9 @@ from experiments.work import Chunk, ChunkReport, CodeChanged, Plan, failure, wor
 from simulation.core.errors import MultipartnerError
 
 CHUNK_SECONDS = 0.6
-"""Aim for the time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
+"""Least time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
+LONGEST_CHUNK = 3.0
+"""Most time of a chunk, in long batches: every chunk writes files and waits for the disk."""
 LARGEST_CHUNK = 500
 ASK_EVERY = 5.0
 """Seconds without a finished chunk after which one asks whether the workers are still there."""
@@ -82,7 +84,9 @@ class Pace:
         """Return how many runs to deal out next, fewer toward the end so that all workers end together."""
         if self.seconds_per_run is None:
             return 1
-        by_time = int(CHUNK_SECONDS / max(self.seconds_per_run, 1e-6))
+        seconds_left = left * self.seconds_per_run / workers
+        wanted = min(max(CHUNK_SECONDS, 0.03 * seconds_left), LONGEST_CHUNK)
+        by_time = int(wanted / max(self.seconds_per_run, 1e-6))
         return max(1, min(by_time, LARGEST_CHUNK, -(-left // (2 * workers))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -122,8 +123,8 @@ FAILURES = pa.schema(
 )
 
 
-def outcome_schema(measures: Sequence[MeasureLike]) -> pa.Schema:
-    """Return the schema of the outcome table: keys, seed, quarter, year, then one column a measure."""
+@cache
+def _outcome_schema(measures: tuple[MeasureLike, ...]) -> pa.Schema:
     return pa.schema(
         [
             *KEYS,
@@ -135,15 +136,31 @@ def outcome_schema(measures: Sequence[MeasureLike]) -> pa.Schema:
     )
 
 
+def outcome_schema(measures: Sequence[MeasureLike]) -> pa.Schema:
+    """Return the schema of the outcome table: keys, seed, quarter, year, then one column a measure."""
+    return _outcome_schema(tuple(measures))
+
+
 def table_of(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: dict[str, Any]) -> pa.Table:
     """Return a table of so many rows; some columns hold one value throughout."""
-    arrays = []
-    for field in schema:
-        if field.name in constants:
-            arrays.append(pa.repeat(pa.scalar(constants[field.name]), rows).cast(field.type))
-        else:
-            arrays.append(pa.array(columns[field.name]).cast(field.type))
+    arrays = [
+        _repeated(field.type, constants[field.name], rows)
+        if field.name in constants
+        else _column(field.type, columns[field.name])
+        for field in schema
+    ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _column(kind: pa.DataType, values: Any) -> pa.Array:
+    return pa.array(values).cast(kind) if pa.types.is_dictionary(kind) else pa.array(values, kind)
+
+
+def _repeated(kind: pa.DataType, value: Any, rows: int) -> pa.Array:
+    if pa.types.is_dictionary(kind):
+        places = pa.array(np.zeros(rows, dtype=np.int32), kind.index_type)
+        return pa.DictionaryArray.from_arrays(places, pa.array([value], kind.value_type))
+    return pa.repeat(pa.scalar(value, kind), rows)
 
 
 def key_values(run: Run) -> dict[str, Any]:

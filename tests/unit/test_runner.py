@@ -14,7 +14,7 @@ import pytest
 
 from experiments.experiment import Experiment, How, run_experiment
 from experiments.frames import Results
-from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, Pace, Workers
+from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, LONGEST_CHUNK, Pace, Workers
 from experiments.work import ChunkReport, CodeChanged
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
@@ -133,8 +133,9 @@ def test_chunks_last_about_as_long_as_they_should():
     assert pace.chunk_size(10_000, 2) == 1
     pace.heard(ChunkReport(1, (), 10.0), 1)
     pace.heard(ChunkReport(1, (), 0.01), 1)
-    assert pace.chunk_size(10_000, 2) == int(CHUNK_SECONDS / 0.01)
+    assert pace.chunk_size(3_000, 2) == int(CHUNK_SECONDS / 0.01)
     assert pace.chunk_size(8, 2) == 2
+    assert pace.chunk_size(10**6, 2) == int(LONGEST_CHUNK / 0.01)  # in a long batch, fewer files
     pace.heard(ChunkReport(100, (), 0.0001), 100)
     assert pace.chunk_size(10**6, 2) == LARGEST_CHUNK
 
