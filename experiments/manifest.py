@@ -105,14 +105,14 @@ class Manifest:
         ResultsError
             When there is none, or it cannot be read.
         """
-        from experiments.design.record import check_record
-
         path = folder / "manifest.json"
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
             manifest = Manifest(**said)
             if manifest.design is not None:
+                from experiments.design.record import check_record
+
                 check_record(manifest.design)
         except FileNotFoundError:
             raise ResultsError(

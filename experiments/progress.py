@@ -87,7 +87,7 @@ class Bar:
         if self.bar is not None:
             shown = f", {self.rate:.1f} a second"
             self.bar.update(self.task, completed=completed, rate=shown, failed=failures)
-        elif monotonic() - self.last_line > PLAIN_EVERY:
+        elif self.reports == 1 or monotonic() - self.last_line > PLAIN_EVERY:
             self.last_line = monotonic()
             speed = self.rate
             left = f", {speed:.1f} a second, {duration((self.total - completed) / speed)} left" if speed else ""

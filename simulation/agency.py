@@ -6,12 +6,14 @@ The difference that a world without an actor would make is found by runs that le
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pandas import DataFrame
+from typing import TYPE_CHECKING
 
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Tables
 from simulation.start.actors import parts_of_sum
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 UNITS = {
     "results": "US$bn",
@@ -29,6 +31,8 @@ def agency_table(tables: Tables, ids: Sequence[str]) -> DataFrame:
     Columns: kind, openness, results since the start, their share of all results, share of all capacity, capability
     (states), and how far the share of results is above that of capacity and above capability.
     """
+    from pandas import DataFrame
+
     actors = tables.actors
     results, capacity = parts_of_sum(actors[Actor.RESULTS]), parts_of_sum(actors[Actor.CAPACITY])
     frame = DataFrame(

@@ -14,7 +14,6 @@ from rich.console import Console
 from experiments.cli import DONE, SOME_FAILED
 from experiments.engine import MODEL
 from experiments.experiment import Experiment, Finished, How, default_workers, run_experiment
-from experiments.frames import Results
 from experiments.progress import Bar, duration
 from experiments.runner import Workers
 from experiments.store import Mending
@@ -135,6 +134,8 @@ def _compile_first(console: Console) -> None:
 
 def name_failures(folder: Path, console: Console) -> int:
     """Name the runs that have failed, if any, and return the exit code."""
+    from experiments.frames import Results
+
     results = Results.open(folder)
     failures = results.failures
     if failures.empty:

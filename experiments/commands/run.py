@@ -16,7 +16,6 @@ from experiments.engine import MODEL, Engine
 from experiments.experiment import Experiment
 from experiments.fitting import check_sizes
 from experiments.folders import folder_for
-from experiments.frames import Results
 from experiments.identity import Arm
 from experiments.work import Plan
 from simulation.core.errors import MultipartnerError
@@ -74,13 +73,15 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     except Interrupted:
         return INTERRUPTED
     if finished.tally.done or finished.mending.done:
-        _write(Results.open(folder), request.tables, console)
+        _write(folder, request.tables, console)
     return name_failures(folder, console)
 
 
-def _write(results: Results, tables: Sequence[str], console: Console) -> None:
+def _write(folder: Path, tables: Sequence[str], console: Console) -> None:
+    from experiments.frames import Results
     from experiments.outputs import print_answer, write_everything
 
+    results = Results.open(folder)
     places = write_everything(results)
     if tables:
         from experiments.detail_files import write_detail
