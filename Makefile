@@ -100,8 +100,9 @@ docs: $(VENV)/.core  ## write the generated parts of README and docs anew
 	@$(BIN)/python -m experiments.documents
 	@$(MODEL) verify --write
 
-bench: $(VENV)/.core  ## what compiling is worth, measured side by side
-	@$(BIN)/python benchmarks/compiled_or_not.py
+bench: $(VENV)/.dev  ## everything measured side by side; docs/performance.md (long)
+	@$(PIP) install -c constraints.txt -e '.[bench]'
+	@$(BIN)/python -m benchmarks
 
 check: $(VENV)/.dev  ## formatting, lint, types, direction of imports
 	@$(BIN)/ruff format --check .
