@@ -52,8 +52,8 @@ class Job:
         return load_scenario("today", dict(change.split("=") for change in self.changes.split()))
 
 
-TINY = Job("a year, 8 states", "roster.states=8 years=1", 5000, 300)
-REAL = Job("25 years, today's world", "", 400, 30)
+TINY = Job("a year, 8 states", "roster.states=8 years=1", 2000, 300)
+REAL = Job("25 years, today's world", "", 200, 30)
 
 
 def courses(changes: str, history: int) -> dict[str, Any]:

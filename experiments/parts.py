@@ -108,7 +108,9 @@ def write_part(folder: Path, table: pa.Table, header: Header) -> Path:
         The new part.
     """
     sink = pa.BufferOutputStream()
-    pq.write_table(table.replace_schema_metadata({HEADER: header.encoded()}), sink, compression="zstd")
+    whole = table.combine_chunks().replace_schema_metadata({HEADER: header.encoded()})
+    words = [field.name for field in table.schema if not pa.types.is_floating(field.type)]  # measures hardly repeat
+    pq.write_table(whole, sink, compression="zstd", use_dictionary=words)
     body = sink.getvalue()
     path = folder / f"part-{_digest(memoryview(body))}.parquet"
     write_whole(path, memoryview(body))
