@@ -43,13 +43,12 @@ def of_sizes(sizes: Sequence[Sized]) -> str:
             f"{each.partnerships:,}",
             f"{each.quarters:,}",
             f"{each.seconds / first.seconds:,.3g}",
-            f"{each.seconds / each.actors / each.partnerships * 1e9:.3g}",
             f"{each.bytes / GIB:.2f}",
             f"{each.added / each.actors / 1024:.1f}" if each.actors >= 10_000 else "",
         ]
         for each in sizes
     ]
-    head = ["actors", "partnerships", "quarters", "time of a quarter, first row = 1", "ns a pair and quarter"]
+    head = ["actors", "partnerships", "quarters", "time of a quarter, first row = 1"]
     return table([*head, "memory of the process [GiB]", "a further actor [KiB]"], rows)
 
 

@@ -110,6 +110,11 @@ def load_design(
     file = checked(source)
     given = {key: value for key, value in changes.items() if value is not None}
     file = checked(replace(source, values={**source.values, **given})) if given else file
+    if "samples" in given and file.sampler in {"grid", "list"}:
+        raise DesignError(
+            f"samples={given['samples']} means nothing to the {file.sampler} of '{arm_name(design)}', whose points are "
+            "those that the file states; leave it out, or change the file."
+        )
     bases = _bases(file, settings, source)
     varied = factors(file, bases[0].scenario, source)
     if len(bases) > 1:

@@ -233,3 +233,8 @@ def test_the_sample_can_be_made_smaller(tmp_path):
     text = 'sampler = "morris"\nsamples = 10\n[uncertainties]\npayoff.phi = {}\n' + OUT
     assert len(points_of(load(tmp_path, text))) == 20
     assert len(points_of(load(tmp_path, text, samples=3))) == 6
+
+
+def test_a_size_for_a_grid_is_refused():
+    with pytest.raises(MultipartnerError, match=r"samples=5 means nothing to the grid of 'transactional_regard'"):
+        load_design("transactional_regard", OUTCOMES, samples=5)
