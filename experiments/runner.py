@@ -223,12 +223,15 @@ class _Dealer:
         return not is_broken
 
     def _finished(self) -> set[Future[ChunkReport]]:
-        """Wait for a chunk, asking now and then whether there is still somebody at work."""
+        """Wait for a chunk, asking now and then whether there is still somebody at work, and once more after a wait."""
+        has_waited = False
         while True:
             finished, _ = wait(self.flying, timeout=ASK_EVERY, return_when=FIRST_COMPLETED)
+            if has_waited or not finished:
+                self.who.check()
             if finished:
                 return finished
-            self.who.check()
+            has_waited = True
 
     def _blame(self, chunk: Chunk) -> None:
         """Record the one run that was in work when its process died."""
