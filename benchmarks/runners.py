@@ -46,10 +46,10 @@ class Job:
     runs: int
     few: int
 
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario."""
-        return load_scenario("today", dict(change.split("=") for change in self.changes.split()))
+
+def scenario_of(changes: str) -> Scenario:
+    """Return today's scenario with changes such as ``years=1``, several with spaces between."""
+    return load_scenario("today", dict(change.split("=") for change in changes.split()))
 
 
 TINY = Job("a year, 8 states", "roster.states=8 years=1", 2000, 300)
@@ -58,7 +58,7 @@ REAL = Job("25 years, today's world", "", 200, 30)
 
 def courses(changes: str, history: int) -> dict[str, Any]:
     """Run one history and return the course of every measure, as the EMA Workbench wants it."""
-    world = World(Job("", changes, 1, 1).scenario, int(history))
+    world = World(scenario_of(changes), int(history))
     world.run()
     return {measure.name: course for measure, course in zip(OUTCOMES, world.outcomes.T, strict=True)}
 
@@ -68,7 +68,7 @@ class OneHistory(Model):
 
     def __init__(self, changes: str = "", history: int = 0) -> None:
         super().__init__(seed=history)
-        self.world = World(Job("", changes, 1, 1).scenario, history)
+        self.world = World(scenario_of(changes), history)
         reporters = {
             each.name: lambda model, k=k: model.world.outcomes[model.world.step, k] for k, each in enumerate(OUTCOMES)
         }
@@ -84,7 +84,7 @@ class OneHistory(Model):
 
 def bare_loop(job: Job) -> None:
     """Run one history after another and keep all outcomes in memory."""
-    scenario, kept = job.scenario, []
+    scenario, kept = scenario_of(job.changes), []
     for seed in range(job.runs):
         world = World(scenario, seed)
         world.run()
@@ -103,7 +103,7 @@ def mesa_batch_run(job: Job, runs: int) -> None:
     """Run the same by Mesa; the rows stay in memory."""
     parameters = {"changes": job.changes, "history": range(runs)}
     rows = batch_run(OneHistory, parameters, number_processes=CORES, data_collection_period=1, display_progress=False)
-    assert len(rows) >= runs * World(job.scenario, 0).steps
+    assert len(rows) >= runs * World(scenario_of(job.changes), 0).steps
 
 
 def ema_workbench(job: Job, runs: int) -> None:
