@@ -146,9 +146,10 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
+    linking = import_module("simulation.core.linking")
+    options["pipeline_class"] = linking.IngredientCompiler if inner else linking.KernelCompiler
     if inner:
         options["forceinline"] = function is uniform  # else a loop of draws is not put into vector instructions
-        options["pipeline_class"] = import_module("simulation.core.linking").IngredientCompiler
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _take_plainly(dispatcher) if inner else dispatcher
     return _COMPILED[function, inner]
@@ -179,6 +180,13 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     return _compile(function, inner=False)
 
 
+@cache
+def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
+    dispatcher: Any = compiled(kernel)
+    code: Callable[..., R] = dispatcher.compile(kinds)
+    return code
+
+
 def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Callable[..., R]]:
     """Return the machine code of kernels for arguments like these, to be called many times with such arguments.
 
@@ -186,7 +194,6 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
     """
     if not compiling_is_on():
         return list(kernels)
-    dispatchers: list[Any] = [compiled(kernel) for kernel in kernels]
     type_of: Any = import_module("numba").typeof
     kinds = tuple(map(type_of, arguments))
-    return [dispatcher.compile(kinds) for dispatcher in dispatchers]
+    return [_machine_code(kernel, kinds) for kernel in kernels]

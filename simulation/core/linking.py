@@ -1,13 +1,15 @@
 """Inner functions as ingredients: compiled once, linked into kernels, and turned into machine code only there.
 
 Numba optimises every function and makes machine code of it, with all that it calls, before it does the same for its
-caller. Nobody calls an inner function from Python, so that this is done for kernels only.
+caller. Nobody calls an inner function from Python, so that this is done for kernels only. Numba also keeps every
+function callable from elsewhere; in a kernel nothing but its entry is, so that the rest may be changed and dropped.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from llvmlite.binding import Linkage
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -38,11 +40,21 @@ class Ingredient(JITCodeLibrary):
         self._finalized = True
 
 
+class Whole(JITCodeLibrary):
+    """The code of a kernel and of all that it calls."""
+
+    def _optimize_final_module(self) -> None:
+        for function in self._final_module.functions:
+            if function.linkage == Linkage.linkonce_odr:  # an ingredient, which Numba would let others call
+                function.linkage = Linkage.internal
+        super()._optimize_final_module()
+
+
 @register_pass(mutates_CFG=True, analysis_only=False)
-class LinkOnly(NativeLowering):
+class LowerIngredient(NativeLowering):
     """Numba's writing down of code, into an ingredient."""
 
-    _name = "link_only"
+    _name = "lower_ingredient"
 
     def run_pass(self, state: Any) -> bool:
         """Write the function down."""
@@ -50,13 +62,40 @@ class LinkOnly(NativeLowering):
         return super().run_pass(state)
 
 
-class IngredientCompiler(CompilerBase):
-    """Numba's compiler up to the point where a function can be linked."""
+@register_pass(mutates_CFG=True, analysis_only=False)
+class LowerKernel(NativeLowering):
+    """Numba's writing down of code, into a kernel that is kept in the cache."""
+
+    _name = "lower_kernel"
+
+    def run_pass(self, state: Any) -> bool:
+        """Write the kernel down."""
+        state.library = Whole(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        return super().run_pass(state)
+
+
+class _Compiler(CompilerBase):
+    """Numba's own passes with one in another's place."""
+
+    lowering: type[NativeLowering]
 
     def define_pipelines(self) -> list[Any]:
-        """Return Numba's own passes with one in another's place."""
+        """Return the passes."""
         usual = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes = PassManager("ingredient")
-        passes.passes = [(LinkOnly if each is NativeLowering else each, what) for each, what in usual.passes]
+        passes = PassManager(self.lowering.__name__)
+        passes.passes = [(self.lowering if each is NativeLowering else each, what) for each, what in usual.passes]
         passes.finalize()
         return [passes]
+
+
+class IngredientCompiler(_Compiler):
+    """Numba's compiler up to the point where a function can be linked."""
+
+    lowering = LowerIngredient
+
+
+class KernelCompiler(_Compiler):
+    """Numba's compiler of a kernel with all that it calls."""
+
+    lowering = LowerKernel

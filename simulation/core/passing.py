@@ -11,6 +11,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -31,6 +32,7 @@ from numba.np.arrayobj import getitem_array_tuple, make_array, populate_array, s
 from simulation.core.columns import Tables
 
 WORD = ir.IntType(64)
+FLOAT64 = np.dtype(np.float64)
 
 
 class Lent(types.Array):
@@ -75,7 +77,7 @@ class State(types.Type):
 def type_of_tables(tables: Tables, _context: Any) -> State:
     """Return the type of a state; every table must be contiguous."""
     for name, table in zip(Tables._fields, tables, strict=True):
-        if table.dtype != "float64" or not table.flags.c_contiguous:
+        if table.dtype != FLOAT64 or not table.flags.c_contiguous:
             raise TypeError(f"Table '{name}' must be a contiguous array of float64, got {table.dtype}.")
     return State(tuple(table.ndim for table in tables))
 
@@ -157,21 +159,24 @@ def read_table(context: Any, builder: Any, state: State, value: Any, name: str) 
 
 
 def unbox_tables(state: State, tables: Any, c: Any) -> NativeValue:
-    """Emit the code that writes the list of addresses and shapes where Python calls a kernel."""
-    n_words = sum(1 + n for n in state.dimensions)
-    words = cgutils.alloca_once(c.builder, WORD, size=n_words)
-    failed = cgutils.alloca_once_value(c.builder, cgutils.false_bit)
+    """Emit the code that writes the list of addresses and shapes where Python calls a kernel.
+
+    Numba would adapt each table, as if it were to be kept. The caller holds the tables, and `type_of_tables` has looked
+    at them: their numbers are read where NumPy's interface of C says that they stand.
+    """
+    array = ir.LiteralStructType([ir.ArrayType(ir.IntType(8), object.__basicsize__), WORD, WORD, WORD.as_pointer()])
+    data, shape = (ir.Constant(ir.IntType(32), field) for field in (1, 3))
+    first = ir.Constant(ir.IntType(32), 0)
+    words = cgutils.alloca_once(c.builder, WORD, size=sum(1 + n for n in state.dimensions))
     for number, name in enumerate(Tables._fields):
-        kind = types.Array(types.float64, state.array(name).ndim, "C")  # counted while its numbers are read
-        native = c.unbox(kind, c.pyapi.tuple_getitem(tables, number))
-        c.builder.store(c.builder.or_(c.builder.load(failed), native.is_error), failed)
-        array = make_array(kind)(c.context, c.builder, native.value)
-        numbers = [c.builder.ptrtoint(array.data, WORD), *cgutils.unpack_tuple(c.builder, array.shape)]
-        for k, word in enumerate(numbers):
+        table = c.builder.bitcast(c.pyapi.tuple_getitem(tables, number), array.as_pointer())
+        sizes = c.builder.load(c.builder.gep(table, [first, shape]))
+        places = [c.builder.gep(table, [first, data])]
+        places += [c.builder.gep(sizes, [ir.Constant(WORD, axis)]) for axis in range(state.dimensions[number])]
+        for k, place in enumerate(places):
+            word = c.builder.load(place)
             c.builder.store(word, c.builder.gep(words, [ir.Constant(ir.IntType(32), state.place(name) + k)]))
-        c.context.nrt.decref(c.builder, kind, native.value)
-    address = c.builder.bitcast(words, ir.IntType(8).as_pointer())
-    return NativeValue(address, is_error=c.builder.load(failed))
+    return NativeValue(c.builder.bitcast(words, ir.IntType(8).as_pointer()))
 
 
 lower_getattr_generic(State)(read_table)

@@ -14,6 +14,7 @@ import pytest
 import simulation
 from simulation.core.compiling import compiled, compiling_is_on
 from simulation.measures.ties import count_states
+from simulation.mechanisms import summing
 from simulation.world import World
 
 needs_compiler = pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
@@ -78,6 +79,23 @@ def test_inner_functions_have_no_machine_code_of_their_own(small) -> None:
     (made,) = inner.overloads.values()
     assert isinstance(made.library, Ingredient)
     assert made.library.get_pointer_to_function(made.fndesc.llvm_func_name) == 0
+
+
+@needs_compiler
+def test_of_a_kernel_nothing_but_the_entry_can_be_called(small) -> None:
+    """So that what it calls may be changed for it, or dropped."""
+    import numba
+    from llvmlite.binding import Linkage
+
+    from simulation.core.linking import KernelCompiler
+
+    world = World(small(), 0)
+    twin = compiled(summing.PHASE.kernel).py_func
+    kernel = numba.njit(twin, error_model="numpy", pipeline_class=KernelCompiler, no_cfunc_wrapper=True)
+    kernel(world.tables, world.settings, 0, 1)
+    (made,) = kernel.overloads.values()
+    code = [each for each in made.library.get_defined_functions() if each.linkage != Linkage.internal]
+    assert {each.name for each in code} == {made.fndesc.llvm_func_name, made.fndesc.llvm_cpython_wrapper_name}
 
 
 def test_an_edit_of_a_called_file_is_compiled_anew(copy: Path) -> None:
