@@ -57,6 +57,14 @@ Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that
 Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
+def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
+    """Let worker processes load what they need while this process does."""
+    if cluster is None and workers != 1:
+        from experiments.pool import get_ready
+
+        get_ready()
+
+
 @app.command(epilog="Example: multipartner run cooperative transactional --runs 200 --set us.transactionalism=0.8")
 def run(
     scenarios: Annotated[
@@ -76,6 +84,7 @@ def run(
     retry_failed: Retry = False,
 ) -> None:
     """Run scenarios side by side in the same random histories; go on where an earlier run stopped."""
+    _workers_get_ready(workers, cluster)
     from experiments.commands.conduct import Options
     from experiments.commands.run import Request, run_scenarios
     from experiments.detail import chosen
@@ -103,6 +112,7 @@ def sweep(
     retry_failed: Retry = False,
 ) -> None:
     """Run the points of a design, each in several random histories; go on where an earlier sweep stopped."""
+    _workers_get_ready(workers, cluster)
     from experiments.commands.conduct import Options
     from experiments.commands.sweep import SweepRequest, run_sweep
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from experiments.engine import Engine
 from experiments.identity import ArmLike, Run
-from experiments.pool import SameProcess, process_pool, stop
+from experiments.pool import SameProcess, get_ready, process_pool, stop
 from experiments.tables import Failure
 from experiments.work import Chunk, ChunkReport, CodeChanged, Plan, failure, work, write_failures
 from simulation.core.errors import MultipartnerError
@@ -26,6 +26,8 @@ CHUNK_SECONDS = 0.6
 """Least time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
 LONGEST_CHUNK = 3.0
 """Most time of a chunk, in long batches: every chunk writes files and waits for the disk."""
+LEAST_RUNNING = 20.0
+"""How many times as long as writing the files of a chunk its runs should take."""
 LARGEST_CHUNK = 500
 ASK_EVERY = 5.0
 """Seconds without a finished chunk after which one asks whether the workers are still there."""
@@ -68,13 +70,18 @@ class Tally:
 
 @dataclass
 class Pace:
-    """Chunk size from measured time, which falls at once and rises slowly: first runs pay for compiling."""
+    """Chunk size from measured time, which falls at once and rises slowly: first runs pay for compiling.
+
+    Writing costs the same for one run and for many: it does not count as time of a run, but asks for longer chunks.
+    """
 
     seconds_per_run: float | None = None
+    writing: float = 0.0
 
     def heard(self, report: ChunkReport, runs: int) -> None:
         """Take in how long a chunk took."""
-        latest = report.seconds / max(1, runs)
+        self.writing = report.writing
+        latest = (report.seconds - report.writing) / max(1, runs)
         if self.seconds_per_run is None or latest < self.seconds_per_run:
             self.seconds_per_run = latest
         else:
@@ -85,7 +92,7 @@ class Pace:
         if self.seconds_per_run is None:
             return 1
         seconds_left = left * self.seconds_per_run / workers
-        wanted = min(max(CHUNK_SECONDS, 0.03 * seconds_left), LONGEST_CHUNK)
+        wanted = min(max(CHUNK_SECONDS, 0.03 * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
         by_time = int(wanted / max(self.seconds_per_run, 1e-6))
         return max(1, min(by_time, LARGEST_CHUNK, -(-left // (2 * workers))))
 
@@ -281,6 +288,8 @@ def run_many(
     Tally
     """
     waiting = iter(runs)
+    if workers.executor is None and min(workers.count, total - 1) > 1:
+        get_ready()
     first = _Dealer(batch, 1, SameProcess, listener, islice(waiting, 1), min(1, total))
     first.deal()
     left = total - 1

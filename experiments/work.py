@@ -85,6 +85,8 @@ class ChunkReport:
     done: int
     failures: tuple[Failure, ...]
     seconds: float
+    writing: float = 0.0
+    """Seconds of these that went into files."""
 
 
 def command_for(arm: ArmLike, run: Run) -> str:
@@ -170,9 +172,11 @@ def work(chunk: Chunk) -> ChunkReport:
         for table, content in result.items():
             rows[table].append(content)
             held[table].append(run)
+    run_until = perf_counter()
     for table in chunk.plan.datasets:
         if held[table]:
             joined = pa.concat_tables(rows[table]).unify_dictionaries()
             write_part(part_of(chunk.folder, table), joined, Header(chunk.code, tuple(held[table])))
     write_failures(chunk.folder, chunk.code, failures)
-    return ChunkReport(len(held["runs"]), tuple(failures), perf_counter() - start)
+    end = perf_counter()
+    return ChunkReport(len(held["runs"]), tuple(failures), end - start, end - run_until)

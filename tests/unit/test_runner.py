@@ -14,7 +14,8 @@ import pytest
 
 from experiments.experiment import Experiment, How, run_experiment
 from experiments.frames import Results
-from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, LONGEST_CHUNK, Pace, Workers
+from experiments.pool import process_pool
+from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, LEAST_RUNNING, LONGEST_CHUNK, Pace, Workers
 from experiments.work import ChunkReport, CodeChanged
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
@@ -138,6 +139,29 @@ def test_chunks_last_about_as_long_as_they_should():
     assert pace.chunk_size(10**6, 2) == int(LONGEST_CHUNK / 0.01)  # in a long batch, fewer files
     pace.heard(ChunkReport(100, (), 0.0001), 100)
     assert pace.chunk_size(10**6, 2) == LARGEST_CHUNK
+
+
+def test_what_writing_costs_makes_chunks_longer_and_never_shorter():
+    quick, slow = Pace(), Pace()
+    for _ in range(20):
+        quick.heard(ChunkReport(2, (), 0.20), 2)
+        slow.heard(ChunkReport(2, (), 0.30, writing=0.10), 2)
+    assert quick.chunk_size(100, 2) == int(CHUNK_SECONDS / 0.1)
+    assert slow.chunk_size(100, 2) == int(LEAST_RUNNING * 0.10 / 0.1)
+    slow.heard(ChunkReport(2, (), 10.0, writing=9.8), 2)
+    assert slow.chunk_size(10**6, 2) == int(LONGEST_CHUNK / 0.1)
+
+
+def modules_of_this_process() -> set[str]:
+    return set(sys.modules)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are fresh processes")
+def test_workers_start_with_everything_loaded():
+    with process_pool(1) as pool:
+        assert {"simulation.world", "simulation.invariants", "pyarrow.parquet"} < pool.submit(
+            modules_of_this_process
+        ).result()
 
 
 SCRIPT = """
