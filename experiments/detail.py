@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from experiments.identity import Run
-from experiments.tables import KEYS, described, key_values, kind_names, table_of
+from experiments.tables import KEYS, described, key_values, kind_name, table_of
 from simulation.core.codes import ISSUES, THREATS, BurdenRule
 from simulation.core.columns import Actor, Column, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import name_unknown
@@ -56,7 +56,7 @@ def _values(world: World, columns: type[Column], rows: slice | None = None) -> R
 def _actors(world: World) -> Rows:
     return {
         "actor": np.array(world.ids),
-        "kind": kind_names(world.kind),
+        "kind": np.array([kind_name(code) for code in world.kind.tolist()]),
         "effort": world.column(Portfolio.DELIVERED).sum(axis=0),
         "memberships": world.column(Membership.MEMBER).sum(axis=0),
         **_values(world, Actor),

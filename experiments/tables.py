@@ -1,4 +1,4 @@
-"""The tables that a finished history becomes: outcomes by quarter, the ledger, and who the actors are."""
+"""Columns of the tables that are stored, and what the runner needs of a world to fill them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from experiments.identity import Run
-from simulation.core.codes import ISSUES, Kind
+from simulation.core.codes import Kind
 
 TABLES = ("runs", "ledger", "actors", "failures")
 """Datasets of an experiment; each is a folder ``<table>.parquet`` of part files."""
@@ -168,49 +168,9 @@ def key_values(run: Run) -> dict[str, Any]:
     return {"run": run.id, "scenario": run.arm, "history": run.history, "seed": run.seed}
 
 
-def kind_names(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.str_]:
-    """Return kinds of actors as words."""
-    names = {int(kind): kind.name.lower() for kind in Kind}
-    return np.array([names.get(int(code), str(int(code))) for code in codes])
-
-
-def outcomes_table(run: Run, world: WorldLike, measures: Sequence[MeasureLike]) -> pa.Table:
-    """Return the outcome rows of a finished run.
-
-    Raises
-    ------
-    ValueError
-        When the world's outcome array does not have one column a measure.
-    """
-    outcomes = np.ascontiguousarray(world.outcomes.T)
-    if outcomes.shape[0] != len(measures):
-        raise ValueError(f"the world recorded {outcomes.shape[0]} outcomes, {len(measures)} are declared")
-    columns: dict[str, Any] = {each.name: row for each, row in zip(measures, outcomes, strict=True)}
-    quarters = outcomes.shape[1]
-    columns |= {"quarter": np.arange(quarters), "year": np.asarray(world.years)}
-    return table_of(outcome_schema(measures), quarters, key_values(run), columns)
-
-
-def ledger_table(run: Run, world: WorldLike) -> pa.Table:
-    """Return who delivered how much on which issue, without the zeros."""
-    actors, issues = np.nonzero(world.ledger)
-    columns = {
-        "actor": np.array(world.ids)[actors],
-        "kind": kind_names(world.kind)[actors],
-        "issue": np.array(ISSUES)[issues],
-        "delivered": world.ledger[actors, issues],
-    }
-    return table_of(LEDGER, len(actors), key_values(run), columns)
-
-
-def actors_table(run: Run, world: WorldLike) -> pa.Table:
-    """Return the actors of an arm with their capacity at the start; kept for history 0 only."""
-    columns = {
-        "actor": np.array(world.ids),
-        "kind": kind_names(world.kind),
-        "capacity": np.asarray(world.capacity),
-    }
-    return table_of(ACTORS, len(world.ids), key_values(run), columns)
+def kind_name(code: int) -> str:
+    """Return a kind of actor as a word."""
+    return {int(kind): kind.name.lower() for kind in Kind}.get(code, str(code))
 
 
 def failures_table(failures: Sequence[Failure]) -> pa.Table:

@@ -11,16 +11,10 @@ from traceback import extract_tb
 import pyarrow as pa
 
 from experiments.engine import Engine
+from experiments.histories import History, table_of_dataset
 from experiments.identity import ArmLike, Run
 from experiments.parts import Header, write_part
-from experiments.tables import (
-    Failure,
-    WorldLike,
-    actors_table,
-    failures_table,
-    ledger_table,
-    outcomes_table,
-)
+from experiments.tables import Failure, WorldLike, failures_table
 from simulation.core.errors import MultipartnerError
 
 
@@ -117,23 +111,18 @@ def _run(run: Run, world: WorldLike, details: tuple[str, ...]) -> dict[str, pa.T
     return run_in_detail(run, world, details)
 
 
-def _simulate(chunk: Chunk, run: Run) -> dict[str, pa.Table] | Failure:
+def _simulate(chunk: Chunk, run: Run) -> History | Failure:
     """Simulate one run; any error becomes a row, since the other runs go on."""
     arm = chunk.arms[run.arm]
     stage = "building the world"
     try:
         world = chunk.engine.build(arm.scenario, run.seed)
         stage = "running"
-        tables = _run(run, world, chunk.details_of(run))
+        details = _run(run, world, chunk.details_of(run))
         stage = "recording"
-        tables["runs"] = outcomes_table(run, world, chunk.engine.measures())
-        if "ledger" in chunk.plan.keeps:
-            tables["ledger"] = ledger_table(run, world)
-        if "actors" in chunk.plan.keeps and run.history == 0:
-            tables["actors"] = actors_table(run, world)
+        return History.of(run, world, chunk.engine.measures(), details)
     except Exception as error:  # noqa: BLE001 - whatever the model throws must not stop the other runs
         return failure(arm, run, stage, error)
-    return tables
 
 
 def part_of(folder: Path, table: str) -> Path:
@@ -161,22 +150,15 @@ def work(chunk: Chunk) -> ChunkReport:
     if chunk.engine.digest() != chunk.code:
         raise CodeChanged("The model's files changed while it ran. What is finished is kept; start the run again.")
     start = perf_counter()
-    rows: dict[str, list[pa.Table]] = {table: [] for table in chunk.plan.datasets}
-    held: dict[str, list[Run]] = {table: [] for table in chunk.plan.datasets}
-    failures: list[Failure] = []
-    for run in chunk.runs:
-        result = _simulate(chunk, run)
-        if isinstance(result, Failure):
-            failures.append(result)
-            continue
-        for table, content in result.items():
-            rows[table].append(content)
-            held[table].append(run)
+    ended = [_simulate(chunk, run) for run in chunk.runs]
     run_until = perf_counter()
-    for table in chunk.plan.datasets:
-        if held[table]:
-            joined = pa.concat_tables(rows[table]).unify_dictionaries()
-            write_part(part_of(chunk.folder, table), joined, Header(chunk.code, tuple(held[table])))
+    histories = [each for each in ended if isinstance(each, History)]
+    failures = tuple(each for each in ended if isinstance(each, Failure))
+    for dataset in chunk.plan.datasets:
+        held = [history for history in histories if history.is_in(dataset)]
+        if held:
+            table = table_of_dataset(dataset, held, chunk.engine.measures())
+            write_part(part_of(chunk.folder, dataset), table, Header(chunk.code, tuple(each.run for each in held)))
     write_failures(chunk.folder, chunk.code, failures)
     end = perf_counter()
-    return ChunkReport(len(held["runs"]), tuple(failures), end - start, end - run_until)
+    return ChunkReport(len(histories), failures, end - start, end - run_until)
