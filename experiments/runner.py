@@ -94,7 +94,8 @@ class Pace:
         seconds_left = left * self.seconds_per_run / workers
         wanted = min(max(CHUNK_SECONDS, 0.03 * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
         by_time = int(wanted / max(self.seconds_per_run, 1e-6))
-        return max(1, min(by_time, LARGEST_CHUNK, -(-left // (2 * workers))))
+        share = left if workers == 1 else -(-left // (2 * workers))
+        return max(1, min(by_time, LARGEST_CHUNK, share))
 
 
 @dataclass

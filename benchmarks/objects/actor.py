@@ -11,6 +11,7 @@ from benchmarks.objects.partnership import Partnership
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor as Column
 from simulation.core.columns import Floats, Portfolio
+from simulation.core.settings import QUARTER
 from simulation.rules import participation
 from simulation.rules.burden_sharing import effect_of_own_dollar
 from simulation.rules.cost import cost, effort_at_price, most_effort
@@ -25,7 +26,8 @@ class Actor(Agent):
 
     def __init__(self, model: ObjectWorld, column: Floats, portfolio: Floats) -> None:
         super().__init__(model)
-        self.is_state = column[Column.KIND] == Kind.STATE
+        self.kind = Kind(int(column[Column.KIND]))
+        self.is_state = self.kind == Kind.STATE
         self.capacity, self.effectiveness = float(column[Column.CAPACITY]), float(column[Column.EFFECTIVENESS])
         self.position, self.reach = float(column[Column.POSITION]), float(column[Column.REACH])
         self.transactionalism = float(column[Column.TRANSACTIONALISM])
@@ -36,6 +38,25 @@ class Actor(Agent):
         self.ties: dict[Issue, int] = dict.fromkeys(model.issues, 0)
         self.concerns = [issue for issue in model.issues if self.budget[issue] and self.willing[issue]]
         self.partnerships: list[Partnership] = []
+        self.effort = 0.0
+        self.delivered = dict.fromkeys(model.issues, 0.0)
+        self.paid = dict.fromkeys(model.issues, 0.0)
+
+    def begin(self) -> None:
+        """Begin a quarter in which nothing is delivered yet."""
+        self.effort = 0.0
+        self.delivered = dict.fromkeys(self.delivered, 0.0)
+
+    def give(self, issue: Issue, effort: float) -> None:
+        """Deliver on an issue [US$bn/yr]."""
+        self.effort += effort
+        self.delivered[issue] += effort
+        issue.delivered += effort
+
+    def keep_accounts(self) -> None:
+        """Add what was delivered in the quarter to what was ever paid [US$bn]."""
+        for issue, effort in self.delivered.items():
+            self.paid[issue] += effort * QUARTER
 
     def share(self, issue: Issue, ties: int) -> float:
         """Return the part of the budget on an issue that each of so many ties gets [US$bn/yr]."""
@@ -74,10 +95,13 @@ class Actor(Agent):
         for partnership in considered:
             is_member = self in partnership.members
             is_wanted = self.decide(partnership)
+            self.model.reviews += 1
             if is_member and not is_wanted:
                 self.give_up_seat(partnership)
+                self.model.leaves += 1
             elif is_wanted and not is_member and self.gets_seat():
                 self.take_seat(partnership)
+                self.model.joins += 1
 
     def candidates(self) -> list[Partnership]:
         """Return a few partnerships to look at, drawn by mission and by how many members they have."""
@@ -163,4 +187,6 @@ class Actor(Agent):
         """Do what nobody asks for on issues without a partnership."""
         for issue in self.concerns:
             if self.ties[issue] == 0:
-                issue.coming += self.model.parameters.unilateral * self.effectiveness * self.effort_alone(issue)
+                effort = self.effort_alone(issue)
+                self.give(issue, effort)
+                issue.coming += self.model.parameters.unilateral * self.effectiveness * effort

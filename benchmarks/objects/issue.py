@@ -23,7 +23,7 @@ class Issue:
     ----------
     level : threat level
     effort, outside : effective effort of the actors last quarter, and that outside the model [US$bn/yr]
-    coming : effective effort of this quarter, as it is made [US$bn/yr]
+    coming, delivered : effective effort and deliveries of this quarter, as they are made [US$bn/yr]
     marginal : b'(E) that everybody expects this quarter
     """
 
@@ -32,13 +32,13 @@ class Issue:
         self.given = SimpleNamespace(**{name.label: float(column[name]) for name in Column})
         self.level, self.effort, self.outside = self.given.level, self.given.effort, self.given.outside
         self.ceiling = self.given.ceiling
-        self.coming = 0.0
+        self.coming = self.delivered = 0.0
         self.marginal = 0.0
 
     def begin(self) -> None:
         """Begin a quarter: everybody expects the effort of the last."""
         p = self.model.parameters
-        self.coming = 0.0
+        self.coming = self.delivered = 0.0
         self.marginal = benefit.marginal_benefit(
             self.model.benefit, self.effort + self.outside, self.given.scale, p.offset
         )

@@ -29,6 +29,7 @@ class Partnership(Agent):
     Attributes
     ----------
     members : pledge of each member [US$bn/yr]
+    pledged, delivered : sums of this quarter [US$bn/yr]
     stakes : sum of the members' values
     pull, slope : sums from which effective output follows where no corner binds
     mass, mass_position, mass_square, reaches : sums from which the worth of company follows
@@ -46,6 +47,7 @@ class Partnership(Agent):
             float(column[Column.OUTPUT_LEGITIMACY]),
             model.parameters.input_weight,
         )
+        self.pledged = self.delivered = 0.0
         self.stakes = self.pull = self.slope = 0.0
         self.mass = self.mass_position = self.mass_square = self.reaches = 0.0
 
@@ -127,16 +129,17 @@ class Partnership(Agent):
     def deliver(self) -> None:
         """Let members deliver, and remember what was missing."""
         p = self.model.parameters
-        pledged = delivered = effective = 0.0
+        self.pledged = self.delivered = effective = 0.0
         for member, pledge in self.members.items():
             withheld = withheld_for_shortfall(member.transactionalism, p.withholding, self.reliability)
             share = delivered_share(p.delivery_base, p.accountability, self.concreteness, self.binding, withheld)
-            pledged += pledge
-            delivered += share * pledge
+            member.give(self.issue, share * pledge)
+            self.pledged += pledge
+            self.delivered += share * pledge
             effective += member.effectiveness * share * pledge
         self.issue.coming += self.productivity * effective
-        if pledged > 0.0:
-            self.reliability = moved_toward(self.reliability, delivered / pledged, 1.0 / p.memory, QUARTER)
+        if self.pledged > 0.0:
+            self.reliability = moved_toward(self.reliability, self.delivered / self.pledged, 1.0 / p.memory, QUARTER)
 
 
 class NaivePartnership(Partnership):

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import SimpleNamespace
 
 from mesa import Model
 from mesa.datacollection import DataCollector
 
 from benchmarks.objects.actor import Actor
+from benchmarks.objects.collected import REPORTERS
 from benchmarks.objects.issue import Issue
 from benchmarks.objects.partnership import NaivePartnership, Partnership
-from simulation.core.codes import ISSUES
 from simulation.core.columns import Membership
 from simulation.core.columns import Partnership as Column
 from simulation.core.settings import Setting
 from simulation.world import World
-
-
-def level_of(g: int) -> Callable[[ObjectWorld], float]:
-    """Return what reports the level of one issue."""
-    return lambda model: model.issues[g].level
 
 
 class ObjectWorld(Model):
@@ -45,16 +39,14 @@ class ObjectWorld(Model):
         self.actors = [Actor(self, tables.actors[:, i], tables.portfolios[:, :, i]) for i in range(len(world.ids))]
         for p, i in zip(*tables.memberships[Membership.MEMBER].nonzero(), strict=True):
             self.actors[i].take_seat(self.partnerships[p])
-        self.datacollector = DataCollector(
-            model_reporters={
-                **{f"level_{name}": level_of(g) for g, name in enumerate(ISSUES)},
-                "effort": lambda model: sum(issue.effort for issue in model.issues),
-                "members": lambda model: sum(len(each.members) for each in model.partnerships),
-            }
-        )
+        self.reviews = self.joins = self.leaves = 0
+        self.datacollector = DataCollector(model_reporters=REPORTERS)
 
     def step(self) -> None:
         """Run one quarter."""
+        self.reviews = self.joins = self.leaves = 0
+        for actor in self.actors:
+            actor.begin()
         for issue in self.issues:
             issue.begin()
         self.agents_by_type[Actor].shuffle_do("review")
@@ -66,4 +58,6 @@ class ObjectWorld(Model):
         climate = self.issues[0].level
         for issue in self.issues:
             issue.answer(climate)
+        for actor in self.actors:
+            actor.keep_accounts()
         self.datacollector.collect(self)

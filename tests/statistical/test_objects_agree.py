@@ -15,6 +15,7 @@ from scipy.stats import ttest_ind
 
 from benchmarks.core_world import core_world
 from benchmarks.objects import ObjectWorld
+from simulation.core.codes import THREATS
 from simulation.core.columns import Issue, Partnership
 from simulation.core.compiling import compiled
 from simulation.core.settings import Setting
@@ -24,8 +25,8 @@ from simulation.measures.outcomes import Outcome
 from simulation.mechanisms import summing
 from simulation.world import World
 
-CLIMATE, ENERGY, DISEASE = 0, 3, 1
-OUTCOMES = ("effort", "members", "climate", "energy")
+DISEASE = 1
+OUTCOMES = ("effort", "members", "level_climate", "level_energy", "nonstate_seats", "gini_incidence", "delivery_ratio")
 QUARTERS = 12
 ALPHA = 0.001
 
@@ -36,15 +37,20 @@ def start(seed: int, review_share: float = 0.5) -> World:
     return world
 
 
-def core_end(seed: int) -> tuple[float, ...]:
+def row_of(world: World) -> dict[str, float]:
+    """Return the last outcome row; effort is effective effort, all issues together."""
+    row = {each.name.lower(): float(value) for each, value in zip(Outcome, world.outcomes[world.step], strict=True)}
+    return row | {"effort": world.tables.issues[Issue.EFFORT].sum()}
+
+
+def core_end(seed: int) -> list[float]:
     world = start(seed)
     world.advance(QUARTERS)
-    issues, last = world.tables.issues, world.outcomes[QUARTERS]
-    levels = issues[Issue.LEVEL, CLIMATE], issues[Issue.LEVEL, ENERGY]
-    return issues[Issue.EFFORT].sum(), last[Outcome.MEMBERS], *levels
+    row = row_of(world)
+    return [row[name] for name in OUTCOMES]
 
 
-def object_end(seed: int, changed: Setting | None = None, factor: float = 2.0) -> tuple[float, ...]:
+def object_end(seed: int, changed: Setting | None = None, factor: float = 2.0) -> list[float]:
     world = start(seed)
     if changed is not None:
         world.settings[changed] *= factor
@@ -52,7 +58,7 @@ def object_end(seed: int, changed: Setting | None = None, factor: float = 2.0) -
     for _ in range(QUARTERS):
         model.step()
     last = model.datacollector.get_model_vars_dataframe().iloc[-1]
-    return last["effort"], last["members"], last["level_climate"], last["level_energy"]
+    return [last[name] for name in OUTCOMES]
 
 
 @cache
@@ -120,6 +126,19 @@ def test_quarters_without_a_review_agree_number_by_number() -> None:
     reliability = [each.reliability for each in model.partnerships]
     assert np.allclose(reliability, partnerships[Partnership.RELIABILITY], rtol=1e-9)
     assert len(set(reliability)) > 1
+    paid = [[actor.paid[issue] for issue in model.issues] for actor in model.actors]
+    assert np.allclose(paid, world.ledger, rtol=1e-9)
+
+
+def test_what_is_collected_is_what_the_core_writes() -> None:
+    world = start(0, review_share=0.0)
+    model = ObjectWorld(world)
+    model.step()
+    world.advance(1)
+    core, objects = row_of(world), model.datacollector.get_model_vars_dataframe().iloc[-1]
+    names = [name for name in objects.index if name != f"level_{THREATS[DISEASE]}"]  # outbreaks are luck
+    assert np.allclose(objects[names], [core[name] for name in names], rtol=1e-9, atol=1e-12)
+    assert sum(core[name] != 0.0 for name in names) > 30
 
 
 def test_going_over_members_and_keeping_sums_decide_alike() -> None:
