@@ -105,12 +105,15 @@ def write(
 ) -> None:
     """Write the measured part of the page anew and draw the figure."""
     actors = sizes["actors"]
-    growth = exponent([each.actors for each in actors[1:]], [each.seconds for each in actors[1:]])
+    growth, later = (
+        exponent([each.actors for each in some], [each.seconds for each in some]) for some in (actors, actors[1:])
+    )
     pairs = sizes["partnerships"]
     by_pairs = exponent([each.partnerships for each in pairs], [each.seconds for each in pairs])
     grown = (
-        f"Time of a quarter grows with actors to the power {growth:.2f} (1,000 to 1,000,000), with partnerships to the "
-        f"power {by_pairs:.2f} (10 to 640)."
+        f"Time of a quarter grows with actors to the power {growth:.2f} ({actors[0].actors:,} to "
+        f"{actors[-1].actors:,}; {later:.2f} from {actors[1].actors:,} on), with partnerships to the power "
+        f"{by_pairs:.2f} (10 to 640)."
     )
     first = (
         f"The first run ever compiles {len(compiling.kernels)} kernels in two processes: {compiling.seconds:.0f} s "

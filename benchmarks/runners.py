@@ -6,9 +6,10 @@ All do runs of the same world. Elapsed time counts, as runs are spread over proc
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
@@ -20,6 +21,7 @@ from mesa.datacollection import DataCollector
 from benchmarks.turns import Measure, Ratio, in_turns, ratio
 from experiments.arms import load_arms
 from experiments.experiment import Experiment, How, run_experiment
+from experiments.pool import process_pool
 from experiments.runner import Workers
 from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario, load_scenario
@@ -91,6 +93,12 @@ def bare_loop(job: Job) -> None:
         kept.append(world.outcomes)
 
 
+def bare_loops_side_by_side(job: Job) -> None:
+    """Run a bare loop in each of as many processes as there are cores: what the machine allows."""
+    with process_pool(CORES) as pool:
+        list(pool.map(bare_loop, [replace(job, runs=job.runs // CORES)] * CORES))
+
+
 def our_runner(job: Job, runs: int, workers: int) -> None:
     """Run into a fresh folder: outcomes, ledger and actors on disk."""
     with TemporaryDirectory() as folder:
@@ -131,19 +139,27 @@ def per_run(work: Callable[..., None], job: Job, runs: int, *more: int) -> Measu
     return measure
 
 
+def efficiency(one: list[float], many: list[float]) -> float:
+    """Return the parallel efficiency, the median over turns."""
+    return median(alone / (CORES * together) for alone, together in zip(one, many, strict=True))
+
+
 def against_bare_loop(job: Job, turns: int) -> list[Ratio]:
     """Return our runner in one process against the bare loop, and in two processes against one."""
     ways: dict[str, Measure] = {
         "the bare loop": per_run(lambda job, _: bare_loop(job), job, job.runs),
         "one process": per_run(our_runner, job, job.runs, 1),
         "two processes": per_run(our_runner, job, job.runs, CORES),
+        "two bare loops": per_run(lambda job, _: bare_loops_side_by_side(job), job, job.runs),
     }
     taken = in_turns(ways, turns)
-    efficiency = [one / (CORES * two) for one, two in zip(taken["one process"], taken["two processes"], strict=True)]
-    shown = f"parallel efficiency {sorted(efficiency)[len(efficiency) // 2]:.0%}"
+    ours = efficiency(taken["one process"], taken["two processes"])
+    most = efficiency(taken["the bare loop"], taken["two bare loops"])
+    runs = f"{job.runs} runs; {job.name}"
     return [
-        ratio(taken, "one process", "the bare loop", f"our runner, files included; {job.name}"),
-        ratio(taken, "two processes", "one process", f"our runner, {shown}; {job.name}"),
+        ratio(taken, "one process", "the bare loop", f"our runner, files included; {runs}"),
+        ratio(taken, "two processes", "one process", f"our runner, parallel efficiency {ours:.0%}; {runs}"),
+        ratio(taken, "two bare loops", "the bare loop", f"parallel efficiency of the machine {most:.0%}; {runs}"),
     ]
 
 
