@@ -162,6 +162,7 @@ class Partnership(Column):
     SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
     MASS_TRADE = "sum of the members' exports", "US$bn/yr"
+    POSITIONS = "sum of the members' positions", "1", -INF
     NORM = "position for which the partnership stands (z)", "1", -INF
     AIM = "position for which it stood when it was founded, or at the start", "1", -INF
     IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"

@@ -48,6 +48,7 @@ class Purpose(IntEnum):
     SEED_OR_LEAD = 23
     ORDER_SEAT = 24
     STEP_BACK = 25
+    BOARD = 26
 
 
 def identity(name: str) -> int:

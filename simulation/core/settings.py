@@ -83,6 +83,7 @@ class Setting(IntEnum):
     ORDER_EXCLUSIVITY = "order.exclusivity"
     ORDER_INITIATIVE = "order.initiative"
     ORDER_CONCRETENESS = "order.concreteness"
+    ORDER_BOARD = "order.board"
     FOUNDING_RATE = "founding.rate"
     FOUNDING_HALF = "founding.half_capacity"
     FOUNDING_GROUP = "founding.largest_group"

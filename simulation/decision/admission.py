@@ -16,11 +16,8 @@ from simulation.rules.participation import is_admissible
 
 def mean_position(tables: Tables, p: int) -> float:
     """Return the mean position of p's members, by head; 0 for an empty partnership."""
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    total = 0.0
-    for k in range(size):
-        total += tables.actors[Actor.POSITION, int(tables.memberships[Membership.ROSTER, p, k])]
-    return total / size if size > 0 else 0.0
+    size = tables.partnerships[Partnership.SIZE, p]
+    return tables.partnerships[Partnership.POSITIONS, p] / size if size > 0.0 else 0.0
 
 
 def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> bool:
@@ -61,8 +58,8 @@ def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i:
 
 
 def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, change: Floats) -> None:
-    """Write how the entry of i changes each present member's transfer, shape (N,); nothing where none are made."""
-    if tables.partnerships[Partnership.SHARED, p] == 0.0:
+    """Write how the entry of i changes each present member's transfer, shape (N,), or (0,) where none are made."""
+    if change.shape[0] == 0:
         return
     before, gains = np.zeros(change.shape[0]), np.zeros(change.shape[0])
     surplus, weights = fill_gains(tables, settings, p, gains)
@@ -75,23 +72,61 @@ def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, c
         change[j] -= before[j]
 
 
-def members_consent(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> bool:
-    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff, transfers included."""
-    consent = int(tables.partnerships[Partnership.CONSENT, p])
-    if consent == Consent.OPEN:
-        return True
-    change = np.zeros(tables.actors.shape[1])
-    fill_change_of_transfers(tables, settings, p, i, change)
+def first_asked(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int) -> int:
+    """Return the place in p's roster of the first member who is asked about i; the next ones follow at even distances.
+
+    Where p has more members than a board has seats, the first is drawn by lot, anew for every application.
+    """
     size = int(tables.partnerships[Partnership.SIZE, p])
+    if size <= int(settings[Setting.ORDER_BOARD]):
+        return 0
+    actor = int(tables.actors[Actor.IDENTITY, i])
+    return int(uniform(seed, Purpose.BOARD, step, actor, int(tables.partnerships[Partnership.IDENTITY, p])) * size)
+
+
+def agrees(
+    tables: Tables,
+    settings: Floats,
+    p: int,
+    j: int,
+    i: int,
+    change: float,
+    terms_in: Floats,
+    terms_out: Floats,
+) -> bool:
+    """Tell whether member j agrees to the entry of i, which changes its transfer by ``change`` [US$bn/yr]."""
+    fill_both_worlds(tables, settings, p, j, i, terms_in, terms_out)
+    gain = change
+    scale = abs(change)
+    for term in range(terms_in.shape[0]):
+        gain += terms_in[term] - terms_out[term]
+        scale = max(scale, abs(terms_in[term]), abs(terms_out[term]))
+    return gain >= -1e-9 * scale
+
+
+def members_consent(
+    tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
+) -> bool:
+    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff, transfers included.
+
+    In a partnership with more members than ``order.board``, so many drawn by lot decide. Nobody is asked any more
+    once the answer is certain.
+    """
+    consent = int(tables.partnerships[Partnership.CONSENT, p])
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    if consent == Consent.OPEN or size == 0:
+        return True
+    change = np.zeros(tables.actors.shape[1] if tables.partnerships[Partnership.SHARED, p] > 0.0 else 0)
+    fill_change_of_transfers(tables, settings, p, i, change)
+    asked = min(size, int(settings[Setting.ORDER_BOARD]))
+    needed = asked if consent == Consent.UNANIMITY else asked // 2 + 1
+    first = first_asked(tables, settings, seed, step, p, i)
     agreed = 0
-    for k in range(size):
-        j = int(tables.memberships[Membership.ROSTER, p, k])
-        fill_both_worlds(tables, settings, p, j, i, terms_in, terms_out)
-        gain = change[j]
-        scale = abs(change[j])
-        for term in range(terms_in.shape[0]):
-            gain += terms_in[term] - terms_out[term]
-            scale = max(scale, abs(terms_in[term]), abs(terms_out[term]))
-        if gain >= -1e-9 * scale:
+    for k in range(asked):
+        j = int(tables.memberships[Membership.ROSTER, p, (first + k * size // asked) % size])
+        own = change[j] if change.shape[0] > 0 else 0.0
+        if agrees(tables, settings, p, j, i, own, terms_in, terms_out):
             agreed += 1
-    return agreed == size if consent == Consent.UNANIMITY else 2 * agreed > size or size == 0
+        if agreed >= needed or agreed + asked - k - 1 < needed:
+            break
+    return agreed >= needed

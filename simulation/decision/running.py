@@ -1,9 +1,9 @@
 """Running sums over the members of a partnership, so that a decision need not go over all of them.
 
 Where no corner can bind (no effort below 0 or above the budget, no value above the world's), a priced rule is linear
-and a partnership's output follows from two sums; affinity, access, trust and trade follow from six more. The sums are
-kept when somebody enters or leaves and added up anew every quarter. Where a corner may bind, ``EXACT`` says so and
-the sums go over members.
+and a partnership's output follows from two sums; affinity, access, trust, trade and likeness of mind follow from
+seven more. The sums are kept when somebody enters or leaves and added up anew every quarter. Where a corner may bind,
+``EXACT`` says so and the sums go over members.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SUMS = (
     Partnership.REACHES,
     Partnership.MASS_TRUST,
     Partnership.MASS_TRADE,
+    Partnership.POSITIONS,
 )
 """The columns that hold running sums."""
 
@@ -89,6 +90,7 @@ def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
     tables.partnerships[Partnership.REACHES, p] += sign * tables.actors[Actor.REACH, i]
     tables.partnerships[Partnership.MASS_TRUST, p] += sign * capacity * tables.actors[Actor.TRUST, i]
     tables.partnerships[Partnership.MASS_TRADE, p] += sign * tables.actors[Actor.TRADE, i]
+    tables.partnerships[Partnership.POSITIONS, p] += sign * position
 
 
 def add_up_members(tables: Tables, p: int) -> None:

@@ -53,7 +53,8 @@ def chance_to_move(tables: Tables, settings: Floats, p: int, i: int, terms_in: F
     chance = chance_in(tables, settings, p, i, terms_in, terms_out)
     if is_member:
         return 1.0 - chance
-    return chance if chance > 0.0 and members_consent(tables, settings, p, i, terms_in, terms_out) else 0.0
+    may_enter = chance > 0.0 and members_consent(tables, settings, 0, 0, p, i, terms_in, terms_out)
+    return chance if may_enter else 0.0
 
 
 def fill_payoffs(tables: Tables, settings: Floats, payoffs: Floats) -> None:

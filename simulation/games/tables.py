@@ -41,8 +41,9 @@ NEUTRAL = {
     Setting.DELIVERY_BASE: 1.0,
     Setting.CONCRETENESS_EFFECT: 1.0,
     Setting.AFFINITY_BY_SIZE: 1.0,
+    Setting.ORDER_BOARD: 1e9,
 }
-"""Settings of a game that are not 0: plain benefits, no budget limit, everybody reviews, pledges are kept."""
+"""Settings of a game that are not 0: plain benefits, no budget limit, all review and are asked, pledges are kept."""
 KEPT = (Setting.MEMORY, Setting.DEMOCRACY_LEAST, Setting.LIKE_MINDED_NEAREST)
 RULES = {rule.name.lower(): int(rule) for rule in BurdenRule}
 CONSENTS = {consent.name.lower(): int(consent) for consent in Consent}

@@ -72,7 +72,7 @@ def review_partnership(
             leave(tables, p, i)
             tables.actors[Actor.LEFT, i] += 1.0
     elif is_wanted and gets_seat(tables, settings, seed, step, p, i):
-        may_enter = members_consent(tables, settings, p, i, terms_in, terms_out)
+        may_enter = members_consent(tables, settings, seed, step, p, i, terms_in, terms_out)
         if may_enter:
             leave_rival_club(tables, p, i)
             enter(tables, p, i)

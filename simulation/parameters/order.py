@@ -65,6 +65,14 @@ class Order(Section):
         "Assumed: some, even in an open world",
         "pressure on partners about rivals, by poles without a stance of their own",
     )
+    board: int = quantity(
+        300,
+        1,
+        1_000_000,
+        "members",
+        "Assumed: more than any partnership of 2025 has, so that in today's world all members are asked",
+        "most members who are asked about an applicant, drawn by lot in larger partnerships",
+    )
 
 
 class Founding(Section):

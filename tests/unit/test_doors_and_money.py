@@ -9,7 +9,7 @@ from simulation.core.codes import BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Scene
 from simulation.core.compiling import compiled
 from simulation.core.settings import Setting
-from simulation.decision.admission import gets_seat, is_eligible, members_consent
+from simulation.decision.admission import agrees, first_asked, gets_seat, is_eligible, members_consent
 from simulation.decision.payoff import N_TERMS
 from simulation.rules.transfers import trade_penalty
 from simulation.world import World
@@ -53,10 +53,70 @@ def test_the_more_must_agree_the_fewer_come_in() -> None:
             for p in range(0, world.roster.n_partnerships, 3)
             for i in range(0, 60, 4)
             if world.column(Membership.MEMBER)[p, i] == 0.0
-            and compiled(members_consent)(world.tables, world.settings, p, i, np.zeros(N_TERMS), np.zeros(N_TERMS))
+            and compiled(members_consent)(
+                world.tables, world.settings, 0, 2, p, i, np.zeros(N_TERMS), np.zeros(N_TERMS)
+            )
         }
     assert allowed[Consent.UNANIMITY] <= allowed[Consent.MAJORITY] <= allowed[Consent.OPEN]
     assert len(allowed[Consent.UNANIMITY]) < len(allowed[Consent.OPEN])
+
+
+def in_favour(world: World, p: int, i: int) -> list[bool]:
+    """Who of p's members agrees to i, in the order of their seats, where no transfers are made."""
+    members = world.column(Membership.ROSTER)[p, : int(world.column(Partnership.SIZE)[p])].astype(int)
+    asked, terms = compiled(agrees), (np.zeros(N_TERMS), np.zeros(N_TERMS))
+    return [bool(asked(world.tables, world.settings, p, int(j), i, 0.0, *terms)) for j in members]
+
+
+def lets_in(world: World, p: int, i: int, consent: Consent) -> bool:
+    world.column(Partnership.CONSENT)[p] = consent
+    terms = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    return bool(compiled(members_consent)(world.tables, world.settings, 0, 2, p, i, *terms))
+
+
+def applications(world: World) -> list[tuple[int, int]]:
+    outside = world.column(Membership.MEMBER)[: world.roster.n_partnerships] == 0.0
+    plain = (world.column(Partnership.SHARED) == 0.0) & (world.column(Partnership.SIZE) > 0.0)
+    return [(p, i) for p in np.flatnonzero(plain[: outside.shape[0]]) for i in range(0, 60, 4) if outside[p, i]]
+
+
+def ready_to_decide() -> World:
+    world = world_of()
+    world.advance()
+    run_phases(world, "attention", "summing", step=2)
+    return world
+
+
+def test_more_than_half_or_all_of_the_members_decide() -> None:
+    world = ready_to_decide()
+    answers = set()
+    for p, i in applications(world):
+        favour = in_favour(world, p, i)
+        answers.add((2 * sum(favour) > len(favour), all(favour)))
+        assert lets_in(world, p, i, Consent.MAJORITY) == (2 * sum(favour) > len(favour))
+        assert lets_in(world, p, i, Consent.UNANIMITY) == all(favour)
+    assert answers == {(True, True), (True, False), (False, False)}
+
+
+def test_in_a_large_partnership_a_board_drawn_by_lot_decides() -> None:
+    """Three members at even distances, the first drawn for each applicant; all where there are no more than three."""
+    world = ready_to_decide()
+    world.settings = world.settings.copy()
+    world.settings[Setting.ORDER_BOARD] = board = 3
+    starts, differ = set(), 0
+    for p, i in applications(world):
+        favour = in_favour(world, p, i)
+        size = len(favour)
+        first = compiled(first_asked)(world.tables, world.settings, 0, 2, p, i)
+        starts.add(first / size)
+        asked = [favour[(first + k * size // board) % size] for k in range(board)] if size > board else favour
+        assert size > board or first == 0
+        assert lets_in(world, p, i, Consent.MAJORITY) == (2 * sum(asked) > len(asked))
+        assert lets_in(world, p, i, Consent.UNANIMITY) == all(asked)
+        differ += all(asked) != all(favour)
+    assert differ > 0, "a board sees less than all members"
+    assert 0.0 <= min(starts) < 0.2
+    assert 0.8 < max(starts) < 1.0
 
 
 def test_who_withdraws_is_out_on_the_date_barred_until_re_entry_and_may_come_back() -> None:
