@@ -170,7 +170,7 @@ def key_values(run: Run) -> dict[str, Any]:
 
 def kind_names(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.str_]:
     """Return kinds of actors as words."""
-    names = {int(kind): kind.name.lower() for kind in Kind}
+    names = {int(kind): kind.label for kind in Kind}
     return np.array([names.get(int(code), str(int(code))) for code in codes])
 
 
