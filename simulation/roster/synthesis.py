@@ -7,7 +7,7 @@ common for sizes; used here for NGOs, philanthropies and organisations without a
 Incomes and populations of states are lognormal, with the spread found over the real states, and sum to the
 real world whatever the number of states.
 
-This is the one module with a generator of its own: a roster is drawn once, before any history starts, and
+This module and `cities` have a generator of their own: a roster is drawn once, before any history starts, and
 takes no part in the luck of a run.
 """
 
