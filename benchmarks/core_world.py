@@ -46,17 +46,19 @@ OUTSIDE_THE_CORE = ("policy", "withdrawals", "founding", "bargaining", "coercion
 
 
 def scenario_of(actors: int, partnerships: int, years: int) -> dict[str, object]:
-    """Return what a drawn world of this size says in a scenario: a tenth states, most of the rest companies."""
+    """Return what a drawn world of this size says in a scenario: a tenth states, half of the rest companies."""
     states = min(200, max(2, actors // 10))
     others = actors - states
-    companies, philanthropies, organisations = int(0.6 * others), int(0.02 * others), int(0.01 * others)
+    companies, cities = int(0.5 * others), int(0.2 * others)
+    philanthropies, organisations = int(0.02 * others), int(0.01 * others)
     return {
         "roster.kind": "synthetic",
         "roster.states": states,
         "roster.companies": companies,
         "roster.philanthropies": philanthropies,
         "roster.organisations": organisations,
-        "roster.ngos": others - companies - philanthropies - organisations,
+        "roster.ngos": others - companies - cities - philanthropies - organisations,
+        "roster.cities": cities,
         "roster.partnerships": partnerships,
         "founding.slots": 0,
         "years": years,

@@ -20,6 +20,7 @@ from experiments.identity import Arm
 from experiments.outcome import Difference, Outcome, Shown, paired_difference
 from experiments.parts import write_whole
 from experiments.wording import difference_shown
+from simulation.core.codes import Kind
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import load_scenario
 from simulation.parameters.mechanisms import Mechanisms
@@ -106,7 +107,7 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("damage", ("damage",), "mean", "money"),
         Reading(
             "effort",
-            tuple(f"effort_{kind}" for kind in ("state", "company", "ngo", "philanthropy", "organisation")),
+            tuple(f"effort_{kind.label}" for kind in Kind),
             "mean",
             "money",
         ),

@@ -193,10 +193,9 @@ def counts() -> str:
     lists = Counter(roster.listed)
     graded = [field for field in declared_values() if field.grade]
     grades = Counter(field.grade for field in graded)
+    *first, last = (f"{kinds[kind]} {kind.plural}" for kind in Kind if kinds[kind])
     return (
-        f"The world of 2025 has {kinds[Kind.STATE]} states, {kinds[Kind.COMPANY]} companies, "
-        f"{kinds[Kind.NGO]} NGOs, {kinds[Kind.PHILANTHROPY]} philanthropies and "
-        f"{kinds[Kind.ORGANISATION]} international organisations, in {len(roster.partnership_ids)} "
+        f"The world of 2025 has {', '.join(first)} and {last}, in {len(roster.partnership_ids)} "
         f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states "
         f"{lists['complete']} are complete, {lists['partial']} partial and {lists['none']} missing; "
         f"{len(roster.filled)} other figures that are missing, or stand for another year or purpose, are "

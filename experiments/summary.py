@@ -125,7 +125,7 @@ def headline_outcomes(results: Results) -> list[Outcome]:
         for threat in THREATS
         if f"level_{threat}" in frame
     ]
-    kinds = [f"effort_{kind.name.lower()}" for kind in Kind if f"effort_{kind.name.lower()}" in frame]
+    kinds = [name for name in (f"effort_{kind.label}" for kind in Kind) if name in frame]
     for columns, label, noun in (
         (["damage"] if "damage" in frame else [], "damage over the run, US$bn", "total damage"),
         (kinds, "delivered over the run, US$bn", "the money that all actors deliver"),

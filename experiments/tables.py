@@ -170,7 +170,7 @@ def key_values(run: Run) -> dict[str, Any]:
 
 def kind_name(code: int) -> str:
     """Return a kind of actor as a word."""
-    return {int(kind): kind.name.lower() for kind in Kind}.get(code, str(code))
+    return {int(kind): kind.label for kind in Kind}.get(code, str(code))
 
 
 def failures_table(failures: Sequence[Failure]) -> pa.Table:

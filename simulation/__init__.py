@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.actors import NGO, Company, InternationalOrganisation, Partnership, Philanthropy, State
+    from simulation.actors import NGO, City, Company, InternationalOrganisation, Partnership, Philanthropy, State
     from simulation.game import Game
     from simulation.model import WorldOrder
     from simulation.world import World
@@ -26,11 +26,13 @@ _HOMES = {
     "NGO": "simulation.actors",
     "Philanthropy": "simulation.actors",
     "InternationalOrganisation": "simulation.actors",
+    "City": "simulation.actors",
     "Partnership": "simulation.actors",
 }
 
 __all__ = [
     "NGO",
+    "City",
     "Company",
     "Game",
     "InternationalOrganisation",

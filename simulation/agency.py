@@ -38,7 +38,7 @@ def agency_table(tables: Tables, ids: Sequence[str]) -> DataFrame:
     frame = DataFrame(
         {
             "actor": list(ids),
-            "kind": [Kind(int(kind)).name.lower() for kind in actors[Actor.KIND]],
+            "kind": [Kind(int(kind)).label for kind in actors[Actor.KIND]],
             "openness": actors[Actor.OPENNESS],
             "results": actors[Actor.RESULTS],
             "results_share": results,

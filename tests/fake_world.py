@@ -14,9 +14,9 @@ from experiments.engine import Engine
 from experiments.experiment import How
 from experiments.identity import Arm
 from experiments.runner import Workers
-from simulation.core.codes import ISSUES, THREATS
+from simulation.core.codes import ISSUES, THREATS, Kind
 
-KINDS = ("state", "company", "ngo", "philanthropy", "organisation")
+KINDS = tuple(kind.label for kind in Kind)
 
 
 class FakeMeasure(NamedTuple):

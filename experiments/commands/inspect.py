@@ -103,7 +103,7 @@ def _actors() -> None:
 
     roster = load_roster()
     rows = [
-        (actor, name, Kind(int(kind)).name.lower(), f"{money:,.1f}")
+        (actor, name, Kind(int(kind)).label, f"{money:,.1f}")
         for actor, name, kind, money in zip(roster.ids, roster.names, roster.kind, roster.resources, strict=True)
     ]
     _print(["actor", "name", "kind", "resources, US$bn/yr"], rows)

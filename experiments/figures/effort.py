@@ -13,31 +13,26 @@ from experiments.frames import Results
 from experiments.wording import label_of
 from simulation.core.codes import Kind
 
-FILLS = {
-    "state": ("#0072B2", "states"),
-    "company": ("#E69F00", "companies"),
-    "ngo": ("#009E73", "NGOs"),
-    "philanthropy": ("#CC79A7", "philanthropies"),
-    "organisation": ("#56B4E9", "organisations"),
-}
+FILLS = dict(zip(Kind, ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"), strict=True))
+"""Colour of each kind's layer."""
 
 
-def _label(axes: Axes, years: Floats, layers: Floats, kinds: list[str]) -> None:
+def _label(axes: Axes, years: Floats, layers: Floats, kinds: list[Kind]) -> None:
     ends = layers[:, -1]
     middles = np.cumsum(ends) - ends / 2
     low, high = axes.get_ylim()
     for height, kind in zip(spread(list(middles), (high - low) * 0.045, low, high), kinds, strict=True):
-        fill, name = FILLS.get(kind, ("#777777", kind))
-        axes.annotate(name, (years[-1], height), xytext=(6, 0), textcoords="offset points", va="center",
-                      fontsize=10, fontweight="bold", color=fill, annotation_clip=False)  # fmt: skip
+        axes.annotate(kind.plural, (years[-1], height), xytext=(6, 0), textcoords="offset points", va="center",
+                      fontsize=10, fontweight="bold", color=FILLS[kind], annotation_clip=False)  # fmt: skip
 
 
 def draw(results: Results) -> Drawing | None:
     """Draw mean effort by kind of actor under each policy."""
-    kinds = [kind.name.lower() for kind in Kind if f"effort_{kind.name.lower()}" in results.outcomes]
+    efforts = {kind: f"effort_{kind.label}" for kind in Kind}
+    kinds = [kind for kind, name in efforts.items() if name in results.outcomes and results.outcomes[name].any()]
     if not kinds:
         return None
-    tables = {kind: by_history(results, f"effort_{kind}") for kind in kinds}
+    tables = {kind: by_history(results, efforts[kind]) for kind in kinds}
     years = tables[kinds[0]][0]
     names = list(tables[kinds[0]][1])
     stacks = {name: np.array([np.nanmean(tables[kind][1][name], axis=0) for kind in kinds]) for name in names}
@@ -45,7 +40,7 @@ def draw(results: Results) -> Drawing | None:
         figure = new_figure()
         grid = np.atleast_1d(figure.subplots(1, len(names), sharey=True))
         for axes, name in zip(grid, names, strict=True):
-            colours = [FILLS.get(kind, ("#777777", kind))[0] for kind in kinds]
+            colours = [FILLS[kind] for kind in kinds]
             axes.stackplot(years, stacks[name], colors=colours, alpha=0.85, edgecolor="white", linewidth=0.8)
             axes.set_xlim(years[0], years[-1])
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from mesa import Agent
 
-from simulation.core.codes import ISSUES
+from simulation.core.codes import ISSUES, THREATS
 from simulation.core.columns import Actor, Column, Floats, Membership, Portfolio
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RowView(Agent):  # type: ignore[misc]
 
 
 class ActorView(RowView):
-    """A state, company, NGO, philanthropy or international organisation."""
+    """An actor of any kind; what is its own stands in the class of its kind."""
 
     columns = Actor
 
@@ -62,6 +62,12 @@ class ActorView(RowView):
         """The partnerships it is a member of, as agents."""
         seated = self.model.world.column(Membership.MEMBER)[:, self.row]
         return [self.model.partnership_rows[p] for p in seated.nonzero()[0]]
+
+    @property
+    def stakes(self) -> dict[str, float]:
+        """Its share of world damage from each threat; only on states and cities any falls."""
+        stakes: Floats = self.model.world.column(Portfolio.STAKE)[: len(THREATS), self.row]
+        return dict(zip(THREATS, stakes.tolist(), strict=True))
 
     @property
     def effort(self) -> dict[str, float]:

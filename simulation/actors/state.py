@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from simulation.actors.base import ActorView
-from simulation.core.codes import THREATS
-from simulation.core.columns import Portfolio
+from simulation.actors.city import City
 
 
 class State(ActorView):
-    """A sovereign state: the only kind with a stake in the damage that threats do."""
+    """A sovereign state."""
 
     @property
-    def stakes(self) -> dict[str, float]:
-        """Its share of world damage from each threat."""
-        stakes = self.model.world.column(Portfolio.STAKE)[: len(THREATS), self.row]
-        return dict(zip(THREATS, stakes.tolist(), strict=True))
+    def cities(self) -> list[City]:
+        """The cities at home in it, as agents."""
+        return [each for each in self.model.actor_rows if isinstance(each, City) and each.home == self.row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 THREATS = ("climate", "disease", "food", "energy", "displacement", "terrorism")
 """Issues with a threat level, in array order."""
@@ -16,13 +17,28 @@ MOST_POLES = 8
 
 
 class Kind(IntEnum):
-    """Kind of actor."""
+    """Kind of actor; all that is stored by kind follows this order, so that a new kind comes last."""
 
-    STATE = 0
-    COMPANY = 1
-    NGO = 2
-    PHILANTHROPY = 3
-    ORGANISATION = 4
+    plural: str
+
+    def __new__(cls, number: int, plural: str = "") -> Self:
+        """Return a kind with the word for many of them; ``Kind(3)`` finds one by its number."""
+        kind = int.__new__(cls, number)
+        kind._value_ = number
+        kind.plural = plural
+        return kind
+
+    STATE = 0, "states"
+    COMPANY = 1, "companies"
+    NGO = 2, "NGOs"
+    PHILANTHROPY = 3, "philanthropies"
+    ORGANISATION = 4, "organisations"
+    CITY = 5, "cities"
+
+    @property
+    def label(self) -> str:
+        """Name of the kind as users see it."""
+        return self.name.lower()
 
 
 class Admission(IntEnum):

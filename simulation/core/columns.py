@@ -16,6 +16,8 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from simulation.core.codes import Kind
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 INF = math.inf
@@ -47,7 +49,7 @@ class Actor(Column):
     """One number an actor; table ``actors`` of shape (columns, N)."""
 
     IDENTITY = "number that stands for the id in random addresses", "code"
-    KIND = "kind of actor", "code", 0, 4
+    KIND = "kind of actor", "code", 0, len(Kind) - 1
     HOME = "row of the home state (itself for a state, -1 for none)", "row", -1
     CAPACITY = "discretionary resources for action on global issues (K)", "US$bn/yr"
     SECURITY_CAPACITY = "resources for rivalry: military budget (K_sec)", "US$bn/yr"
@@ -99,7 +101,12 @@ class Portfolio(Column):
     """One number an issue and actor; table ``portfolios`` of shape (columns, G, N)."""
 
     MISSION = "share of the actor's attention that goes to the issue (w)", "share", 0, 1
-    STAKE = "share of world damage from the threat that falls on the actor (s)", "share", 0, 1
+    STAKE = (
+        "share of world damage from the threat that falls on the actor (s); a city's is part of its home's",
+        "share",
+        0,
+        1,
+    )
     NEED = "weight of the actor as a beneficiary of deliveries on the issue", "1"
     BUDGET = "capacity available for the issue this quarter (K_ig)", "US$bn/yr"
     VALUE = "own perceived benefit per effective dollar (phi v)", "1"

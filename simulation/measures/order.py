@@ -99,6 +99,17 @@ def mean_participation(to_bloc: Floats, poles: int) -> float:
     return spread / tied if tied > 0.0 else 0.0
 
 
+def kinds_present(tables: Tables) -> int:
+    """Return how many kinds of actors there are in the world, seated or not."""
+    heads = np.zeros(N_KINDS)
+    for i in range(tables.actors.shape[1]):
+        heads[int(tables.actors[Actor.KIND, i])] = 1.0
+    present = 0
+    for k in range(N_KINDS):
+        present += int(heads[k])
+    return present
+
+
 def measure_table(tables: Tables, row: Floats) -> None:
     """Write the diversity of kinds over all seats, and how leadership is spread, by deliveries."""
     seats = np.zeros(N_KINDS)
@@ -124,7 +135,7 @@ def measure_table(tables: Tables, row: Floats) -> None:
         held += seats[k]
     for i in range(leads.shape[0]):
         squares += leads[i] * leads[i]
-    row[Outcome.KIND_DIVERSITY] = of_most_possible(kind_diversity(heads, held), N_KINDS)
+    row[Outcome.KIND_DIVERSITY] = of_most_possible(kind_diversity(heads, held), kinds_present(tables))
     row[Outcome.LEAD_DISPERSION] = kind_diversity(squares, delivered)
     row[Outcome.INDEPENDENT] = min(1.0, without / delivered) if delivered > 0.0 else 0.0
     row[Outcome.LED_USA] = min(1.0, leads[usa] / delivered) if usa >= 0 and delivered > 0.0 else 0.0

@@ -42,6 +42,7 @@ class Outcome(Column):
     EFFORT_NGO = "effort delivered by NGOs", "US$bn/yr"
     EFFORT_PHILANTHROPY = "effort delivered by philanthropies", "US$bn/yr"
     EFFORT_ORGANISATION = "effort delivered by international organisations", "US$bn/yr"
+    EFFORT_CITY = "effort delivered by cities", "US$bn/yr"
     EFFORT_CLIMATE = "effort delivered on climate", "US$bn/yr"
     EFFORT_DISEASE = "effort delivered on disease", "US$bn/yr"
     EFFORT_FOOD = "effort delivered on food", "US$bn/yr"
@@ -102,7 +103,7 @@ class Outcome(Column):
     MODULARITY = "modularity of the network of ties by bloc", "1", -1, 1
     MULTI_ALIGNMENT = "mean spread of states' ties over the poles, poles left out", "0-1", 0, 1
     REALIGNED = "states that turned to another pole this quarter", "count"
-    KIND_DIVERSITY = "diversity of kinds over all seats, of the most that five kinds allow", "0-1", 0, 1
+    KIND_DIVERSITY = "diversity of kinds over all seats, of the most that the kinds in the world allow", "0-1", 0, 1
     CROSS_BLOC = "mean spread of actors' ties over blocs, of the most possible", "0-1", 0, 1
     LEAD_DISPERSION = "chance that two dollars of deliveries run through different leads", "0-1", 0, 1
     MULTIPARTNER_INDEX = "product of the last three", "0-1", 0, 1

@@ -29,6 +29,11 @@ def set_attention(tables: Tables, settings: Floats, i: int) -> None:
     )
 
 
+def has_stake(tables: Tables, i: int) -> bool:
+    """Tell whether damage falls on people to whom actor i answers: states and cities; others act on a purpose."""
+    return int(tables.actors[Actor.KIND, i]) in (Kind.STATE, Kind.CITY)
+
+
 def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers: float) -> None:
     """Set actor i's budget and perceived values on issue g."""
     actors = tables.actors
@@ -37,7 +42,7 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     kept = actors[Actor.ATTENTION, i] * actors[Actor.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
     budget = actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
     budget *= 1.0 - min(0.5, actors[Actor.HOSTING, i] / max(actors[Actor.CAPACITY, i], 1e-300))
-    if int(actors[Actor.KIND, i]) == Kind.STATE:
+    if has_stake(tables, i):
         stake = tables.portfolios[Portfolio.STAKE, g, i]
         value = state_value(stake, worth, level, settings[Setting.PHI])
     else:
@@ -58,7 +63,7 @@ def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> 
     n_partnerships = int(tables.scene[Scene.ROWS])
     peers = 0.0
     for i in range(n_actors):
-        if int(actors[Actor.KIND, i]) != Kind.STATE:
+        if not has_stake(tables, i):
             peers += actors[Actor.CAPACITY, i]
         set_attention(tables, settings, i)
     alive = 0.0

@@ -119,7 +119,7 @@ def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: fl
     column[Partnership.TARGET, p] = settings[Setting.QUOTA]
     column[Partnership.CONCRETENESS, p] = concreteness
     column[Partnership.BINDING, p] = 0.5 * concreteness
-    serves = is_threat and int(tables.actors[Actor.KIND, i]) > Kind.COMPANY
+    serves = is_threat and int(tables.actors[Actor.KIND, i]) in (Kind.NGO, Kind.PHILANTHROPY, Kind.ORGANISATION)
     column[Partnership.RECIPIENTS, p] = 1.0 if serves else 0.0
     excludable = settings[Setting.EXCLUDABLE_SHARE] if serves else column[Partnership.EXCLUSIVITY, p]
     column[Partnership.EXCLUDABLE, p] = excludable if is_threat else settings[Setting.CLUB_SHARE]

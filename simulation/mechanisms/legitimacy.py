@@ -15,7 +15,7 @@ N_KINDS = len(Kind)
 
 
 def table_diversity(tables: Tables, p: int, heads: Floats) -> float:
-    """Return the diversity of kinds among p's members by head, 0 to 1 (1 - 1/5 would be five equal kinds)."""
+    """Return the diversity of kinds among p's members by head, 0 to 1 (1 - 1/5 would be five equal parts)."""
     heads[:] = 0.0
     size = int(tables.partnerships[Partnership.SIZE, p])
     for k in range(size):

@@ -19,6 +19,7 @@ class Transactionalism(ByKind):
     ngo: float = quantity(0.3, 0, 1, "share", _KEOHANE, "transactionalism of NGOs")
     philanthropy: float = quantity(0.3, 0, 1, "share", _KEOHANE, "transactionalism of philanthropies")
     organisation: float = quantity(0.3, 0, 1, "share", _KEOHANE, "transactionalism of organisations")
+    city: float = quantity(0.3, 0, 1, "share", _KEOHANE, "transactionalism of cities")
 
 
 class Payoff(Section):
@@ -264,7 +265,7 @@ class Payoff(Section):
         0,
         1,
         "share",
-        "Assumed: firms and civic groups follow their home half-way",
+        "Assumed: firms, civic groups and cities follow their home half-way",
         "position of non-states as a share of their home state's",
     )
     excludable_share: float = quantity(

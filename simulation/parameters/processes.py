@@ -41,6 +41,7 @@ class Effectiveness(ByKind):
     ngo: float = quantity(1.0, 0, 5, "ratio", "Assumed: as states", "effectiveness of NGOs")
     philanthropy: float = quantity(1.0, 0, 5, "ratio", "Assumed: as states", "effectiveness of foundations")
     organisation: float = quantity(1.0, 0, 5, "ratio", "Assumed: as states", "effectiveness of organisations")
+    city: float = quantity(1.0, 0, 5, "ratio", "Assumed: as states", "effectiveness of cities")
 
 
 class Production(Section):

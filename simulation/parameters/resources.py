@@ -39,6 +39,14 @@ class RosterChoice(Section):
     organisations: int = quantity(
         12, 0, 1_000_000, "count", _SYNTHETIC.format("12 bodies"), "international organisations, synthetic world"
     )
+    cities: int = quantity(
+        0,
+        0,
+        1_000_000,
+        "count",
+        "Assumed: none, as no table of cities is shipped",
+        "cities, drawn into a real or a synthetic world",
+    )
     partnerships: int = quantity(
         80, 0, 1_000_000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
     )
@@ -82,6 +90,14 @@ class Capacity(ByKind):
         "share",
         "Assumed: a programme budget is bound to its purpose",
         "share of an international organisation's programme budget",
+    )
+    city: float = quantity(
+        0.02,
+        0.0,
+        0.1,
+        "share",
+        "Assumed: 0.7 % of GDP is about two per cent of what a government takes in",
+        "share of a city's budget",
     )
 
 

@@ -35,11 +35,11 @@ class Section(BaseModel):
 
 
 class ByKind(Section):
-    """A section with one number for each kind of actor; subclasses declare all five."""
+    """A section with one number for each kind of actor; subclasses declare every member of `Kind`."""
 
     def in_order(self) -> tuple[float, ...]:
         """Return the numbers in the order of `simulation.core.codes.Kind`."""
-        return tuple(float(getattr(self, kind.name.lower())) for kind in Kind)
+        return tuple(float(getattr(self, kind.label)) for kind in Kind)
 
 
 def quantity_of(section: type[BaseModel], name: str) -> Quantity | None:

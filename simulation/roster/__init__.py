@@ -1,9 +1,10 @@
 """The roster: the actors, partnerships, memberships and figures that a world starts from.
 
 ``load_roster()`` reads the figures in ``simulation/data``; ``synthetic_roster(...)`` draws a roster of any
-size.
+size, ``with_cities(...)`` draws cities into either.
 """
 
+from simulation.roster.cities import with_cities
 from simulation.roster.loading import load_roster, load_track_record
 from simulation.roster.records import Exit, Filled, Pledge, Roster, TrackRecord, Unresolved
 from simulation.roster.synthesis import synthetic_roster
@@ -18,4 +19,5 @@ __all__ = [
     "load_roster",
     "load_track_record",
     "synthetic_roster",
+    "with_cities",
 ]

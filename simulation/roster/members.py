@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.core.codes import Kind
 from simulation.core.errors import DataError, no_such
 from simulation.roster.partnerships import Partnerships
 from simulation.roster.reading import Table, read_table
@@ -18,8 +19,6 @@ START_YEAR = 2025
 
 LEAD = "lead"
 """Role of members known only because they lead; such rows do not make a list."""
-
-KINDS = 5
 
 
 @dataclass(frozen=True)
@@ -81,10 +80,11 @@ def count_members(pairs: Ints, kind: Ints, partnerships: int) -> Ints:
 
     Returns
     -------
-    int64[P, 5]
+    int64[P, kinds]
     """
-    cell = pairs[:, 1] * KINDS + kind[pairs[:, 0]]
-    return np.bincount(cell, minlength=partnerships * KINDS).reshape(partnerships, KINDS).astype(np.int64)
+    kinds = len(Kind)
+    cell = pairs[:, 1] * kinds + kind[pairs[:, 0]]
+    return np.bincount(cell, minlength=partnerships * kinds).reshape(partnerships, kinds).astype(np.int64)
 
 
 def list_status(states: int, expected: float, exhaustive: bool, named: bool) -> str:

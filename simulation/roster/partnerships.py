@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, Admission, Consent
+from simulation.core.codes import ISSUES, Admission, Consent, Kind
 from simulation.core.errors import DataError
 from simulation.roster.coding import (
     BURDEN_RULE,
@@ -21,8 +21,8 @@ from simulation.roster.coding import (
 from simulation.roster.reading import Table, read_table
 from simulation.roster.records import Bools, Floats, Ints, TrackRecord
 
-COUNTS = ("state_count", "company_count", "ngo_count", "philanthropy_count", "organisation_count")
-"""Published number of members, in the order of ``Kind``."""
+COUNTS = tuple(f"{kind.label}_count" for kind in Kind if kind is not Kind.CITY)
+"""Published number of members, in the order of ``Kind``; cities, the last, are in no table."""
 
 COLUMNS = (
     *("id", "name", "founded", "ended", "issue", "form", "lead", *COUNTS, "unlisted_state", "exhaustive"),
@@ -74,7 +74,8 @@ def read_partnerships(folder: Path) -> Partnerships:
         twin = next(name for name in ids if ids.count(name) > 1)
         raise DataError(f"Ids of partnerships must differ, found '{twin}' twice: {table.file}.")
     live = np.array([not cell for cell in table.text("ended")], dtype=np.bool_)
-    published = np.stack([table.required(name, 0.0) for name in COUNTS], axis=1)
+    published = np.zeros((len(ids), len(Kind)))
+    published[:, : len(COUNTS)] = np.stack([table.required(name, 0.0) for name in COUNTS], axis=1)
     form = [FORMS[code] for code in table.codes("form", FORMS)]
     admission = _admission(table, form, published)
     rules = list(BURDEN_RULE)

@@ -1,6 +1,6 @@
 """What a roster is: one frozen record of arrays, row by actor or by partnership, and its small companions.
 
-N actors (states first, then companies, NGOs, philanthropies, organisations), P partnerships, M memberships.
+N actors (states first, the others in the order of ``Kind``), P partnerships, M memberships.
 Money is US$bn a year; shares are 0..1.
 """
 
@@ -105,11 +105,11 @@ class Roster:
     region : tuple of str, length N
         World region of the home state, "" for organisations.
     resources : float64[N]
-        Before the discretionary share: GDP, revenue, budget, giving, programme budget [US$bn/yr].
+        Before the discretionary share: GDP, revenue, budget, giving, programme budget, city budget [US$bn/yr].
     security_resources : float64[N]
         Military spending, 0 for non-states [US$bn/yr].
     population : float64[N]
-        Inhabitants, 0 for non-states [persons].
+        Inhabitants of states and cities, 0 for others [persons].
     position : float64[N]
         UN General Assembly ideal point; the home state's for non-states, 0 for organisations [-].
     democracy : float64[N]
@@ -137,7 +137,7 @@ class Roster:
         Whether the beneficiaries are states in need.
     roster_role : tuple of str, length P
         Whom the list of states names: donors, recipients or all.
-    published, listed_count : float64[P, 5], int64[P, 5]
+    published, listed_count : float64[P, kinds], int64[P, kinds]
         Published and listed number of members by ``Kind``.
     listed, list_notes : tuple of str, length P
         'complete', 'partial' or 'none', found by comparing the two counts of states; and why they differ.

@@ -86,7 +86,7 @@ def _published(roster: Roster, small: Roster, counts: Ints) -> Floats:
 
     Returns
     -------
-    float64[P, 5]
+    float64[P, kinds]
     """
     before = np.bincount(roster.kind, minlength=len(Kind))
     after = np.bincount(small.kind, minlength=len(Kind))

@@ -7,7 +7,7 @@ common for sizes; used here for NGOs, philanthropies and organisations without a
 Incomes and populations of states are lognormal, with the spread found over the real states, and sum to the
 real world whatever the number of states.
 
-This is the one module with a generator of its own: a roster is drawn once, before any history starts, and
+This module and `cities` have a generator of their own: a roster is drawn once, before any history starts, and
 takes no part in the luck of a run.
 """
 
@@ -53,9 +53,13 @@ SKEW = 1.5
 LIMIT = 1_000_000
 
 
+KINDS = (Kind.STATE, Kind.COMPANY, Kind.NGO, Kind.PHILANTHROPY, Kind.ORGANISATION)
+"""Kinds drawn here; cities come into any roster by ``simulation.roster.cities``."""
+
+
 @dataclass(frozen=True)
 class Sizes:
-    """How many actors of each kind, in the order of ``Kind``, and how many partnerships."""
+    """How many actors of each of ``KINDS``, and how many partnerships."""
 
     actors: tuple[int, int, int, int, int]
     partnerships: int
@@ -110,14 +114,14 @@ def synthetic_roster(
 
 def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
     n, states, p = sizes.total, sizes.states, sizes.partnerships
-    kind = np.repeat(np.arange(len(Kind)), sizes.actors)
+    kind = np.repeat(np.array(KINDS), sizes.actors)
     income, population, military = draw_states(draw, states)
     position = draw.normal(size=states)
     democracy = 1.0 / (1.0 + np.exp(-(position + draw.normal(size=states))))
     home = _draw_homes(draw, kind, income)
     region = tuple(f"region {row % 10}" for row in range(states))
     admission = draw.choice([Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p)
-    leads = _skewed(draw, p, states)
+    leads = skewed(draw, p, states)
     members = _draw_members(draw, sizes, admission == Admission.OPEN, leads)
     counts = count_members(members, kind, p)
     none, zeros = draw.random((states, len(THREATS))), np.zeros(n - states)
@@ -213,6 +217,11 @@ def _draw_interests(draw: Generator, states: int, n: int) -> Floats:
     return weights
 
 
+def mean_ties(partnerships: int) -> float:
+    """Return how many memberships an actor other than a state holds on average at the start; Assumed."""
+    return min(0.05 * partnerships, OTHER_TIES)
+
+
 def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints) -> Ints:
     """Return unique, sorted (actor, partnership) pairs; every lead is a member of its partnership.
 
@@ -228,18 +237,18 @@ def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints
     keys = [leads * p + np.arange(p)]
     first = 0
     for kind, count in enumerate(sizes.actors):
-        ties = min(STATE_DENSITY * p, STATE_TIES) if kind == Kind.STATE else min(0.05 * p, OTHER_TIES)
+        ties = min(STATE_DENSITY * p, STATE_TIES) if kind == Kind.STATE else mean_ties(p)
         wanted = np.minimum(size * ties / p, 1.0) * count
         if kind != Kind.STATE:
             wanted = np.where(open_to_all, wanted, 0.0)
         partnership = np.repeat(np.arange(p), np.round(wanted).astype(np.int64))
-        keys.append((first + _skewed(draw, len(partnership), count)) * p + partnership)
+        keys.append((first + skewed(draw, len(partnership), count)) * p + partnership)
         first += count
     key = np.unique(np.concatenate(keys))
     return np.stack([key // p, key % p], axis=1)
 
 
-def _skewed(draw: Generator, size: int, count: int) -> Ints:
+def skewed(draw: Generator, size: int, count: int) -> Ints:
     """Return ranks below `count`, low ranks more often."""
     return np.minimum((count * draw.random(size) ** SKEW).astype(np.int64), max(count - 1, 0))
 
@@ -270,7 +279,6 @@ def _shares(values: Floats) -> Floats:
 def _ids(sizes: Sizes) -> tuple[str, ...]:
     """Return ids such as state0, company12."""
     ids: list[str] = []
-    for kind, count in zip(Kind, sizes.actors, strict=True):
-        word = kind.name.lower()
-        ids += [f"{word}{row}" for row in range(count)]
+    for kind, count in zip(KINDS, sizes.actors, strict=True):
+        ids += [f"{kind.label}{row}" for row in range(count)]
     return tuple(ids)

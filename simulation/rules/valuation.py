@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def state_value(stake: float, worth: float, level: float, discount: float) -> float:
-    """Return ``phi s beta L``, a state's perceived benefit per effective dollar.
+    """Return ``phi s beta L``, what a state or city sees as its own benefit of an effective dollar.
 
     Adapted [nordhaus2015]: damage is shared out by stakes, politics discounts it.
 
@@ -16,11 +16,29 @@ def state_value(stake: float, worth: float, level: float, discount: float) -> fl
     return discount * stake * worth * level
 
 
-def other_value(interest: float, size: float, worth: float, level: float, discount: float, purpose: float) -> float:
-    """Return ``phi phi_kind w beta L K / sum K``: a non-state actor's, by its mission and its weight among its peers.
+def stake_of_city(stake: float, people: float, people_of_home: float) -> float:
+    """Return ``s_h n / n_h``, the part of its home's stake that falls on a city's own people; 0 without people.
 
-    Assumed: companies, NGOs and philanthropies act on a part (``purpose``) of the world's benefit, divided among
-    them by size, so that splitting an actor in two changes nothing.
+    Assumed: damage falls on the people of a state alike. The stake stays the home's too: both answer to these people.
+
+    Parameters
+    ----------
+    stake : share of world damage that falls on the home (s_h), 0 to 1
+    people, people_of_home : inhabitants of the city and of its home (n, n_h) [persons]
+
+    Examples
+    --------
+    >>> stake_of_city(0.5, 1e6, 4e6), stake_of_city(0.5, 0.0, 0.0)
+    (0.125, 0.0)
+    """
+    return stake * people / people_of_home if people_of_home > 0.0 else 0.0
+
+
+def other_value(interest: float, size: float, worth: float, level: float, discount: float, purpose: float) -> float:
+    """Return ``phi phi_kind w beta L K / sum K``: an actor's without a stake, by mission and weight.
+
+    Assumed: companies, NGOs, philanthropies and organisations act on a part (``purpose``) of the world's benefit,
+    divided among them by size, so that splitting an actor in two changes nothing.
 
     Examples
     --------
@@ -36,7 +54,7 @@ def value_with_regard(own: float, world: float, regard: float, transactionalism:
     Parameters
     ----------
     own : own perceived value per effective dollar
-    world : the world's perceived value per effective dollar, own part included for states
+    world : the world's perceived value per effective dollar, own part included for states and cities
     regard : weight on others (omega), 0 to 1
     transactionalism : demand for specific reciprocity (tau), 0 to 1
 

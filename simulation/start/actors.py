@@ -10,6 +10,7 @@ from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
+from simulation.rules.valuation import stake_of_city
 
 NEUTRAL = 0.5
 """Trust in an actor of whom nothing was seen yet; Assumed."""
@@ -79,11 +80,21 @@ def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Flo
     weight = issues[Issue.ECONOMY, :n_threats, None]
     stakes = weight * roster.economic_exposure.T + (1.0 - weight) * roster.human_exposure.T
     table[Portfolio.STAKE, :n_threats] = _shares(stakes)
+    _give_cities_their_stakes(roster, table[Portfolio.STAKE, :n_threats])
     table[Portfolio.NEED, :n_threats] = _shares(roster.human_exposure.T)
     table[Portfolio.MISSION] = roster.interests.T
     states = roster.kind == Kind.STATE
     table[Portfolio.MISSION][:, states] = _state_missions(scenario, issues, table[Portfolio.STAKE][:, states])
     return table
+
+
+def _give_cities_their_stakes(roster: Roster, stakes: Floats) -> None:
+    """Write each city's part of its home's stakes, by people; ``stakes`` has shape (threats, N)."""
+    cities = np.flatnonzero(roster.kind == Kind.CITY)
+    home = roster.home[cities]
+    people, of_home = roster.population[cities].tolist(), roster.population[home].tolist()
+    for row in stakes:
+        row[cities] = [stake_of_city(*each) for each in zip(row[home].tolist(), people, of_home, strict=True)]
 
 
 def _shares(values: Floats) -> Floats:

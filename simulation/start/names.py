@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from simulation.core.errors import name_unknown
 from simulation.parameters import Scenario
-from simulation.roster import Roster, load_roster, synthetic_roster
+from simulation.parameters.resources import RosterChoice
+from simulation.roster import Roster, load_roster, synthetic_roster, with_cities
 
 ALL = "*"
 """In a withdrawal: every partnership, those of the future included."""
 
 
 def roster_of(scenario: Scenario) -> Roster:
-    """Return the real roster, a smaller one, or a synthetic one, as the scenario says."""
-    chosen = scenario.roster
+    """Return the real roster, a smaller one, or a synthetic one, with drawn cities if the scenario asks for them."""
+    cities, is_drawn = scenario.roster.cities, scenario.roster.kind == "synthetic"
+    roster = _roster_without_cities(scenario.roster)
+    return with_cities(roster, cities, seed=0, seated=is_drawn) if cities else roster
+
+
+def _roster_without_cities(chosen: RosterChoice) -> Roster:
     if chosen.kind == "real":
         return load_roster(chosen.states)
     return synthetic_roster(

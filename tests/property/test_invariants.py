@@ -34,6 +34,8 @@ def test_every_quarter_of_every_shipped_scenario(name: str) -> None:
         {"payoff.candidates": 1000, "payoff.inertia": 0.0},
         {"payoff.response": "recompute", "roster.states": 10, "years": 1},
         {"roster.kind": "synthetic", "roster.states": 30},
+        {"roster.kind": "synthetic", "roster.states": 30, "roster.cities": 60},
+        {"roster.cities": 60, "founding.rate": 3.0},
         {"payoff.outsider": "none"},
     ],
 )

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.core.codes import Kind
+
 ROOT = Path(__file__).resolve().parents[2]
 SORTED = ["scenario", "history", "quarter"]
 
@@ -40,8 +42,8 @@ def test_one_worker_and_two_give_the_same_bits(batches: dict[int, tuple[pd.DataF
 
 def test_ledger_and_outcomes_count_the_same_money(batches: dict[int, tuple[pd.DataFrame, pd.DataFrame]]) -> None:
     runs, ledger = batches[1]
-    kinds = [name for name in runs if name in {f"effort_{k}" for k in ("state", "company", "ngo", "philanthropy")}]
-    by_quarter = runs[runs["quarter"] > 0].groupby(["scenario", "history"])[[*kinds, "effort_organisation"]].sum()
+    kinds = [f"effort_{kind.label}" for kind in Kind]
+    by_quarter = runs[runs["quarter"] > 0].groupby(["scenario", "history"])[kinds].sum()
     by_actor = ledger.groupby(["scenario", "history"])["delivered"].sum()
     assert np.allclose(0.25 * by_quarter.sum(axis=1), by_actor, rtol=1e-9)
 

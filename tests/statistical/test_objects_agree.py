@@ -32,7 +32,7 @@ ALPHA = 0.001
 
 
 def start(seed: int, review_share: float = 0.5) -> World:
-    world = core_world(40, 12, seed, years=4)
+    world = core_world(40, 20, seed, years=4)
     world.settings[Setting.REVIEW_SHARE] = review_share
     return world
 

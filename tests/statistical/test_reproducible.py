@@ -20,9 +20,11 @@ from simulation.world import World
 
 PROBE = """
 from hashlib import sha256
+import sys
 from simulation.parameters import load_scenario
 from simulation.world import World
-world = World(load_scenario("transactional", {"roster.states": 12, "years": 1}), seed=3)
+size = {"roster.states": 12, "roster.cities": int(sys.argv[1]), "years": 1}
+world = World(load_scenario("transactional", size), seed=3)
 world.run()
 print(sha256(world.outcomes.tobytes() + world.ledger.tobytes()).hexdigest())
 """
@@ -50,12 +52,15 @@ def test_in_pieces_or_in_one_go(small: Callable[..., Scenario]) -> None:
     assert digest(whole) == digest(pieces)
 
 
+@pytest.mark.parametrize("cities", [0, 25])
 @pytest.mark.parametrize("jit", ["0", "1"])
-def test_compiled_or_not(jit: str) -> None:
+def test_compiled_or_not(jit: str, cities: int) -> None:
     """Both ways in processes of their own; the compiled one also equals this process."""
     environment = {**os.environ, "NUMBA_DISABLE_JIT": jit}
-    found = subprocess.run([sys.executable, "-c", PROBE], env=environment, capture_output=True, text=True, check=True)
-    expected = digest(ran(load_scenario("transactional", {"roster.states": 12, "years": 1}), 3))
+    probe = [sys.executable, "-c", PROBE, str(cities)]
+    found = subprocess.run(probe, env=environment, capture_output=True, text=True, check=True)
+    size = {"roster.states": 12, "roster.cities": cities, "years": 1}
+    expected = digest(ran(load_scenario("transactional", size), 3))
     assert found.stdout.strip() == expected
 
 

@@ -133,6 +133,14 @@ def test_scenario_of_the_readme_loads():
         load_scenario("today", {name: float(value)})
 
 
+def test_the_large_world_of_the_laboratory_loads_with_its_cities():
+    part = read("docs/laboratory.md").partition("## Large worlds and cities")[2]
+    scenario = load_scenario(tomllib.loads(re.search(r"```toml\n(.*?)```", part, re.DOTALL)[1]))
+    assert scenario.roster.companies == 2 * scenario.roster.cities == 5000
+    asked = re.search(r"--set (roster\.cities)=(\d+)", part)
+    assert load_scenario("multipartner", {asked[1]: int(asked[2])}).roster.cities == 500
+
+
 def test_readme_names_every_shipped_scenario():
     shipped = re.search(r"Shipped: (.*?)\.\n", read("README.md"), re.DOTALL)[1]
     assert sorted(re.findall(r"`(\w+)`", shipped)) == sorted(scenario_names())

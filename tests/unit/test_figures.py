@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
 from experiments.experiment import Experiment, run_experiment
-from experiments.figures import draw_all
+from experiments.figures import draw_all, effort
 from experiments.figures.drawing import spread
 from experiments.figures.payers import REST, payer_shares
 from experiments.figures.trajectories import by_history
@@ -41,6 +42,15 @@ def test_every_figure_is_drawn_and_says_how_many_runs_are_missing(drawings):
         assert "2 of 15 runs are missing" in each.caption
         assert "5 cooperative, 5 transactional, 3 broken" in each.caption
         assert each.reading.startswith("How to read it")
+
+
+def test_a_kind_that_does_nothing_is_not_named(results):
+    quiet = Results.open(results.folder)
+    quiet.outcomes["effort_city"] = 0.0
+    for shown, is_named in ((results, True), (quiet, False)):
+        words = {text.get_text() for text in effort.draw(shown).figure.findobj(Text)}
+        assert "companies" in words
+        assert ("cities" in words) == is_named
 
 
 def test_files_carry_their_provenance(drawings, tmp_path):

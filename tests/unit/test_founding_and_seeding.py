@@ -40,6 +40,7 @@ def draw_up(world: World, founder: str, issue: int = CLIMATE) -> int:
         ("CHN", {"order__seats": 0.0, "order__partner_filter": 1.0, "order__exclusivity": 0.1}, Admission.STATES),
         ("CHN", {"order__seats": 0.0, "order__partner_filter": 1.0, "order__exclusivity": 0.9}, Admission.LIKE_MINDED),
         ("gates", {"order__seats": 0.0, "order__partner_filter": 1.0, "order__exclusivity": 0.9}, Admission.OPEN),
+        ("city0", {"order__seats": 0.0, "roster__cities": 5}, Admission.OPEN),
     ],
 )
 def test_the_door_follows_founder_and_order(founder: str, order: dict[str, float], expected: Admission) -> None:
@@ -65,6 +66,14 @@ def test_the_terms_follow_founder_and_order() -> None:
     assert world.column(Partnership.RULE)[draw_up(world, "DEU", SECURITY)] == BurdenRule.QUANTITY
     world.column(Actor.TRANSACTIONALISM)[actor(world, "DEU")] = 0.9
     assert world.column(Partnership.RULE)[draw_up(world, "DEU")] == BurdenRule.OPTIMAL
+
+
+@pytest.mark.parametrize(("founder", "serves"), [("gates", True), ("DEU", False), ("walmart", False), ("city0", False)])
+def test_those_who_act_on_a_purpose_found_for_the_needy(founder: str, *, serves: bool) -> None:
+    world = world_of(roster__cities=5)
+    p = draw_up(world, founder)
+    assert world.column(Partnership.RECIPIENTS)[p] == serves
+    assert world.column(Membership.BENEFICIARY)[p].any() == serves
 
 
 def test_like_minded_are_those_near_the_founder() -> None:

@@ -80,16 +80,22 @@ def test_a_body_of_more_than_half_ties_nobody() -> None:
 
 
 def test_kinds_at_the_table_and_leaders() -> None:
-    """Seats 4 states and 1 company; deliveries 3, 1 led by two, 2 led by nobody."""
+    """Five seats of states and one of a company, two kinds in the world; deliveries 3, 1 led by two, 2 by nobody."""
     tables = network([(0, 1), (1, 2), (0, 3)], [0, 0, 0, 0, 0, 0], kinds=[0, 0, 0, 1, 0, 0])
     tables.partnerships[Partnership.DELIVERED] = [3.0, 1.0, 2.0]
     tables.partnerships[Partnership.LEAD] = [0.0, 1.0, -1.0]
     row = measured(tables)
-    assert row[Outcome.KIND_DIVERSITY] == pytest.approx((1 - (25 + 1) / 36) / (1 - 1 / 5))
+    assert row[Outcome.KIND_DIVERSITY] == pytest.approx((1 - (25 + 1) / 36) / (1 - 1 / 2))
     assert row[Outcome.LEAD_DISPERSION] == pytest.approx(1 - (9 + 1 + 4) / 36)
     assert row[Outcome.INDEPENDENT] == pytest.approx(1 / 3)
     expected = row[Outcome.KIND_DIVERSITY] * row[Outcome.CROSS_BLOC] * row[Outcome.LEAD_DISPERSION]
     assert row[Outcome.MULTIPARTNER_INDEX] == expected
+
+
+def test_kinds_are_counted_whether_seated_or_not() -> None:
+    """The same seats are a smaller part of what three kinds allow, one of which, a city, sits nowhere."""
+    tables = network([(0, 1), (1, 2), (0, 3)], [0, 0, 0, 0, 0], kinds=[0, 0, 0, 1, 5])
+    assert measured(tables)[Outcome.KIND_DIVERSITY] == pytest.approx((1 - (25 + 1) / 36) / (1 - 1 / 3))
 
 
 def test_concentration_over_states_and_over_blocs() -> None:

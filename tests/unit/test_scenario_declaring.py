@@ -101,9 +101,10 @@ def test_numbers_by_kind_come_in_the_order_of_the_codes():
         state: float = quantity(1, 0, 9, "ratio", SOURCE, "first")
         company: float = quantity(2, 0, 9, "ratio", SOURCE, "second")
         ngo: float = quantity(3, 0, 9, "ratio", SOURCE, "third")
+        city: float = quantity(6, 0, 9, "ratio", SOURCE, "sixth")
         philanthropy: float = quantity(4, 0, 9, "ratio", SOURCE, "fourth")
 
-    assert Weights().in_order() == (1.0, 2.0, 3.0, 4.0, 5.0)
+    assert Weights().in_order() == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
 
 
 def test_a_required_field_has_no_default():
