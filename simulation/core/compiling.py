@@ -108,7 +108,7 @@ def _take_plainly(dispatcher: Any) -> Any:
 
     Numba would compile every kernel anew for each combination of literals it is called with, several times in all.
     """
-    plain = import_module("simulation.core.passing").plainly
+    plain = import_module("simulation.core.lending").plainly
     resolve = dispatcher.get_call_template
 
     def resolve_plain(args: Any, kws: Any) -> Any:
