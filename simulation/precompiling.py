@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.compiling import cache_folder, compiled, reached
+from simulation.core.compiling import cache_folder, garbage_left, reached, ready
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
@@ -61,15 +61,12 @@ def shares(kernels: list[Callable[..., Any]]) -> list[list[Callable[..., Any]]]:
 
 def compile_share(share: int, report: Report) -> None:
     """Compile the kernels of one share and report the seconds of each."""
-    import numba
-
-    type_of: Any = numba.typeof
     arguments = calls()
-    for kernel in shares(list(arguments))[share]:
-        start = perf_counter()
-        dispatcher: Any = compiled(kernel)
-        dispatcher.compile(tuple(type_of(argument) for argument in arguments[kernel]))
-        report(kernel.__name__, perf_counter() - start)
+    with garbage_left():
+        for kernel in shares(list(arguments))[share]:
+            start = perf_counter()
+            ready([kernel], *arguments[kernel])
+            report(kernel.__name__, perf_counter() - start)
 
 
 def compile_all(report: Report) -> None:

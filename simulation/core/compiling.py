@@ -10,10 +10,12 @@ source files; and a cache is code, so the folder is private to its owner.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dis import get_instructions
 from functools import cache
 from hashlib import sha256
@@ -175,9 +177,22 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     import numba
 
     import_module("simulation.core.passing")  # tells Numba how kernels take the state
+    import_module("simulation.core.remembering")
     settings: Any = numba.config
     settings.CACHE_DIR = str(cache_folder())
     return _compile(function, inner=False)
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Leave garbage for later: to find it, Python would look at all that Numba knows again and again."""
+    is_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collected:
+            gc.enable()
 
 
 @cache
@@ -196,4 +211,5 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
         return list(kernels)
     type_of: Any = import_module("numba").typeof
     kinds = tuple(map(type_of, arguments))
-    return [_machine_code(kernel, kinds) for kernel in kernels]
+    with garbage_left():
+        return [_machine_code(kernel, kinds) for kernel in kernels]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite.binding import Linkage
+from numba.core import typed_passes, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -75,16 +76,37 @@ class LowerKernel(NativeLowering):
         return super().run_pass(state)
 
 
+NEEDLESS = {
+    untyped_passes.WithLifting,
+    untyped_passes.InlineClosureLikes,
+    untyped_passes.RewriteSemanticConstants,
+    untyped_passes.DeadBranchPrune,
+    untyped_passes.RewriteDynamicRaises,
+    untyped_passes.MakeFunctionToJitFunction,
+    untyped_passes.InlineInlinables,
+    untyped_passes.FindLiterallyCalls,
+    untyped_passes.LiteralUnroll,
+    untyped_passes.LiteralPropagationSubPipelinePass,
+    typed_passes.InlineOverloads,
+    typed_passes.NopythonRewrites,
+    typed_passes.NoPythonSupportedFeatureValidation,
+    typed_passes.DumpParforDiagnostics,
+}
+"""Passes for what functions of the model do not have: closures, contexts, literals that decide, whole-array terms."""
+
+
 class _Compiler(CompilerBase):
-    """Numba's own passes with one in another's place."""
+    """Numba's own passes as far as they are needed, with one in another's place."""
 
     lowering: type[NativeLowering]
 
     def define_pipelines(self) -> list[Any]:
         """Return the passes."""
-        usual = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        usual = DefaultPassBuilder.define_nopython_pipeline(self.state).passes
         passes = PassManager(self.lowering.__name__)
-        passes.passes = [(self.lowering if each is NativeLowering else each, what) for each, what in usual.passes]
+        passes.passes = [
+            (self.lowering if each is NativeLowering else each, what) for each, what in usual if each not in NEEDLESS
+        ]
         passes.finalize()
         return [passes]
 
