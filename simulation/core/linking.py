@@ -33,16 +33,31 @@ class Ingredient(JITCodeLibrary):
         self._ensure_finalized()
         return 0
 
-    def _optimize_final_module(self) -> None:
-        """Leave it to the kernel."""
-
-    def _finalize_final_module(self) -> None:
-        self._finalize_dynamic_globals()
+    def finalize(self) -> None:
+        """Leave linking and optimising to the kernel."""
+        for function in self._final_module.functions:
+            if not function.is_declaration:
+                function.linkage = Linkage.linkonce_odr
         self._finalized = True
+
+
+def linked(library: Any, known: dict[Any, None]) -> dict[Any, None]:
+    """Return what is linked into a library: what it calls and what that calls, each once."""
+    for called in library._linking_libraries:  # noqa: SLF001 - Numba offers no other way
+        if called not in known:
+            known[called] = None
+            if isinstance(called, Ingredient):
+                linked(called, known)
+    return known
 
 
 class Whole(JITCodeLibrary):
     """The code of a kernel and of all that it calls."""
+
+    def finalize(self) -> None:
+        """Link what is called, optimise it and make machine code."""
+        self._linking_libraries = list(linked(self, {}))
+        super().finalize()
 
     def _optimize_final_module(self) -> None:
         for function in self._final_module.functions:
