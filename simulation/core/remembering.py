@@ -11,29 +11,26 @@ from functools import wraps
 from typing import Any
 
 from numba import types
-from numba.core.registry import cpu_target
 
 
-def _is_operator(function: Any) -> bool:
-    key = getattr(function, "typing_key", function)
-    return key is bool or getattr(key, "__module__", "") == "_operator"
-
-
-def remembering(resolve: Callable[..., Any]) -> Callable[..., Any]:
+def remembering(get_call_type: Callable[..., Any]) -> Callable[..., Any]:
     """Return Numba's look-up of a call's signature, with a memory for operators."""
     known: dict[Any, Any] = {}
 
-    @wraps(resolve)
-    def resolve_once(function: Any, args: Any, kws: Any) -> Any:
-        if kws or not _is_operator(function) or not all(isinstance(arg, types.Type) for arg in args):
-            return resolve(function, args, kws)
-        question = function, tuple(args)
+    @wraps(get_call_type)
+    def get_once(function: Any, context: Any, args: Any, kws: Any) -> Any:
+        key = function.typing_key
+        is_operator = key is bool or getattr(key, "__module__", "") == "_operator"
+        if kws or not is_operator or not all(isinstance(arg, types.Type) for arg in args):
+            return get_call_type(function, context, args, kws)
+        question = function, context, tuple(args)
         answer = known.get(question)
         if answer is None:
-            answer = known[question] = resolve(function, args, kws)
+            answer = known[question] = get_call_type(function, context, args, kws)
         return answer
 
-    return resolve_once
+    return get_once
 
 
-cpu_target.typing_context.resolve_function_type = remembering(cpu_target.typing_context.resolve_function_type)
+kind: Any = types.Function
+kind.get_call_type = remembering(kind.get_call_type)
