@@ -157,6 +157,13 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     return _COMPILED[function, inner]
 
 
+def _numba() -> Any:
+    """Return Numba, told how kernels take the state and to remember what it found out."""
+    import_module("simulation.core.passing")
+    import_module("simulation.core.remembering")
+    return import_module("numba")
+
+
 def compiled(function: Callable[..., R]) -> Callable[..., R]:
     """Return the compiled version of a plain kernel; the plain kernel itself where compiling is switched off.
 
@@ -174,11 +181,7 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         return _COMPILED[function, False]
     if not isinstance(function, FunctionType) or not _belongs_to_package(function):
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
-    import numba
-
-    import_module("simulation.core.passing")  # tells Numba how kernels take the state
-    import_module("simulation.core.remembering")
-    settings: Any = numba.config
+    settings: Any = _numba().config
     settings.CACHE_DIR = str(cache_folder())
     return _compile(function, inner=False)
 
@@ -209,7 +212,6 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
     """
     if not compiling_is_on():
         return list(kernels)
-    type_of: Any = import_module("numba").typeof
-    kinds = tuple(map(type_of, arguments))
+    kinds = tuple(map(_numba().typeof, arguments))
     with garbage_left():
         return [_machine_code(kernel, kinds) for kernel in kernels]
