@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.compiling import cache_folder, compiled, reached
+from simulation.core.compiling import cache_folder, garbage_left, reached, ready
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
@@ -30,6 +30,8 @@ from simulation.start.seating import complete_lists, odds_of_membership
 
 Report = Callable[[str, float], None]
 SHARES = 2
+OPTIMISING = 0.35
+"""Time to optimise a function in one kernel, as a part of that to write it down."""
 
 
 def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
@@ -47,29 +49,31 @@ def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
     return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
 
 
+def work(kernels: list[Callable[..., Any]]) -> float:
+    """Return the work of compiling kernels together: each function is written once, each kernel optimised."""
+    codes = [reached(kernel) for kernel in kernels]
+    once: dict[FunctionType, int] = {}
+    for code in codes:
+        once |= code
+    return sum(once.values()) + OPTIMISING * sum(sum(code.values()) for code in codes)
+
+
 def shares(kernels: list[Callable[..., Any]]) -> list[list[Callable[..., Any]]]:
-    """Return the kernels in shares of about equal work: the largest first, each where it adds least to the larger."""
+    """Return the kernels in shares of about equal work: the largest first, each where the work is then least."""
     parts: list[list[Callable[..., Any]]] = [[] for _ in range(SHARES)]
-    held: list[dict[FunctionType, int]] = [{} for _ in range(SHARES)]
-    for kernel in sorted(kernels, key=lambda each: -sum(reached(each).values())):
-        loads = [sum((have | reached(kernel)).values()) for have in held]
-        share = loads.index(min(loads))
-        parts[share].append(kernel)
-        held[share] |= reached(kernel)
+    for kernel in sorted(kernels, key=lambda each: -work([each])):
+        min(parts, key=lambda part: work([*part, kernel])).append(kernel)
     return parts
 
 
 def compile_share(share: int, report: Report) -> None:
     """Compile the kernels of one share and report the seconds of each."""
-    import numba
-
-    type_of: Any = numba.typeof
     arguments = calls()
-    for kernel in shares(list(arguments))[share]:
-        start = perf_counter()
-        dispatcher: Any = compiled(kernel)
-        dispatcher.compile(tuple(type_of(argument) for argument in arguments[kernel]))
-        report(kernel.__name__, perf_counter() - start)
+    with garbage_left():
+        for kernel in shares(list(arguments))[share]:
+            start = perf_counter()
+            ready([kernel], *arguments[kernel])
+            report(kernel.__name__, perf_counter() - start)
 
 
 def compile_all(report: Report) -> None:

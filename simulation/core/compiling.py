@@ -10,10 +10,12 @@ source files; and a cache is code, so the folder is private to its owner.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dis import get_instructions
 from functools import cache
 from hashlib import sha256
@@ -108,7 +110,7 @@ def _take_plainly(dispatcher: Any) -> Any:
 
     Numba would compile every kernel anew for each combination of literals it is called with, several times in all.
     """
-    plain = import_module("simulation.core.passing").plainly
+    plain = import_module("simulation.core.lending").plainly
     resolve = dispatcher.get_call_template
 
     def resolve_plain(args: Any, kws: Any) -> Any:
@@ -155,6 +157,13 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     return _COMPILED[function, inner]
 
 
+def _numba() -> Any:
+    """Return Numba, told how kernels take the state and to remember what it found out."""
+    import_module("simulation.core.passing")
+    import_module("simulation.core.remembering")
+    return import_module("numba")
+
+
 def compiled(function: Callable[..., R]) -> Callable[..., R]:
     """Return the compiled version of a plain kernel; the plain kernel itself where compiling is switched off.
 
@@ -172,12 +181,21 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         return _COMPILED[function, False]
     if not isinstance(function, FunctionType) or not _belongs_to_package(function):
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
-    import numba
-
-    import_module("simulation.core.passing")  # tells Numba how kernels take the state
-    settings: Any = numba.config
+    settings: Any = _numba().config
     settings.CACHE_DIR = str(cache_folder())
     return _compile(function, inner=False)
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Leave garbage for later: to find it, Python would look at all that Numba knows again and again."""
+    is_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collected:
+            gc.enable()
 
 
 @cache
@@ -194,6 +212,6 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
     """
     if not compiling_is_on():
         return list(kernels)
-    type_of: Any = import_module("numba").typeof
-    kinds = tuple(map(type_of, arguments))
-    return [_machine_code(kernel, kinds) for kernel in kernels]
+    kinds = tuple(map(_numba().typeof, arguments))
+    with garbage_left():
+        return [_machine_code(kernel, kinds) for kernel in kernels]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite.binding import Linkage
+from numba.core import typed_passes, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -32,16 +33,31 @@ class Ingredient(JITCodeLibrary):
         self._ensure_finalized()
         return 0
 
-    def _optimize_final_module(self) -> None:
-        """Leave it to the kernel."""
-
-    def _finalize_final_module(self) -> None:
-        self._finalize_dynamic_globals()
+    def finalize(self) -> None:
+        """Leave linking and optimising to the kernel."""
+        for function in self._final_module.functions:
+            if not function.is_declaration:
+                function.linkage = Linkage.linkonce_odr
         self._finalized = True
+
+
+def linked(library: Any, known: dict[Any, None]) -> dict[Any, None]:
+    """Return what is linked into a library: what it calls and what that calls, each once."""
+    for called in library._linking_libraries:  # noqa: SLF001 - Numba offers no other way
+        if called not in known:
+            known[called] = None
+            if isinstance(called, Ingredient):
+                linked(called, known)
+    return known
 
 
 class Whole(JITCodeLibrary):
     """The code of a kernel and of all that it calls."""
+
+    def finalize(self) -> None:
+        """Link what is called, optimise it and make machine code."""
+        self._linking_libraries = list(linked(self, {}))
+        super().finalize()
 
     def _optimize_final_module(self) -> None:
         for function in self._final_module.functions:
@@ -75,16 +91,37 @@ class LowerKernel(NativeLowering):
         return super().run_pass(state)
 
 
+NEEDLESS = {
+    untyped_passes.WithLifting,
+    untyped_passes.InlineClosureLikes,
+    untyped_passes.RewriteSemanticConstants,
+    untyped_passes.DeadBranchPrune,
+    untyped_passes.RewriteDynamicRaises,
+    untyped_passes.MakeFunctionToJitFunction,
+    untyped_passes.InlineInlinables,
+    untyped_passes.FindLiterallyCalls,
+    untyped_passes.LiteralUnroll,
+    untyped_passes.LiteralPropagationSubPipelinePass,
+    typed_passes.InlineOverloads,
+    typed_passes.NopythonRewrites,
+    typed_passes.NoPythonSupportedFeatureValidation,
+    typed_passes.DumpParforDiagnostics,
+}
+"""Passes for what functions of the model do not have: closures, contexts, literals that decide, whole-array terms."""
+
+
 class _Compiler(CompilerBase):
-    """Numba's own passes with one in another's place."""
+    """Numba's own passes as far as they are needed, with one in another's place."""
 
     lowering: type[NativeLowering]
 
     def define_pipelines(self) -> list[Any]:
         """Return the passes."""
-        usual = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        usual = DefaultPassBuilder.define_nopython_pipeline(self.state).passes
         passes = PassManager(self.lowering.__name__)
-        passes.passes = [(self.lowering if each is NativeLowering else each, what) for each, what in usual.passes]
+        passes.passes = [
+            (self.lowering if each is NativeLowering else each, what) for each, what in usual if each not in NEEDLESS
+        ]
         passes.finalize()
         return [passes]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from simulation.core.compiling import compiling_is_on, reached
-from simulation.precompiling import calls, compile_all, shares
+from simulation.core.compiling import compiling_is_on
+from simulation.precompiling import calls, compile_all, shares, work
 from simulation.schedule import PHASES
 from simulation.world import World
 
@@ -15,11 +18,30 @@ def test_every_kernel_is_in_one_share_and_both_have_work() -> None:
     one, other = shares(kernels)
     assert {phase.kernel for phase in PHASES} < set(kernels)
     assert sorted(each.__name__ for each in one + other) == sorted(each.__name__ for each in kernels)
-    work = [
-        sum({name: size for kernel in share for name, size in reached(kernel).items()}.values())
-        for share in (one, other)
-    ]
-    assert min(work) > 0.5 * max(work)
+    assert min(work(one), work(other)) > 0.9 * max(work(one), work(other))
+
+
+def test_shares_are_nearly_as_light_as_any() -> None:
+    """Moving one kernel to the other share, or exchanging two, would spare no tenth of the longer one."""
+    one, other = shares(list(calls()))
+    longer = max(work(one), work(other))
+    for here, there in ((one, other), (other, one)):
+        for kernel in here:
+            for back in ([], *([each] for each in there)):
+                left = [each for each in here if each is not kernel] + back
+                right = [each for each in there if each not in back] + [kernel]
+                assert max(work(left), work(right)) > 0.9 * longer
+
+
+@pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
+def test_the_first_kernel_of_a_process_takes_the_state_as_one_address() -> None:
+    """Types may not be looked at before Numba was told about tables."""
+    script = (
+        "import numba; from simulation.core.compiling import ready; from simulation.precompiling import calls;"
+        "tables = next(iter(calls().values()))[0]; ready([], tables); print(numba.typeof(tables))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("State(")
 
 
 @pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
