@@ -26,6 +26,8 @@ CHUNK_SECONDS = 0.6
 """Least time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
 LONGEST_CHUNK = 3.0
 """Most time of a chunk, in long batches: every chunk writes files and waits for the disk."""
+PART_OF_REST = 0.03
+"""Part of a worker's time that is left, which a chunk may take."""
 LEAST_RUNNING = 20.0
 """How many times as long as writing the files of a chunk its runs should take."""
 LARGEST_CHUNK = 500
@@ -92,7 +94,7 @@ class Pace:
         if self.seconds_per_run is None:
             return 1
         seconds_left = left * self.seconds_per_run / workers
-        wanted = min(max(CHUNK_SECONDS, 0.03 * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
+        wanted = min(max(CHUNK_SECONDS, PART_OF_REST * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
         by_time = int(wanted / max(self.seconds_per_run, 1e-6))
         share = left if workers == 1 else -(-left // (2 * workers))
         return max(1, min(by_time, LARGEST_CHUNK, share))

@@ -123,7 +123,7 @@ def _compile_first(console: Console) -> None:
         return
     from simulation.precompiling import compile_all
 
-    console.print("Compiling the model first, once for this version of it (half a minute or more) …")
+    console.print("Compiling the model first, once for this version of it (twenty seconds or more) …")
     start, seconds = monotonic(), dict[str, float]()
     compile_all(seconds.__setitem__)
     longest = sorted(seconds, key=lambda name: -seconds[name])[:3]
