@@ -27,7 +27,9 @@ CHUNK_SECONDS = 0.6
 LONGEST_CHUNK = 3.0
 """Most time of a chunk, in long batches: every chunk writes files and waits for the disk."""
 PART_OF_REST = 0.03
-"""Part of a worker's time that is left, which a chunk may take."""
+"""Part of a worker's time that is left, which a chunk may take: little, so that processes end together."""
+PART_OF_REST_ALONE = 0.2
+"""The same of a single worker."""
 LEAST_RUNNING = 20.0
 """How many times as long as writing the files of a chunk its runs should take."""
 LARGEST_CHUNK = 500
@@ -94,7 +96,8 @@ class Pace:
         if self.seconds_per_run is None:
             return 1
         seconds_left = left * self.seconds_per_run / workers
-        wanted = min(max(CHUNK_SECONDS, PART_OF_REST * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
+        part = PART_OF_REST_ALONE if workers == 1 else PART_OF_REST
+        wanted = min(max(CHUNK_SECONDS, part * seconds_left, LEAST_RUNNING * self.writing), LONGEST_CHUNK)
         by_time = int(wanted / max(self.seconds_per_run, 1e-6))
         share = left if workers == 1 else -(-left // (2 * workers))
         return max(1, min(by_time, LARGEST_CHUNK, share))

@@ -15,7 +15,16 @@ import pytest
 from experiments.experiment import Experiment, How, run_experiment
 from experiments.frames import Results
 from experiments.pool import process_pool
-from experiments.runner import CHUNK_SECONDS, LARGEST_CHUNK, LEAST_RUNNING, LONGEST_CHUNK, PART_OF_REST, Pace, Workers
+from experiments.runner import (
+    CHUNK_SECONDS,
+    LARGEST_CHUNK,
+    LEAST_RUNNING,
+    LONGEST_CHUNK,
+    PART_OF_REST,
+    PART_OF_REST_ALONE,
+    Pace,
+    Workers,
+)
 from experiments.work import ChunkReport, CodeChanged
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
@@ -136,6 +145,7 @@ def test_chunks_last_about_as_long_as_they_should():
     pace.heard(ChunkReport(1, (), 0.01), 1)
     assert pace.chunk_size(3_000, 2) == int(CHUNK_SECONDS / 0.01)
     assert pace.chunk_size(6_000, 2) == int(PART_OF_REST * 30.0 / 0.01)
+    assert pace.chunk_size(1_000, 1) == int(PART_OF_REST_ALONE * 10.0 / 0.01)
     assert pace.chunk_size(8, 2) == 2
     assert pace.chunk_size(10**6, 2) == int(LONGEST_CHUNK / 0.01)  # in a long batch, fewer files
     pace.heard(ChunkReport(100, (), 0.0001), 100)
