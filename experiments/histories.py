@@ -45,18 +45,17 @@ class History:
     def of(
         cls, run: Run, world: WorldLike, measures: Sequence[MeasureLike], details: Mapping[str, pa.Table]
     ) -> History:
-        """Return what is to be written of a world; nothing of it is held.
+        """Return what is to be written of a world; none of its tables is held.
 
         Raises
         ------
         ValueError
             When the world's outcome array does not have one column a measure.
         """
-        outcomes = world.outcomes.copy()
+        outcomes = world.outcomes.copy()  # all else is made for who asks, or belongs to every history
         if outcomes.shape[1] != len(measures):
             raise ValueError(f"the world recorded {outcomes.shape[1]} outcomes, {len(measures)} are declared")
-        years, ledger, capacity = world.years.copy(), world.ledger.copy(), world.capacity.copy()
-        return cls(run, outcomes, years, ledger, world.ids, world.kind.copy(), capacity, details)
+        return cls(run, outcomes, world.years, world.ledger, world.ids, world.kind, world.capacity, details)
 
     def is_in(self, dataset: str) -> bool:
         """Tell whether the history has a part in a dataset."""

@@ -20,6 +20,7 @@ DETAILS = ("detail/actors", "detail/partnerships", "detail/threats", "detail/eve
 """Datasets by quarter, written where they are asked for."""
 
 Floats = npt.NDArray[np.float64]
+KIND_NAMES = {int(kind): kind.label for kind in Kind}
 
 
 class MeasureLike(Protocol):
@@ -170,7 +171,7 @@ def key_values(run: Run) -> dict[str, Any]:
 
 def kind_name(code: int) -> str:
     """Return a kind of actor as a word."""
-    return {int(kind): kind.label for kind in Kind}.get(code, str(code))
+    return KIND_NAMES.get(code, str(code))
 
 
 def failures_table(failures: Sequence[Failure]) -> pa.Table:

@@ -20,7 +20,7 @@ Reporter = Callable[["ObjectWorld"], float]
 
 
 def gini(values: Iterable[float]) -> float:
-    """Return the Gini coefficient."""
+    """Return the Gini coefficient, with Python's own sort: the one of the model is made for compiling."""
     ordered = sorted(values)
     n, total = len(ordered), sum(ordered)
     return 2.0 * sum(rank * x for rank, x in enumerate(ordered, 1)) / (n * total) - (n + 1) / n if total else 0.0
@@ -86,7 +86,7 @@ def coverage_of(g: int) -> Reporter:
 REPORTERS: dict[str, Reporter] = {
     **{f"level_{name}": level_of(g) for g, name in enumerate(THREATS)},
     **{f"coverage_{name}": coverage_of(g) for g, name in enumerate(THREATS)},
-    **{f"effort_{kind.name.lower()}": of_kind(kind) for kind in Kind},
+    **{f"effort_{kind.label}": of_kind(kind) for kind in Kind},
     **{f"effort_{name}": on_issue(g) for g, name in enumerate(ISSUES)},
     "effort": lambda model: sum(issue.effort for issue in model.issues),
     "pledged": pledged,
