@@ -97,7 +97,7 @@ test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
 
 docs: $(VENV)/.core  ## write the generated parts of README and docs anew
-	@$(BIN)/python -m experiments.documents
+	@$(BIN)/python -m tools.documents
 	@$(MODEL) verify --write
 
 bench: $(VENV)/.dev  ## everything measured side by side; docs/performance.md (long)

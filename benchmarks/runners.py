@@ -19,10 +19,10 @@ from mesa.batchrunner import batch_run
 from mesa.datacollection import DataCollector
 
 from benchmarks.turns import Measure, Ratio, in_turns, ratio
-from experiments.arms import load_arms
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.pool import process_pool
-from experiments.runner import Workers
+from experiments.design.arms import load_arms
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.pool import process_pool
+from experiments.execution.scheduler import Workers
 from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario, load_scenario
 from simulation.world import World
@@ -103,7 +103,7 @@ def our_runner(job: Job, runs: int, workers: int) -> None:
     """Run into a fresh folder: outcomes, ledger and actors on disk."""
     with TemporaryDirectory() as folder:
         arms = load_arms(["today"], job.changes.split())
-        found = run_experiment(Experiment(arms, runs, Path(folder) / "results"), How(Workers(workers)))
+        found = run_experiment(Experiment(arms, runs, Path(folder) / "results"), RunOptions(Workers(workers)))
         assert found.tally.done == runs, found.tally.failures
 
 

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from benchmarks.turns import Ratio, in_turns, ratio
 
-COMMAND = [sys.executable, "-m", "experiments.cli", "run", "today", "--runs", "60", "--workers", "1", "--out"]
+COMMAND = [sys.executable, "-m", "experiments.cli.app", "run", "today", "--runs", "60", "--workers", "1", "--out"]
 KERNELS = """
 from simulation.precompiling import compile_all
 compile_all(lambda name, seconds: print(name, seconds, flush=True))

@@ -11,18 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.absence import agency
     from experiments.design.samples import samples
-    from experiments.notebook import Comparison, Ensemble, compare, ensemble
-    from experiments.swept import Sweep, sweep
+    from experiments.ensembles import Comparison, Ensemble, compare, ensemble
+    from experiments.leave_one_out import agency
+    from experiments.sweeps import Sweep, sweep
 
 __all__ = ["Comparison", "Ensemble", "Sweep", "agency", "compare", "ensemble", "samples", "sweep"]
 
-_PLACES = {"agency": "absence", "Sweep": "swept", "sweep": "swept", "samples": "design.samples"}
+_PLACES = {"agency": "leave_one_out", "Sweep": "sweeps", "sweep": "sweeps", "samples": "design.samples"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook uses only when it is used: the command line should start at once."""
     if name in __all__:
-        return getattr(import_module(f"experiments.{_PLACES.get(name, 'notebook')}"), name)
+        return getattr(import_module(f"experiments.{_PLACES.get(name, 'ensembles')}"), name)
     raise AttributeError(f"module 'experiments' has no attribute {name!r}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.core.columns import N_WHY, Floats, Membership, Tables, Why
-from simulation.core.compiling import compiled
+from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import chance_of_being_in, gain_of_membership, switching_cost
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS, Term
 from simulation.start.policy import year_of

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats, Membership
-from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.games.building import build, committed_profile
 from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
@@ -25,7 +25,7 @@ from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_si
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
 from simulation.games.protocols import PROTOCOLS, RESTS, are_ties, friendly_share
-from simulation.games.standing import Standing, sets_of
+from simulation.games.snapshot import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 

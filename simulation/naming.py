@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulation.core.codes import ISSUES
-from simulation.core.columns import Partnership, Scene, Tables
+from simulation.core.columns import Globals, Partnership, Tables
 
 
 def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[str]) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[s
     """
     names = list(listed)
     taken = set(listed)
-    for p in range(len(listed), int(tables.scene[Scene.ROWS])):
+    for p in range(len(listed), int(tables.globals[Globals.ROWS])):
         column = tables.partnerships[:, p]
         founder = int(column[Partnership.FOUNDER])
         who = actors[founder] if founder >= 0 else "nobody"

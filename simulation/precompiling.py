@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.compiling import cache_folder, garbage_left, reached, ready
+from simulation.core.numba.compiling import cache_folder, garbage_left, reached, ready
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario

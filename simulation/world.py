@@ -13,8 +13,8 @@ import numpy as np
 
 from simulation.agency import agency_table
 from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
-from simulation.core.compiling import ready
 from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import ready
 from simulation.core.phase import Phase
 from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.problem import Factor, Problem
 from experiments.analysis.study import Study
+from experiments.design.problem import Factor, Problem
 
 REGARD = Factor("us.regard", "lever", values=(0.0, 0.5), unit="share")
 STANCE = Factor("us.stance", "lever", "choice", values=("give", "deal"))

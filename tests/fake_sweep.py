@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from experiments.engine import Engine
+from experiments.execution.engine import Engine
 from tests.fake_world import FakeScenario, FakeWorld, digest, measures
 
 DESIGN = """
@@ -48,8 +48,8 @@ def main() -> int:
     """Sweep a design with the fake world."""
     from rich.console import Console
 
-    from experiments.commands.conduct import Options
-    from experiments.commands.sweep import SweepRequest, run_sweep
+    from experiments.cli.session import Options
+    from experiments.cli.sweep import SweepRequest, run_sweep
 
     design, folder, runs, trouble, *cluster = sys.argv[1:]
     options = Options(Path(folder), workers=None if cluster else 2, cluster=cluster[0] if cluster else None)

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.engine import Engine
-from experiments.experiment import How
-from experiments.identity import Arm
-from experiments.runner import Workers
+from experiments.execution.engine import Engine
+from experiments.execution.experiment import RunOptions
+from experiments.execution.scheduler import Workers
+from experiments.storage.identity import Arm
 from simulation.core.codes import ISSUES, THREATS, Kind
 
 KINDS = tuple(kind.label for kind in Kind)
@@ -109,7 +109,7 @@ def newer_digest() -> str:
 
 ENGINE = Engine(build, measures, digest)  # type: ignore[arg-type]
 ONE = Workers(1)
-ALONE = How(ONE)
+ALONE = RunOptions(ONE)
 NEWER = Engine(build, measures, newer_digest)  # type: ignore[arg-type]
 
 

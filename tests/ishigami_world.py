@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from SALib.test_functions import Ishigami
 
-from experiments.analysis.problem import Factor, Problem
-from experiments.engine import Engine
-from experiments.identity import Arm
+from experiments.design.problem import Factor, Problem
+from experiments.execution.engine import Engine
+from experiments.storage.identity import Arm
 from simulation.core.codes import ISSUES
 
 FIRST = (0.3139, 0.4424, 0.0)

@@ -10,8 +10,8 @@ from types import FunctionType
 from benchmarks.in_c.kinds import kind_of
 from benchmarks.in_c.statements import Translator
 from simulation.core.columns import Tables
-from simulation.core.compiling import reached
 from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import reached
 from simulation.core.phase import Kernel
 
 LOOP = "run_quarters_"

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.finding import Finding
-from experiments.analysis.problem import Factor
+from experiments.analysis.provenance import Basis
 from experiments.analysis.study import Study
+from experiments.analysis.wording import estimate, measure_label, opening, with_unit
 from experiments.analysis.worlds import settings_shown, value_shown
-from experiments.basis import Basis
-from experiments.wording import estimate, measure_label, opening, with_unit
+from experiments.design.problem import Factor
 from simulation.core.errors import MultipartnerError, name_unknown
 
 if TYPE_CHECKING:

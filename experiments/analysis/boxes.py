@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.analysis.intervals import Interval
-from experiments.analysis.problem import Factor
+from experiments.analysis.wording import significant
 from experiments.analysis.worlds import value_shown
-from experiments.wording import significant
+from experiments.design.problem import Factor
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 

@@ -12,12 +12,12 @@ from scipy import stats
 
 from experiments.analysis.finding import Finding
 from experiments.analysis.intervals import share_interval
-from experiments.analysis.problem import Floats
+from experiments.analysis.paired import CONFIDENCE
+from experiments.analysis.provenance import Basis
 from experiments.analysis.study import Study
+from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import settings_shown
-from experiments.basis import Basis
-from experiments.outcome import CONFIDENCE
-from experiments.wording import estimate, opening, significant
+from experiments.design.problem import Floats
 from simulation.core.errors import MultipartnerError, name_unknown
 
 if TYPE_CHECKING:

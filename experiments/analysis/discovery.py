@@ -16,9 +16,9 @@ import pandas as pd
 
 from experiments.analysis.boxes import Box, boxes_of, columns_of
 from experiments.analysis.finding import Finding, library
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import Worlds
-from experiments.basis import Basis
-from experiments.wording import estimate, opening, significant
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import pandas as pd
 
 from experiments.analysis.finding import Finding
 from experiments.analysis.intervals import ratio_interval, row_intervals
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, settings_shown
-from experiments.basis import Basis
-from experiments.wording import estimate
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

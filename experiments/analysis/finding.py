@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.wording import significant
+from experiments.analysis.wording import significant
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import pandas as pd
 
 from experiments.analysis.finding import Finding
 from experiments.analysis.intervals import row_intervals
-from experiments.analysis.problem import Factor, Floats
+from experiments.analysis.provenance import Basis
 from experiments.analysis.study import Study
+from experiments.analysis.wording import estimate, measure_label, opening, with_unit
 from experiments.analysis.worlds import settings_shown
-from experiments.basis import Basis
-from experiments.wording import estimate, measure_label, opening, with_unit
+from experiments.design.problem import Factor, Floats
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

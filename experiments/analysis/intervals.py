@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from experiments.outcome import CONFIDENCE
-from experiments.wording import number
+from experiments.analysis.paired import CONFIDENCE
+from experiments.analysis.wording import number
 from simulation.core.errors import MultipartnerError
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -102,7 +102,7 @@ def ratio_interval(above: Floats, below: Floats, confidence: float = CONFIDENCE)
 
 
 @dataclass(frozen=True)
-class Enough:
+class SampleSize:
     """How many histories a wanted interval needs.
 
     Parameters
@@ -132,7 +132,7 @@ class Enough:
         return [f"{self.histories} histories are enough for ±{width}: {basis}."]
 
 
-def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFIDENCE) -> Enough:
+def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFIDENCE) -> SampleSize:
     """Return how many histories give an interval of a mean of the wanted half-width.
 
     n = ⌈(t s / h)²⌉ with s the pilot's standard deviation and t the quantile of Student's law at the pilot's
@@ -159,4 +159,4 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
         raise MultipartnerError(f"The wanted half-width must be above 0, found {half_width:g}.")
     spread = float(values.std(ddof=1))
     needed = (float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width) ** 2
-    return Enough(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)
+    return SampleSize(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)

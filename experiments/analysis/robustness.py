@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from experiments.analysis.finding import Finding
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import Worlds
-from experiments.basis import Basis
-from experiments.wording import estimate, opening, significant
 
 if TYPE_CHECKING:
     from experiments.figures.drawing import Drawing

@@ -18,11 +18,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.analysis.finding import Finding, library
-from experiments.analysis.problem import Floats, Problem
+from experiments.analysis.paired import CONFIDENCE
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, averaged_in_blocks
-from experiments.basis import Basis
-from experiments.outcome import CONFIDENCE
-from experiments.wording import estimate
+from experiments.design.problem import Floats, Problem
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.problem import Factor, Problem
+from experiments.analysis.provenance import Basis
 from experiments.analysis.worlds import Worlds, settings_shown
-from experiments.basis import Basis
+from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError, name_unknown
 
 KEYS = ("scenario", "history")

@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.analysis.intervals import Interval, row_intervals, share_interval
-from experiments.analysis.problem import Floats, Problem
-from experiments.basis import Basis
-from experiments.wording import label_of
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import label_of
+from experiments.design.problem import Floats, Problem
 from simulation.core.errors import MultipartnerError
 
 

@@ -18,7 +18,7 @@ from typing import Any, cast, get_args, get_origin
 
 import numpy as np
 
-from experiments.analysis.problem import Distribution, Factor, Kind, Role
+from experiments.design.problem import Distribution, Factor, Kind, Role
 from experiments.design.schema import DesignError, DesignFile
 from simulation.core.errors import no_such
 from simulation.parameters import FieldInfo, Scenario, fields

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.analysis.problem import Factor, Problem
-from experiments.arms import arm_name
+from experiments.design.arms import arm_name
 from experiments.design.factors import factors, named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
+from experiments.design.problem import Factor, Problem
 from experiments.design.schema import DesignError, DesignFile, checked
-from experiments.tables import MeasureLike
+from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
 from simulation.parameters import Scenario, load_scenario
 from simulation.parameters.files import Source
@@ -162,7 +162,7 @@ def _read(design: object) -> tuple[Source, str]:
 
 
 def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[Base, ...]:
-    from experiments.arms import assignments
+    from experiments.design.arms import assignments
 
     overrides: dict[str, Any] = dict(assignments(settings))
     if file.years is not None:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.design.schema import DesignError
-from experiments.tables import MeasureLike
+from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
 from simulation.parameters.files import Source
 

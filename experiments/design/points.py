@@ -14,10 +14,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.analysis.problem import Factor
 from experiments.design.file import BASE, Design
+from experiments.design.problem import Factor
 from experiments.design.sampling import points_of
-from experiments.parts import write_whole
+from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import Scenario, load_scenario
 

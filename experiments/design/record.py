@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from experiments.analysis.problem import Factor, Problem
 from experiments.design.file import Design
 from experiments.design.outcomes import OutcomeSpec
+from experiments.design.problem import Factor, Problem
 
 
 def record_of(design: Design, points: int) -> dict[str, Any]:

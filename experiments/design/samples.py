@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 
 from experiments.design.points import read_design_table
 from experiments.design.record import outcomes_of, problem_of
-from experiments.manifest import Manifest, ResultsError
-from experiments.parts import write_whole
-from experiments.store import Store
+from experiments.storage.manifest import Manifest, ResultsError
+from experiments.storage.parts import write_whole
+from experiments.storage.store import Store
 
 TABLE = "samples.parquet"
 Floats = npt.NDArray[np.float64]

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.analysis.problem import Factor, Problem
 from experiments.design.file import BASE, Design
+from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError
 
 Floats = npt.NDArray[np.float64]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from experiments.analysis.problem import Sampler
+from experiments.design.problem import Sampler
 from simulation.core.errors import MultipartnerError, no_such
 from simulation.parameters.complaints import scenario_error
 from simulation.parameters.files import Source

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.figures.drawing import Drawing
-    from experiments.frames import Results
+    from experiments.storage.frames import Results
 
 FIGURES = ("trajectories", "differences", "payers", "effort")
 """Figures in the order of a report; each is a module with ``draw(results)``."""

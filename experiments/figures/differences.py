@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from matplotlib import rc_context
 
+from experiments.analysis.wording import label_of
 from experiments.figures.drawing import INK, LOOK, Drawing, finish, new_figure
 from experiments.figures.trajectories import by_history, panel, panel_title, threat_columns, unclaimed
-from experiments.frames import Results
-from experiments.wording import label_of
+from experiments.storage.frames import Results
 
 
 def draw(results: Results) -> Drawing | None:

@@ -13,10 +13,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from experiments.analysis.boxes import Bound, Box
-from experiments.analysis.problem import Factor
+from experiments.analysis.wording import estimate, significant, with_unit
 from experiments.analysis.worlds import value_shown
+from experiments.design.problem import Factor
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import estimate, significant, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.discovery import Discovery

@@ -17,10 +17,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from experiments.basis import Basis
-from experiments.frames import Results
-from experiments.parts import write_whole
-from experiments.wording import label_of
+from experiments.analysis.provenance import Basis
+from experiments.analysis.wording import label_of
+from experiments.storage.frames import Results
+from experiments.storage.parts import write_whole
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#56B4E9")
 """Okabe and Ito's palette, told apart with any colour vision, less what is too faint for a line."""

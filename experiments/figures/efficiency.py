@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib import rc_context
 
+from experiments.analysis.wording import with_unit
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

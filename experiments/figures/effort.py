@@ -7,10 +7,10 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from experiments.analysis.wording import label_of
 from experiments.figures.drawing import LOOK, Drawing, Floats, finish, new_figure, spread
 from experiments.figures.trajectories import by_history
-from experiments.frames import Results
-from experiments.wording import label_of
+from experiments.storage.frames import Results
 from simulation.core.codes import Kind
 
 FILLS = dict(zip(Kind, ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"), strict=True))

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import CenteredNorm, Normalize
 from matplotlib.patches import Rectangle
 
+from experiments.analysis.wording import number, opening, significant, with_unit
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, Floats, finish, new_figure
-from experiments.wording import number, opening, significant, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.heat_map import HeatMap

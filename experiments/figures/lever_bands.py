@@ -9,9 +9,9 @@ from matplotlib import rc_context
 from matplotlib.ticker import MaxNLocator
 
 from experiments.analysis.bands import COLUMNS
+from experiments.analysis.wording import measure_label, opening, with_unit
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, draw_bands, finish, label_ends, new_figure
-from experiments.wording import measure_label, opening, with_unit
 
 if TYPE_CHECKING:
     from experiments.analysis.bands import Bands

@@ -8,9 +8,9 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from experiments.analysis.wording import label_of
 from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.frames import Results
-from experiments.wording import label_of
+from experiments.storage.frames import Results
 
 NAMED = 12
 REST = "all others"

@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import PercentFormatter
 
+from experiments.analysis.wording import measure_label, significant
 from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import measure_label, significant
 
 if TYPE_CHECKING:
     from experiments.analysis.robustness import Robustness

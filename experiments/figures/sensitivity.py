@@ -11,8 +11,8 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
+from experiments.analysis.wording import measure_label, opening, with_unit
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-from experiments.wording import measure_label, opening, with_unit
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from experiments.analysis.paired import LEAST_DECIDED
+from experiments.analysis.summary import decided_share
 from experiments.figures.drawing import (
     FAINT,
     LOOK,
@@ -19,9 +21,7 @@ from experiments.figures.drawing import (
     new_figure,
     quantiles,
 )
-from experiments.frames import Results
-from experiments.outcome import LEAST_DECIDED
-from experiments.summary import decided_share
+from experiments.storage.frames import Results
 from simulation.core.codes import THREATS
 
 Arms = dict[str, Floats]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.documents import ROOT, table
+from experiments.markdown import table
 from experiments.verification.row import Done, Result
 from simulation.core.errors import MultipartnerError
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/verification.md"
 MARKED = re.compile(r"(?P<head><!-- results -->\n).*?(?P<foot><!-- end of results -->)", re.DOTALL)
 

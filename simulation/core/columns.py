@@ -230,8 +230,8 @@ class Issue(Column):
     VACANCY = "part of that which has ceased", "0-1", 0, 1
 
 
-class Scene(Column):
-    """One number a world; table ``scene`` of shape (columns,)."""
+class Globals(Column):
+    """One number a world; table ``globals`` of shape (columns,)."""
 
     TENSION = "geopolitical tension", "0-1", 0, 1
     USA = "row of the United States, -1 if they are not in the world", "row", -1
@@ -325,8 +325,8 @@ class Tables(NamedTuple):
     """(N, P + 1) how many seats the actor holds, then the rows of the partnerships in which it sits"""
     issues: Floats
     """(columns of Issue, G)"""
-    scene: Floats
-    """(columns of Scene,)"""
+    globals: Floats
+    """(columns of Globals,)"""
     dyads: Floats
     """(D, 3) partner row, type (1 rivalry, 2 pact) and strength, sorted by actor"""
     borders: Floats

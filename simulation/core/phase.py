@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulation.core.columns import Column, Floats, Tables
-from simulation.core.compiling import compiled
+from simulation.core.numba.compiling import compiled
 
 Kernel = Callable[[Tables, Floats, int, int], None]
 """``kernel(tables, settings, seed, step)``; ``seed`` is that of the history, ``step`` the quarter, 1 for the first."""

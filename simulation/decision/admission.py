@@ -8,9 +8,9 @@ from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
+from simulation.decision.counterfactual import fill_both_worlds
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import fill_gains, fill_transfers
-from simulation.decision.worlds import fill_both_worlds
 from simulation.rules.participation import is_admissible
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
+from simulation.decision.counterfactual import fill_both_worlds
 from simulation.decision.payoff import RIVALRY, Term, gain_in_terms
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import transfer_of
-from simulation.decision.worlds import fill_both_worlds
 from simulation.rules.participation import choice_probability, is_tie
 
 JOIN = 0

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.alone import NOBODY, alone_effort, members_marginal, ties_on_issue
-from simulation.decision.running import output_from_sums, parts_of_member
+from simulation.decision.outside_option import NOBODY, alone_effort, members_marginal, ties_on_issue
+from simulation.decision.running_sums import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
     asked_effort,
     coalition_value,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.columns import Partnership, Scene, Tables
+from simulation.core.columns import Globals, Partnership, Tables
 from simulation.decision.coalition import is_inside
 
 
 def reach_neighbours(tables: Tables, p: int, j: int, changed: int, inside: bool, steps: np.ndarray) -> None:
     """Mark everybody that shares a partnership with j and is unmarked as one step further than j."""
-    for q in range(int(tables.scene[Scene.ROWS])):
+    for q in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, q] == 0.0:
             continue
         who = changed if q == p else -1

@@ -8,10 +8,10 @@ whose right side falls in E, so that there is one solution.
 from __future__ import annotations
 
 from simulation.core.codes import Response
-from simulation.core.columns import Actor, Floats, Issue, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Tables
 from simulation.core.settings import Setting
-from simulation.decision.alone import NOBODY, alone_effort, ties_on_issue
 from simulation.decision.coalition import imagine_coalition
+from simulation.decision.outside_option import NOBODY, alone_effort, ties_on_issue
 from simulation.rules.benefit import marginal_benefit
 
 STEPS = 200
@@ -38,7 +38,7 @@ def issue_effort(
 ) -> float:
     """Return the effective effort of everybody on issue g at a given b', in every partnership and alone [US$bn/yr]."""
     effective = 0.0
-    for q in range(int(tables.scene[Scene.ROWS])):
+    for q in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
             who = changed if q == p else NOBODY
             output, _, _, _ = imagine_coalition(tables, settings, q, who, inside and q == p, NOBODY, marginal, False)

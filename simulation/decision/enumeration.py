@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.columns import Floats, Membership, Tables
+from simulation.decision.counterfactual import payoff_inside
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import fill_roster, reseat, seat, unseat
-from simulation.decision.worlds import payoff_inside
 from simulation.rules.transfers import shapley_weight
 
 MOST_ENUMERATED = 10

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.alone import ties_on_issue
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
 from simulation.decision.distance import network_access
+from simulation.decision.outside_option import ties_on_issue
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
@@ -179,7 +179,7 @@ def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, in
     if rate == 0.0 or tables.actors[Actor.TRADE, i] == 0.0:
         return by_head
     traded = tables.partnerships[Partnership.MASS_TRADE, p] + sign * tables.actors[Actor.TRADE, changed]
-    world = tables.scene[Scene.TRADE]
+    world = tables.globals[Globals.TRADE]
     partners = world - traded if member else traded
     levied = trade_penalty(rate, tables.actors[Actor.TRADE, i], partners, world)
     return by_head + penalty_balance(

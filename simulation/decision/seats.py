@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables
-from simulation.decision.running import SUMS, add_fellow, reweigh
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.decision.running_sums import SUMS, add_fellow, reweigh
 
 SEATING = (
     Membership.MEMBER,
@@ -73,13 +73,13 @@ def reseat(tables: Tables, p: int, roster: Floats, size: int) -> None:
 def enter(tables: Tables, p: int, i: int) -> None:
     """Seat i in p for good; the join is counted."""
     seat(tables, p, i)
-    tables.scene[Scene.JOINS] += 1.0
+    tables.globals[Globals.JOINS] += 1.0
 
 
 def leave(tables: Tables, p: int, i: int) -> None:
     """Take i's seat in p away for good; the leave is counted."""
     unseat(tables, p, i)
-    tables.scene[Scene.LEAVES] += 1.0
+    tables.globals[Globals.LEAVES] += 1.0
 
 
 def give_up_lead(tables: Tables, p: int) -> None:

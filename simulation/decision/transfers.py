@@ -11,13 +11,13 @@ import numpy as np
 from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.alone import NOBODY
 from simulation.decision.coalition import imagine_coalition
+from simulation.decision.counterfactual import fill_both_worlds, payoff_inside
 from simulation.decision.effort import expected_effort, marginal_at
 from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
+from simulation.decision.outside_option import NOBODY
 from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import fill_roster, reseat, seat, unseat
-from simulation.decision.worlds import fill_both_worlds, payoff_inside
 from simulation.rules.burden_sharing import interior_slope
 from simulation.rules.cost import cost
 from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of_surplus

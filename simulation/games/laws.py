@@ -11,8 +11,8 @@ import numpy as np
 from scipy.stats import binom, hypergeom
 
 from simulation.core.columns import Floats, Tables
-from simulation.core.compiling import compiled
 from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.payoff import N_TERMS
 from simulation.games.moves import chance_to_move, place

@@ -7,17 +7,17 @@ import math
 import numpy as np
 
 from simulation.core.codes import BurdenRule
-from simulation.core.columns import Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Floats, Globals, Membership, Partnership, Tables
 from simulation.core.ordering import lowest
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible, members_consent
 from simulation.decision.choice import chance_of_being_in, gain_of_change, rival_club, switching_cost
 from simulation.decision.payoff import N_TERMS
-from simulation.decision.running import add_up_members
+from simulation.decision.running_sums import add_up_members
 from simulation.decision.seats import seat, unseat
-from simulation.decision.standing import fill_standing, settle_issues
 from simulation.decision.transfers import fill_gains, fill_transfers, transfer_of
+from simulation.decision.whole_payoff import fill_standing, settle_issues
 
 MOST_TRIED = 12
 """Actors up to which all groups are tried as founders; beyond, groups grow at random."""
@@ -65,7 +65,7 @@ def fill_payoffs(tables: Tables, settings: Floats, payoffs: Floats) -> None:
     for i in range(n):
         payoffs[i] = fill_standing(tables, settings, i, totals, terms)
     gains, transfers = np.zeros(n), np.zeros(n)
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.SHARED, p] > 0.0:
             surplus, weights = 0.0, 0.0
             if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.OPTIMAL:
@@ -171,7 +171,7 @@ def found_partnership(tables: Tables, settings: Floats, seed: int, step: int, p:
 
 def found_empty(tables: Tables, settings: Floats, seed: int, step: int) -> int:
     """Let a group found each empty partnership where it gains, in random order; return how many actors were seated."""
-    rows = int(tables.scene[Scene.ROWS])
+    rows = int(tables.globals[Globals.ROWS])
     order = np.full(rows, math.inf)
     for p in range(rows):
         if tables.partnerships[Partnership.SIZE, p] == 0.0:
@@ -188,7 +188,7 @@ def found_empty(tables: Tables, settings: Floats, seed: int, step: int) -> int:
 
 def somebody_moves(tables: Tables, settings: Floats, terms_in: Floats, terms_out: Floats) -> bool:
     """Tell whether any single actor would enter or leave a partnership."""
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         for i in range(tables.actors.shape[1]):
             if chance_to_move(tables, settings, p, i, terms_in, terms_out) > 0.0:
                 return True
@@ -197,7 +197,7 @@ def somebody_moves(tables: Tables, settings: Floats, terms_in: Floats, terms_out
 
 def a_group_founds(tables: Tables, settings: Floats) -> bool:
     """Tell whether some group would found an empty partnership; it stays empty."""
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.SIZE, p] == 0.0 and found_partnership(tables, settings, 0, 0, p):
             empty(tables, p)
             return True

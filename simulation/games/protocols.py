@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.core.columns import Floats, Scene, Tables
-from simulation.core.compiling import compiled
+from simulation.core.columns import Floats, Globals, Tables
+from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.seats import enter, leave
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 def reply(game: Game) -> int:
     """Let everybody decide once by the one decision, in random order; groups found empty partnerships before."""
-    scene = game.tables.scene
-    scene[Scene.JOINS] = scene[Scene.LEAVES] = 0.0
+    world = game.tables.globals
+    world[Globals.JOINS] = world[Globals.LEAVES] = 0.0
     founded = 0
     if game.terms.founding:
         founded = compiled(found_empty)(game.tables, game.settings, game.seed, game.sweeps)
     review.PHASE.run(game.tables, game.settings, game.seed, game.sweeps)
-    return founded + int(scene[Scene.JOINS] + scene[Scene.LEAVES])
+    return founded + int(world[Globals.JOINS] + world[Globals.LEAVES])
 
 
 def imitate(game: Game) -> int:

@@ -12,13 +12,13 @@ from simulation.core.columns import (
     N_WHY,
     Actor,
     Floats,
+    Globals,
     Issue,
     Lever,
     Membership,
     Partnership,
     Pole,
     Portfolio,
-    Scene,
     Tables,
     War,
 )
@@ -113,9 +113,9 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     issues = np.zeros((len(Issue), len(ISSUES)))
     issues[Issue.SCALE] = issues[Issue.LEVEL] = issues[Issue.SCALING] = 1.0
     issues[Issue.NEED, G], issues[Issue.WORTH, G], issues[Issue.CATASTROPHE] = 1.0, total, np.inf
-    scene = np.zeros(len(Scene))
-    scene[Scene.USA] = -1.0
-    scene[Scene.ROWS] = count
+    world = np.zeros(len(Globals))
+    world[Globals.USA] = -1.0
+    world[Globals.ROWS] = count
     return Tables(
         actors=state_columns(size, budget),
         portfolios=portfolios,
@@ -123,7 +123,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         memberships=np.zeros((len(Membership), count, n)),
         seats=np.zeros((n, count + 1)),
         issues=issues,
-        scene=scene,
+        globals=world,
         dyads=np.zeros((0, 3)),
         borders=np.zeros((0, 2)),
         poles=np.full((len(Pole), MOST_POLES), -1.0),

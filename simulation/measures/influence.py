@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.measures.outcomes import Outcome
 
 
@@ -14,7 +14,7 @@ def measure_influence(tables: Tables, usa: int, row: Floats) -> None:
         row[Outcome.INDIRECT_INFLUENCE_USA] = tables.actors[Actor.INDIRECT, usa]
         row[Outcome.REACH_USA] = tables.actors[Actor.REACH, usa]
     delivered, alive = 0.0, 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         norm = tables.partnerships[Partnership.NORM, p]
@@ -30,15 +30,15 @@ def measure_influence(tables: Tables, usa: int, row: Floats) -> None:
 
 def measure_geopolitics(tables: Tables, row: Floats) -> None:
     """Write wars, demands, what rivalry takes, and trust."""
-    scene = tables.scene
-    row[Outcome.TENSION] = scene[Scene.TENSION]
-    row[Outcome.WARS] = scene[Scene.WARS]
-    row[Outcome.WARS_BEGUN] = scene[Scene.WARS_BEGUN]
-    row[Outcome.WARS_ENDED] = scene[Scene.WARS_ENDED]
-    row[Outcome.WARS_MEDIATED] = scene[Scene.WARS_MEDIATED]
-    row[Outcome.ULTIMATA] = scene[Scene.ULTIMATA]
-    row[Outcome.YIELDED] = scene[Scene.YIELDED]
-    row[Outcome.RESISTED] = scene[Scene.RESISTED]
+    world = tables.globals
+    row[Outcome.TENSION] = world[Globals.TENSION]
+    row[Outcome.WARS] = world[Globals.WARS]
+    row[Outcome.WARS_BEGUN] = world[Globals.WARS_BEGUN]
+    row[Outcome.WARS_ENDED] = world[Globals.WARS_ENDED]
+    row[Outcome.WARS_MEDIATED] = world[Globals.WARS_MEDIATED]
+    row[Outcome.ULTIMATA] = world[Globals.ULTIMATA]
+    row[Outcome.YIELDED] = world[Globals.YIELDED]
+    row[Outcome.RESISTED] = world[Globals.RESISTED]
     trusted, means = 0.0, 0.0
     for i in range(tables.actors.shape[1]):
         capacity = tables.actors[Actor.CAPACITY, i]
@@ -52,9 +52,9 @@ def measure_geopolitics(tables: Tables, row: Floats) -> None:
 
 def measure_money_between(tables: Tables, row: Floats) -> None:
     """Write transfers between members, penalties on outsiders, and what hosting costs."""
-    usa = int(tables.scene[Scene.USA])
+    usa = int(tables.globals[Globals.USA])
     stable, alive = 0.0, 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         alive += 1.0
@@ -75,11 +75,11 @@ def measure_money_between(tables: Tables, row: Floats) -> None:
 
 def measure_lifecycle(tables: Tables, row: Floats) -> None:
     """Write how many partnerships began, ended and became independent this quarter."""
-    scene = tables.scene
-    row[Outcome.BIRTHS] = scene[Scene.FOUNDINGS]
-    row[Outcome.PROPOSALS] = scene[Scene.PROPOSALS]
-    row[Outcome.REFUSED] = scene[Scene.REFUSED]
-    row[Outcome.DEATHS] = scene[Scene.DISSOLVED]
-    row[Outcome.SPIN_OFFS] = scene[Scene.SPIN_OFFS]
-    if scene[Scene.DISSOLVED] > 0.0:
-        row[Outcome.LIFETIME] = scene[Scene.LIFETIMES] / scene[Scene.DISSOLVED]
+    world = tables.globals
+    row[Outcome.BIRTHS] = world[Globals.FOUNDINGS]
+    row[Outcome.PROPOSALS] = world[Globals.PROPOSALS]
+    row[Outcome.REFUSED] = world[Globals.REFUSED]
+    row[Outcome.DEATHS] = world[Globals.DISSOLVED]
+    row[Outcome.SPIN_OFFS] = world[Globals.SPIN_OFFS]
+    if world[Globals.DISSOLVED] > 0.0:
+        row[Outcome.LIFETIME] = world[Globals.LIFETIMES] / world[Globals.DISSOLVED]

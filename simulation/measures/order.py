@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import MOST_POLES, Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.measures.outcomes import Outcome
 from simulation.measures.ties import count_states, tie_in
 from simulation.rules.delivery import kind_diversity
@@ -34,11 +34,11 @@ def measure_polarity(tables: Tables, row: Floats) -> None:
         if tables.actors[Actor.POLE, i] < 0.0:
             spread += tables.actors[Actor.MULTI_ALIGNMENT, i]
             others += 1.0
-    row[Outcome.POLES] = tables.scene[Scene.POLES]
+    row[Outcome.POLES] = tables.globals[Globals.POLES]
     row[Outcome.CONCENTRATION] = min(1.0, concentration(squares, states))
     row[Outcome.EFFECTIVE_POLES] = effective_number(squares)
     row[Outcome.MULTI_ALIGNMENT] = spread / others if others > 0.0 else 0.0
-    row[Outcome.REALIGNED] = tables.scene[Scene.REALIGNED]
+    row[Outcome.REALIGNED] = tables.globals[Globals.REALIGNED]
     squares, total = 0.0, 0.0
     for b in range(MOST_POLES + 1):
         squares += blocs[b] * blocs[b]
@@ -58,12 +58,12 @@ def measure_blocs(tables: Tables, row: Floats) -> None:
     """Write the modularity of ties by bloc, and the mean participation of actors across blocs."""
     n_actors = tables.actors.shape[1]
     states = count_states(tables)
-    poles = int(tables.scene[Scene.POLES])
+    poles = int(tables.globals[Globals.POLES])
     heads = np.zeros(MOST_POLES + 1)
     inside, degree = np.zeros(MOST_POLES + 1), np.zeros(MOST_POLES + 1)
     to_bloc = np.zeros((MOST_POLES + 1, n_actors))
     total = 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         weight = tie_in(tables, p, states)
         if weight == 0.0:
             continue
@@ -115,8 +115,8 @@ def measure_table(tables: Tables, row: Floats) -> None:
     seats = np.zeros(N_KINDS)
     leads = np.zeros(tables.actors.shape[1])
     delivered, squares, without = 0.0, 0.0, 0.0
-    usa = int(tables.scene[Scene.USA])
-    for p in range(int(tables.scene[Scene.ROWS])):
+    usa = int(tables.globals[Globals.USA])
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         for k in range(int(tables.partnerships[Partnership.SIZE, p])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import MOST_POLES, Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Pole, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Pole, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.measures.ties import count_states, tie_in
@@ -40,7 +40,7 @@ def fill_exposures(tables: Tables, poles: int) -> None:
     """Write everybody's share of ties to poles that runs to each pole, and how spread they are."""
     states = count_states(tables)
     tables.exposures[:] = 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         weight = tie_in(tables, p, states)
         if weight == 0.0:
             continue
@@ -78,14 +78,14 @@ def turn(tables: Tables, settings: Floats, i: int, poles: int, scores: Floats) -
             if best < 0 or scores[h] > scores[best] + (settings[Setting.ALIGNMENT_INERTIA] if best == now else 0.0):
                 best = h
     if now >= 0 and best != now and int(tables.actors[Actor.KIND, i]) == Kind.STATE:
-        tables.scene[Scene.REALIGNED] += 1.0
+        tables.globals[Globals.REALIGNED] += 1.0
     tables.actors[Actor.ALIGNED, i] = best
 
 
 def align_actors(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Find the poles, then everybody's exposure to them and alignment."""
     poles = find_poles(tables, settings[Setting.POLE_SHARE])
-    tables.scene[Scene.POLES] = poles
+    tables.globals[Globals.POLES] = poles
     fill_exposures(tables, poles)
     scores = np.zeros(MOST_POLES)
     for i in range(tables.actors.shape[1]):
@@ -102,7 +102,7 @@ PHASE = Phase(
         Actor.MULTI_ALIGNMENT,
         Pole.ROW,
         Pole.PRESSURE,
-        Scene.POLES,
-        Scene.REALIGNED,
+        Globals.POLES,
+        Globals.REALIGNED,
     ),
 )

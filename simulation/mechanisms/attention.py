@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.rules.valuation import (
@@ -22,7 +22,7 @@ def set_attention(tables: Tables, settings: Floats, i: int) -> None:
     rivalry = rivalry_share(security, tables.actors[Actor.CAPACITY, i]) if is_state else 1.0
     by_tension = settings[Setting.CROWDING] if is_state else settings[Setting.CROWDING_NONSTATE]
     by_war = settings[Setting.CROWDING_WAR] if is_state else settings[Setting.CROWDING_NONSTATE]
-    kept = crowded_attention(tables.scene[Scene.TENSION], by_tension, rivalry)
+    kept = crowded_attention(tables.globals[Globals.TENSION], by_tension, rivalry)
     kept *= crowded_attention(tables.actors[Actor.ALARM, i], by_war, 1.0)
     tables.actors[Actor.ATTENTION, i] = kept * (
         1.0 - settings[Setting.MEDIATION_COST] * tables.actors[Actor.MEDIATING, i]
@@ -60,7 +60,7 @@ def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> 
     """Set attention, budgets, values and reach of every actor for this quarter."""
     actors = tables.actors
     n_actors = actors.shape[1]
-    n_partnerships = int(tables.scene[Scene.ROWS])
+    n_partnerships = int(tables.globals[Globals.ROWS])
     peers = 0.0
     for i in range(n_actors):
         if not has_stake(tables, i):

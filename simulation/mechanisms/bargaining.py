@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.decision.transfers import fill_gains, fill_transfers
@@ -24,7 +24,7 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
             settings[Setting.BARGAIN_OUTSIDE],
         )
     gains = np.zeros(tables.actors.shape[1])
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         shares = has_transfers(int(tables.partnerships[Partnership.RULE, p]))

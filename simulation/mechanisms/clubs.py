@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.rules.transfers import trade_penalty
@@ -13,7 +13,7 @@ def levy(tables: Tables, settings: Floats, p: int) -> None:
     traded = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         traded += tables.actors[Actor.TRADE, int(tables.memberships[Membership.ROSTER, p, k])]
-    world = tables.scene[Scene.TRADE]
+    world = tables.globals[Globals.TRADE]
     kept = 1.0 - settings[Setting.CLUB_RETALIATION]
     rate = settings[Setting.CLUB_PENALTY]
     for i in range(tables.actors.shape[1]):
@@ -27,7 +27,7 @@ def levy(tables: Tables, settings: Floats, p: int) -> None:
 
 def levy_penalties(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Set the rate of every club that levies penalties, and who pays and collects this quarter."""
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.LEVIES, p] > 0.0:
             is_alive = tables.partnerships[Partnership.ALIVE, p] > 0.0
             tables.partnerships[Partnership.PENALTY, p] = settings[Setting.CLUB_PENALTY] if is_alive else 0.0

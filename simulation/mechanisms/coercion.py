@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import MOST_POLES
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Pole, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Pole, Tables
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
@@ -22,7 +22,7 @@ def rivalry_of(tables: Tables, i: int, j: int) -> float:
 def fill_spheres(tables: Tables, spheres: Floats) -> None:
     """Write how exclusive the partnerships are through which each pole, as their lead, holds each actor."""
     spheres[:] = 0.0
-    for q in range(int(tables.scene[Scene.ROWS])):
+    for q in range(int(tables.globals[Globals.ROWS])):
         lead = int(tables.partnerships[Partnership.LEAD, q])
         if tables.partnerships[Partnership.ALIVE, q] == 0.0 or lead < 0:
             continue
@@ -41,7 +41,7 @@ def demand(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: in
     if uniform(seed, Purpose.ULTIMATUM, step, actor, partnership) < chance:
         pole = int(tables.poles[Pole.ROW, h])
         tables.memberships[Membership.ULTIMATUM, p, i] = 1.0
-        tables.scene[Scene.ULTIMATA] += 1.0
+        tables.globals[Globals.ULTIMATA] += 1.0
         trust = tables.actors[Actor.TRUST, pole]
         tables.actors[Actor.TRUST, pole] = trust * (1.0 - settings[Setting.COERCION_BACKLASH])
 
@@ -67,7 +67,7 @@ def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> No
     fading = 1.0 - min(1.0, QUARTER / settings[Setting.COERCION_MEMORY])
     spheres = np.zeros((MOST_POLES, tables.actors.shape[1]))
     fill_spheres(tables, spheres)
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         tables.memberships[Membership.PRESSURE, p] = 0.0
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
@@ -75,7 +75,7 @@ def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> No
             tables.memberships[Membership.ULTIMATUM, p, i] *= fading
         if tables.partnerships[Partnership.LEAD, p] < 0.0:
             continue
-        for h in range(int(tables.scene[Scene.POLES])):
+        for h in range(int(tables.globals[Globals.POLES])):
             press_on(tables, settings, seed, step, h, p, spheres)
         for i in range(tables.actors.shape[1]):
             weight = tables.memberships[Membership.PRESSURE, p, i]
@@ -93,5 +93,5 @@ PHASE = Phase(
     "coercion",
     press_partners,
     "poles press those who sit in partnerships that their rivals lead",
-    (Membership.PRESSURE, Membership.ULTIMATUM, Actor.TRUST, Scene.ULTIMATA),
+    (Membership.PRESSURE, Membership.ULTIMATUM, Actor.TRUST, Globals.ULTIMATA),
 )

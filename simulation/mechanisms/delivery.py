@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.delivery import delivered_share, withheld_for_shortfall
@@ -44,7 +44,7 @@ def deliver_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> N
     for g in range(tables.issues.shape[1]):
         for i in range(tables.actors.shape[1]):
             tables.portfolios[Portfolio.DELIVERED, g, i] = tables.portfolios[Portfolio.ALONE, g, i]
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             deliver_in_partnership(tables, settings, p)
 

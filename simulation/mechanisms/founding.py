@@ -7,14 +7,14 @@ import math
 import numpy as np
 
 from simulation.core.codes import Admission, BurdenRule, Consent, Kind
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.ordering import lowest
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.admission import is_eligible
 from simulation.decision.choice import EXCLUSIVE, rival_club
-from simulation.decision.group import alone_now, gains_of_group
+from simulation.decision.founding_group import alone_now, gains_of_group
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import SEATING, seat, unseat
 from simulation.decision.transfers import plain_gain
@@ -36,7 +36,7 @@ TRANSACTIONAL = 0.5
 def feel_vacancies(tables: Tables, settings: Floats, led: Floats) -> None:
     """Write how much of the leads' deliveries on each issue has ceased; what lasts comes to be taken for granted."""
     led[:] = 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         lead = int(tables.partnerships[Partnership.LEAD, p])
         if tables.partnerships[Partnership.ALIVE, p] > 0.0 and lead >= 0:
             led[int(tables.partnerships[Partnership.ISSUE, p])] += tables.memberships[Membership.DELIVERED, p, lead]
@@ -73,7 +73,7 @@ def takes_initiative(tables: Tables, settings: Floats, seed: int, step: int, i: 
 
 def free_row(tables: Tables) -> int:
     """Return a free row for a partnership, one never used if there is any; -1 for none."""
-    rows = int(tables.scene[Scene.ROWS])
+    rows = int(tables.globals[Globals.ROWS])
     if rows < tables.partnerships.shape[1]:
         return rows
     for p in range(rows):
@@ -157,7 +157,7 @@ def draw_up(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: i
 def scaling_up_pays_more(tables: Tables, settings: Floats, step: int, i: int, g: int, gain: float) -> bool:
     """Tell whether i would gain more by joining a partnership on the issue that exists already."""
     terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-    for q in range(int(tables.scene[Scene.ROWS])):
+    for q in range(int(tables.globals[Globals.ROWS])):
         is_other = int(tables.partnerships[Partnership.ISSUE, q]) == g
         is_open = is_other and tables.memberships[Membership.MEMBER, q, i] == 0.0
         if is_open and is_eligible(tables, settings, q, i, step):
@@ -220,7 +220,7 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
 
 def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> None:
     """Let i propose a partnership on issue g, and found it if a group gains and scaling up would not pay more."""
-    tables.scene[Scene.PROPOSALS] += 1.0
+    tables.globals[Globals.PROPOSALS] += 1.0
     budget = hosting_budget(
         settings[Setting.SEEDING_BUDGET],
         tables.actors[Actor.CAPACITY, i],
@@ -231,15 +231,15 @@ def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g:
         return
     p = free_row(tables)
     if p < 0:
-        tables.scene[Scene.REFUSED] += 1.0
+        tables.globals[Globals.REFUSED] += 1.0
         return
     draw_up(tables, settings, seed, step, p, i, g)
     if not gather(tables, settings, seed, step, p, i):
         give_up(tables, p)
         return
-    tables.scene[Scene.ROWS] = max(tables.scene[Scene.ROWS], p + 1.0)
-    tables.scene[Scene.FOUNDINGS] += 1.0
-    tables.scene[Scene.JOINS] += tables.partnerships[Partnership.SIZE, p]
+    tables.globals[Globals.ROWS] = max(tables.globals[Globals.ROWS], p + 1.0)
+    tables.globals[Globals.FOUNDINGS] += 1.0
+    tables.globals[Globals.JOINS] += tables.partnerships[Partnership.SIZE, p]
     tables.actors[Actor.LEADS, i] += 1.0
 
 
@@ -281,10 +281,10 @@ PHASE = Phase(
         Issue.LED,
         Issue.VACANCY,
         Actor.LEADS,
-        Scene.JOINS,
-        Scene.ROWS,
-        Scene.PROPOSALS,
-        Scene.FOUNDINGS,
-        Scene.REFUSED,
+        Globals.JOINS,
+        Globals.ROWS,
+        Globals.PROPOSALS,
+        Globals.FOUNDINGS,
+        Globals.REFUSED,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import Consent, Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.delivery import kind_diversity
@@ -29,7 +29,7 @@ def table_diversity(tables: Tables, p: int, heads: Floats) -> float:
 def earn_legitimacy(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Move input and output legitimacy of every partnership."""
     heads = np.zeros(N_KINDS)
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         asked = 0.0 if int(tables.partnerships[Partnership.CONSENT, p]) == Consent.OPEN else 1.0

@@ -5,10 +5,10 @@ It ends before the decisions of a quarter: what it delivered in the last one sta
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.running import SUMS
+from simulation.decision.running_sums import SUMS
 from simulation.decision.seats import SEATING, give_up_lead, leave
 from simulation.rules.founding import running_cost
 
@@ -60,8 +60,8 @@ def dissolve(tables: Tables, p: int, step: int) -> None:
         tables.memberships[given_up, p] = 0.0
     tables.partnerships[Partnership.ALIVE, p] = 0.0
     give_up_lead(tables, p)
-    tables.scene[Scene.DISSOLVED] += 1.0
-    tables.scene[Scene.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
+    tables.globals[Globals.DISSOLVED] += 1.0
+    tables.globals[Globals.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
 
 
 def mandate_ends(tables: Tables, settings: Floats, p: int, step: int) -> bool:
@@ -75,7 +75,7 @@ def mandate_ends(tables: Tables, settings: Floats, p: int, step: int) -> bool:
 
 def end_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Dissolve what is not renewed, and what was idle for too long."""
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         if mandate_ends(tables, settings, p, step):
@@ -100,8 +100,8 @@ PHASE = Phase(
         Partnership.ALIVE,
         Partnership.LEAD,
         Actor.LEADS,
-        Scene.LEAVES,
-        Scene.DISSOLVED,
-        Scene.LIFETIMES,
+        Globals.LEAVES,
+        Globals.DISSOLVED,
+        Globals.LIFETIMES,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER
 from simulation.measures.agency import measure_agency, measure_fairness
@@ -22,24 +22,24 @@ from simulation.rules.threat import unmet_damage
 
 N_THREATS = 6
 COUNTERS = (
-    Scene.JOINS,
-    Scene.LEAVES,
-    Scene.REVIEWS,
-    Scene.OUTBREAKS,
-    Scene.CROSSINGS,
-    Scene.WARS_BEGUN,
-    Scene.WARS_ENDED,
-    Scene.WARS_MEDIATED,
-    Scene.ULTIMATA,
-    Scene.YIELDED,
-    Scene.RESISTED,
-    Scene.FOUNDINGS,
-    Scene.PROPOSALS,
-    Scene.REFUSED,
-    Scene.SPIN_OFFS,
-    Scene.DISSOLVED,
-    Scene.LIFETIMES,
-    Scene.REALIGNED,
+    Globals.JOINS,
+    Globals.LEAVES,
+    Globals.REVIEWS,
+    Globals.OUTBREAKS,
+    Globals.CROSSINGS,
+    Globals.WARS_BEGUN,
+    Globals.WARS_ENDED,
+    Globals.WARS_MEDIATED,
+    Globals.ULTIMATA,
+    Globals.YIELDED,
+    Globals.RESISTED,
+    Globals.FOUNDINGS,
+    Globals.PROPOSALS,
+    Globals.REFUSED,
+    Globals.SPIN_OFFS,
+    Globals.DISSOLVED,
+    Globals.LIFETIMES,
+    Globals.REALIGNED,
 )
 """What is counted within a quarter and starts anew with the next."""
 
@@ -114,14 +114,14 @@ def measure_memberships(tables: Tables, usa: int, row: Floats) -> None:
     members = row[Outcome.MEMBERS]
     row[Outcome.MEMBERSHIPS_PER_STATE] = held_by_states / states if states > 0.0 else 0.0
     row[Outcome.NONSTATE_SEATS] = (members - held_by_states) / members if members > 0.0 else 0.0
-    row[Outcome.JOINS] = tables.scene[Scene.JOINS]
-    row[Outcome.LEAVES] = tables.scene[Scene.LEAVES]
-    row[Outcome.REVIEWS] = tables.scene[Scene.REVIEWS]
+    row[Outcome.JOINS] = tables.globals[Globals.JOINS]
+    row[Outcome.LEAVES] = tables.globals[Globals.LEAVES]
+    row[Outcome.REVIEWS] = tables.globals[Globals.REVIEWS]
 
 
 def measure_partnerships(tables: Tables, total: float, row: Floats) -> None:
     """Write pledges, deliveries, legitimacy weighed by deliveries, and productivity of all effort."""
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             paid = tables.partnerships[Partnership.DELIVERED, p]
             row[Outcome.PLEDGED] += tables.partnerships[Partnership.PLEDGED, p]
@@ -143,7 +143,7 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
     """Write the outcome row of this quarter and set the counters to zero for the next."""
     row = tables.outcomes[step]
     row[:] = 0.0
-    usa = int(tables.scene[Scene.USA])
+    usa = int(tables.globals[Globals.USA])
     measure_threats(tables, row)
     total = measure_effort(tables, usa, row)
     measure_burden(tables, row)
@@ -156,9 +156,9 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
     measure_lifecycle(tables, row)
     measure_fairness(tables, row)
     measure_agency(tables, row)
-    row[Outcome.OUTBREAKS] = tables.scene[Scene.OUTBREAKS]
+    row[Outcome.OUTBREAKS] = tables.globals[Globals.OUTBREAKS]
     for counter in COUNTERS:
-        tables.scene[counter] = 0.0
+        tables.globals[counter] = 0.0
 
 
 PHASE = Phase(

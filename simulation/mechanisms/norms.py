@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.measures.ties import count_states, tie_in
@@ -43,7 +43,7 @@ def fill_company(tables: Tables, company: Floats, bonds: Floats) -> None:
     company[:] = 0.0
     bonds[:] = 0.0
     states = count_states(tables)
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         weight = tie_in(tables, p, states)
         if weight > 0.0:
             for k in range(int(tables.partnerships[Partnership.SIZE, p])):
@@ -62,9 +62,9 @@ def count_influence(tables: Tables, settings: Floats, bonds: Floats) -> None:
     means, delivered = 0.0, 0.0
     for i in range(tables.actors.shape[1]):
         means += tables.actors[Actor.CAPACITY, i]
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         delivered += tables.partnerships[Partnership.DELIVERED, p]
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         size = int(tables.partnerships[Partnership.SIZE, p])
         if tables.partnerships[Partnership.ALIVE, p] == 0.0 or delivered <= 0.0 or means <= 0.0:
             continue
@@ -87,7 +87,7 @@ def count_influence(tables: Tables, settings: Floats, bonds: Floats) -> None:
 def move_norms(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Move every norm, then every position; influence is the movement that an actor brought about."""
     n_actors = tables.actors.shape[1]
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         tables.memberships[Membership.INFLUENCE, p] = 0.0
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             move_norm(tables, settings, p)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
-from simulation.decision.alone import NOBODY, alone_effort
 from simulation.decision.coalition import imagine_coalition
 from simulation.decision.effort import expected_effort, marginal_at
+from simulation.decision.outside_option import NOBODY, alone_effort
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
@@ -25,7 +25,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
     tables.memberships[Membership.PLEDGED] = 0.0
     for g in range(tables.issues.shape[1]):
         marginal = marginal_at(tables, settings, g, expected_effort(tables, settings, g))
-        for p in range(int(tables.scene[Scene.ROWS])):
+        for p in range(int(tables.globals[Globals.ROWS])):
             is_on_issue = int(tables.partnerships[Partnership.ISSUE, p]) == g
             if is_on_issue and tables.partnerships[Partnership.ALIVE, p] > 0.0:
                 pledge_in_partnership(tables, settings, p, marginal)

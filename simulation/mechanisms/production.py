@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
@@ -84,7 +84,7 @@ def produce_output(tables: Tables, settings: Floats, seed: int, step: int) -> No
             tables.actors[Actor.RESULTS, i] += settings[Setting.UNILATERAL] * result * QUARTER
             effort += result
         tables.issues[Issue.EFFORT, g] = settings[Setting.UNILATERAL] * effort
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             produce_in_partnership(tables, settings, p, by_kind)
             g = int(tables.partnerships[Partnership.ISSUE, p])

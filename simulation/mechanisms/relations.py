@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.payoff import PACT
@@ -19,7 +19,7 @@ def learn_trust(tables: Tables, settings: Floats, pledged: Floats, kept: Floats)
     """Move trust in every actor toward the part of its pledges that it delivered; leaving costs some."""
     pledged[:] = 0.0
     kept[:] = 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         for k in range(int(tables.partnerships[Partnership.SIZE, p])):
             j = int(tables.memberships[Membership.ROSTER, p, k])
             pledged[j] += tables.memberships[Membership.PLEDGED, p, j]

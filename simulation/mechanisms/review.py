@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.columns import N_WHY, Actor, Floats, Ints, Membership, Partnership, Scene, Tables, Why
+from simulation.core.columns import N_WHY, Actor, Floats, Globals, Ints, Membership, Partnership, Tables, Why
 from simulation.core.ordering import lowest, sort_rows
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, draw_for_each, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import gets_seat, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
-from simulation.decision.considering import NOT_CONSIDERED, fill_considered
+from simulation.decision.consideration_set import NOT_CONSIDERED, fill_considered
 from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import SEATING, enter, leave
 
@@ -47,7 +47,7 @@ def log_seat(tables: Tables, step: int, p: int, i: int) -> None:
 def weigh_demand(tables: Tables, p: int, i: int, stays: bool) -> None:
     """Count whether member i yields to a pole's demand to leave p, or resists it; a small rest is forgotten."""
     if tables.memberships[Membership.ULTIMATUM, p, i] > 0.1:
-        tables.scene[Scene.RESISTED if stays else Scene.YIELDED] += 1.0
+        tables.globals[Globals.RESISTED if stays else Globals.YIELDED] += 1.0
 
 
 def leave_rival_club(tables: Tables, p: int, i: int) -> None:
@@ -62,7 +62,7 @@ def review_partnership(
     tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
 ) -> None:
     """Let actor i decide on one partnership, and act on it as far as the lead and the members let it."""
-    tables.scene[Scene.REVIEWS] += 1.0
+    tables.globals[Globals.REVIEWS] += 1.0
     is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
     is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
     log_decision(tables, settings, step, p, i, terms_in, terms_out)
@@ -100,7 +100,7 @@ def fill_reviewers(tables: Tables, settings: Floats, seed: int, step: int, revie
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let a random share of actors reconsider, asynchronously and in random order."""
     reviewers = np.zeros(tables.actors.shape[1], dtype=np.int64)
-    n_partnerships = int(tables.scene[Scene.ROWS])
+    n_partnerships = int(tables.globals[Globals.ROWS])
     identities = np.zeros(n_partnerships, dtype=np.int64)
     issues = np.zeros(n_partnerships, dtype=np.int64)
     for p in range(n_partnerships):
@@ -128,10 +128,10 @@ PHASE = Phase(
     (
         *SEATING,
         Actor.LEFT,
-        Scene.JOINS,
-        Scene.LEAVES,
-        Scene.REVIEWS,
-        Scene.YIELDED,
-        Scene.RESISTED,
+        Globals.JOINS,
+        Globals.LEAVES,
+        Globals.REVIEWS,
+        Globals.YIELDED,
+        Globals.RESISTED,
     ),
 )

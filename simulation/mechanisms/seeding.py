@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import BurdenRule
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
@@ -34,7 +34,7 @@ def cost_of(tables: Tables, settings: Floats, p: int) -> float:
 def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
     """Write what each actor spends on hosting and start-up, within its budget for it, and the members' dues."""
     wanted[:] = 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         lead = int(tables.partnerships[Partnership.LEAD, p])
         if tables.partnerships[Partnership.ALIVE, p] == 0.0 or lead < 0:
             continue
@@ -54,7 +54,7 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
         tables.actors[Actor.HOSTING, i] = spent
         tables.actors[Actor.HOSTED, i] += spent * QUARTER
         wanted[i] = spent / wanted[i] if wanted[i] > 0.0 else 0.0
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             tables.partnerships[Partnership.DUES, p] = 0.0
             continue
@@ -73,7 +73,7 @@ def spin_off(tables: Tables, p: int) -> None:
     give_up_lead(tables, p)
     led = tables.issues[Issue.LED, g] - tables.memberships[Membership.DELIVERED, p, lead]
     tables.issues[Issue.LED, g] = max(0.0, led)
-    tables.scene[Scene.SPIN_OFFS] += 1.0
+    tables.globals[Globals.SPIN_OFFS] += 1.0
 
 
 def is_to_be_seeded(tables: Tables, seed: int, p: int, lead: int) -> bool:
@@ -108,7 +108,7 @@ def step_back(tables: Tables, settings: Floats, seed: int, step: int, p: int) ->
 def seed_or_lead(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Pay for hosting and starts, then let those step back who seed."""
     host(tables, settings, step, np.zeros(tables.actors.shape[1]))
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.LEAD, p] >= 0.0:
             step_back(tables, settings, seed, step, p)
 
@@ -125,6 +125,6 @@ PHASE = Phase(
         Partnership.DUES,
         Partnership.INDEPENDENCE,
         Partnership.LEAD,
-        Scene.SPIN_OFFS,
+        Globals.SPIN_OFFS,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Scene, Tables
+from simulation.core.columns import Floats, Globals, Tables
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
@@ -14,8 +14,8 @@ def strike_shocks(tables: Tables, settings: Floats, seed: int, step: int) -> Non
     jump = 0.0
     if uniform(seed, Purpose.TENSION_JUMP, step, 0, 0) < jump_probability(settings[Setting.TENSION_JUMP_RATE], QUARTER):
         jump = 2.0 * settings[Setting.TENSION_JUMP_SIZE] * uniform(seed, Purpose.TENSION_SIZE, step, 0, 0)
-    tables.scene[Scene.TENSION] = next_tension(
-        tables.scene[Scene.TENSION],
+    tables.globals[Globals.TENSION] = next_tension(
+        tables.globals[Globals.TENSION],
         settings[Setting.TENSION_MEAN],
         settings[Setting.TENSION_REVERSION],
         settings[Setting.TENSION_NOISE],
@@ -25,4 +25,4 @@ def strike_shocks(tables: Tables, settings: Floats, seed: int, step: int) -> Non
     )
 
 
-PHASE = Phase("shocks", strike_shocks, "tension moves: back to its mean, by chance, and in crises", (Scene.TENSION,))
+PHASE = Phase("shocks", strike_shocks, "tension moves: back to its mean, by chance, and in crises", (Globals.TENSION,))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Partnership, Portfolio, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
-from simulation.decision.running import SUMS, add_up_members, corner_may_bind
+from simulation.decision.running_sums import SUMS, add_up_members, corner_may_bind
 
 
 def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
@@ -20,7 +20,7 @@ def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
         reach = max(reach, willing * effectiveness)
         most_able = max(most_able, effectiveness)
         total += tables.portfolios[Portfolio.VALUE, g, i]
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0 and int(tables.partnerships[Partnership.ISSUE, p]) == g:
             add_up_members(tables, p)
             may_bind = corner_may_bind(tables, settings, p, top, reach, most_able, total)

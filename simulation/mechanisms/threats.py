@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.codes import Dynamics
-from simulation.core.columns import Floats, Issue, Scene, Tables
+from simulation.core.columns import Floats, Globals, Issue, Tables
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, poisson_quantile, uniform
 from simulation.core.settings import QUARTER
@@ -28,7 +28,7 @@ def struck_size(tables: Tables, g: int, seed: int, step: int) -> float:
     for k in range(count):
         normal = normal_quantile(uniform(seed, Purpose.OUTBREAK_SIZE, step, g, k))
         size += outbreak_size(issues[Issue.SIZE, g], issues[Issue.DISPERSION, g], normal)
-    tables.scene[Scene.OUTBREAKS] += count
+    tables.globals[Globals.OUTBREAKS] += count
     return size
 
 
@@ -50,7 +50,7 @@ def next_level(tables: Tables, g: int, climate: float, seed: int, step: int) -> 
     if dynamics == Dynamics.OUTBREAK:
         return outbreak_level(level, struck_size(tables, g, seed, step), issues[Issue.DECAY, g], QUARTER)
     if dynamics == Dynamics.DEPRIVATION:
-        wars = tables.scene[Scene.WARS] - tables.scene[Scene.WARS_FIRST]
+        wars = tables.globals[Globals.WARS] - tables.globals[Globals.WARS_FIRST]
         return deprivation_level(
             level,
             answered,
@@ -73,12 +73,12 @@ def answer_threats(tables: Tables, settings: Floats, seed: int, step: int) -> No
         issues[Issue.LEVEL, g] = next_level(tables, g, climate, seed, step)
         if issues[Issue.LEVEL, g] > issues[Issue.CATASTROPHE, g] and issues[Issue.CROSSED, g] == 0.0:
             issues[Issue.CROSSED, g] = 1.0
-            tables.scene[Scene.CROSSINGS] += 1.0
+            tables.globals[Globals.CROSSINGS] += 1.0
 
 
 PHASE = Phase(
     "threats",
     answer_threats,
     "levels answer coverage: stock, outbreaks or deprivation",
-    (Issue.COVERAGE, Issue.LEVEL, Issue.CROSSED, Scene.OUTBREAKS, Scene.CROSSINGS),
+    (Issue.COVERAGE, Issue.LEVEL, Issue.CROSSED, Globals.OUTBREAKS, Globals.CROSSINGS),
 )

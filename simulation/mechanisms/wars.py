@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables, War
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables, War
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
@@ -19,7 +19,7 @@ def begins(tables: Tables, settings: Floats, seed: int, step: int, w: int, state
     a, b = int(tables.wars[War.A, w]), int(tables.wars[War.B, w])
     rate = war_rate(
         settings[Setting.WAR_RATE],
-        tables.scene[Scene.TENSION],
+        tables.globals[Globals.TENSION],
         settings[Setting.WAR_TENSION],
         common_ties(tables, a, b, states),
         settings[Setting.WAR_PACIFY],
@@ -33,8 +33,8 @@ def begin_war(tables: Tables, settings: Floats, step: int, w: int) -> None:
     sides = both_capabilities(tables, w)
     tables.wars[War.ACTIVE, w] = 1.0
     tables.wars[War.SINCE, w] = step
-    tables.scene[Scene.WARS_BEGUN] += 1.0
-    tables.scene[Scene.TENSION] = min(1.0, tables.scene[Scene.TENSION] + settings[Setting.WAR_RISE] * sides)
+    tables.globals[Globals.WARS_BEGUN] += 1.0
+    tables.globals[Globals.TENSION] = min(1.0, tables.globals[Globals.TENSION] + settings[Setting.WAR_RISE] * sides)
 
 
 def end_war(tables: Tables, settings: Floats, seed: int, step: int, w: int) -> None:
@@ -45,10 +45,10 @@ def end_war(tables: Tables, settings: Floats, seed: int, step: int, w: int) -> N
     if uniform(seed, Purpose.PEACE, step, pair, 0) >= jump_probability(rate, QUARTER):
         return
     tables.wars[War.ACTIVE, w] = 0.0
-    tables.scene[Scene.WARS_ENDED] += 1.0
+    tables.globals[Globals.WARS_ENDED] += 1.0
     mediator = int(tables.wars[War.MEDIATOR, w])
     if mediator >= 0 and uniform(seed, Purpose.MEDIATION, step, pair, 0) * (1.0 + mediation) < mediation:
-        tables.scene[Scene.WARS_MEDIATED] += 1.0
+        tables.globals[Globals.WARS_MEDIATED] += 1.0
         tables.actors[Actor.ENDED, mediator] += 1.0
 
 
@@ -112,7 +112,7 @@ def wage_wars(tables: Tables, settings: Floats, seed: int, step: int) -> None:
         elif begins(tables, settings, seed, step, w, states):
             begin_war(tables, settings, step, w)
         going_on += tables.wars[War.ACTIVE, w]
-    tables.scene[Scene.WARS] = going_on
+    tables.globals[Globals.WARS] = going_on
     tell_everybody(tables, settings)
 
 
@@ -125,10 +125,10 @@ PHASE = Phase(
         War.SINCE,
         Actor.ALARM,
         Actor.ENDED,
-        Scene.TENSION,
-        Scene.WARS,
-        Scene.WARS_BEGUN,
-        Scene.WARS_ENDED,
-        Scene.WARS_MEDIATED,
+        Globals.TENSION,
+        Globals.WARS,
+        Globals.WARS_BEGUN,
+        Globals.WARS_ENDED,
+        Globals.WARS_MEDIATED,
     ),
 )

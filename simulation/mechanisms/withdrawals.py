@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Scene, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.decision.seats import SEATING, give_up_lead, leave
 
@@ -27,7 +27,7 @@ def withdraw_members(tables: Tables, settings: Floats, seed: int, step: int) -> 
         p = int(tables.withdrawals[w, 1])
         if p == EVERYTHING:
             tables.actors[Actor.BARRED_UNTIL, i] = tables.withdrawals[w, 3]
-            for q in range(int(tables.scene[Scene.ROWS])):
+            for q in range(int(tables.globals[Globals.ROWS])):
                 withdraw(tables, i, q)
         else:
             tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
@@ -38,5 +38,5 @@ PHASE = Phase(
     "withdrawals",
     withdraw_members,
     "dated withdrawals take effect: the seat and the lead are gone, and the seat is barred until their end",
-    (*SEATING, Partnership.LEAD, Actor.LEADS, Membership.BARRED_UNTIL, Actor.BARRED_UNTIL, Actor.LEFT, Scene.LEAVES),
+    (*SEATING, Partnership.LEAD, Actor.LEADS, Membership.BARRED_UNTIL, Actor.BARRED_UNTIL, Actor.LEFT, Globals.LEAVES),
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.core.codes import ISSUES, MOST_POLES, THREATS
-from simulation.core.columns import N_WHY, Actor, Floats, Pole, Portfolio, Scene, Tables, War
-from simulation.core.compiling import compiled
+from simulation.core.columns import N_WHY, Actor, Floats, Globals, Pole, Portfolio, Tables, War
+from simulation.core.numba.compiling import compiled
 from simulation.decision.payoff import N_TERMS, PACT, RIVALRY
 from simulation.measures.outcomes import Outcome
 from simulation.mechanisms import measuring
@@ -64,13 +64,13 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     partnerships = partnership_columns(scenario, roster)
     count_leads(partnerships, actors)
     policy = policy_table(scenario, roster, actors)
-    scene = np.zeros(len(Scene))
-    scene[Scene.TENSION] = scenario.shocks.tension_start
-    scene[Scene.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
-    scene[Scene.ROWS] = roster.n_partnerships
-    scene[Scene.TRADE] = actors[Actor.TRADE].sum()
+    world = np.zeros(len(Globals))
+    world[Globals.TENSION] = scenario.shocks.tension_start
+    world[Globals.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
+    world[Globals.ROWS] = roster.n_partnerships
+    world[Globals.TRADE] = actors[Actor.TRADE].sum()
     wars = war_table(scenario, roster)
-    scene[Scene.WARS] = scene[Scene.WARS_FIRST] = wars[War.ACTIVE].sum()
+    world[Globals.WARS] = world[Globals.WARS_FIRST] = wars[War.ACTIVE].sum()
     poles = np.full((len(Pole), MOST_POLES), -1.0)
     poles[Pole.PRESSURE] = 0.0
     return Tables(
@@ -80,7 +80,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         memberships=membership_columns(partnerships, actors),
         seats=np.zeros((roster.n_actors, partnerships.shape[1] + 1)),
         issues=issues,
-        scene=scene,
+        globals=world,
         dyads=dyad_rows(roster, actors),
         borders=roster.borders.astype(np.float64).reshape(-1, 2),
         poles=poles,
@@ -131,7 +131,7 @@ def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
     match_start(tables, start.settings, start.observed)
     take_stock(tables)
     for counter in measuring.COUNTERS:
-        tables.scene[counter] = 0.0
+        tables.globals[counter] = 0.0
     measuring.PHASE.run(tables, start.settings, seed, 0)
     tables.portfolios[Portfolio.PAID] = 0.0
     return tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Tables
-from simulation.core.compiling import compiled
+from simulation.core.numba.compiling import compiled
 from simulation.mechanisms import alignment, attention, delivery, legitimacy, pledging, production, summing
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.core.columns import Actor, Scene
+from simulation.core.columns import Actor, Globals
 from simulation.game import Game
 from simulation.measures.networks import effective_shares, modularity, participation, share_concentration
 from simulation.measures.order import measure_blocs
@@ -29,7 +29,7 @@ def test_a_network_as_a_world_of_pairs_has_the_same_measures(blocs: tuple[int, .
     game.place(TRIANGLES)
     game.tables.actors[Actor.ALIGNED] = blocs
     poles = max(blocs) + 1
-    game.tables.scene[Scene.POLES] = poles
+    game.tables.globals[Globals.POLES] = poles
     row = np.zeros(len(Outcome))
     measure_blocs(game.tables, row)
     ties, groups = adjacency(TRIANGLES, 6), np.array(blocs)

@@ -15,8 +15,8 @@ from SALib.analyze import sobol as salib_sobol
 from SALib.test_functions import Ishigami
 
 from experiments.analysis.sensitivity import RESAMPLES, SEED
-from experiments.engine import Engine
-from experiments.swept import sweep
+from experiments.execution.engine import Engine
+from experiments.sweeps import sweep
 from tests.ishigami_world import FIRST, MU_STAR, TOTAL, IshigamiScenario, IshigamiWorld, digest, measures
 
 FACTORS = ("shocks.tension_start", "shocks.tension_mean", "attention.crowding")

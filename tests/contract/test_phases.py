@@ -19,7 +19,7 @@ TABLES = {
     "Partnership": "partnerships",
     "Membership": "memberships",
     "Issue": "issues",
-    "Scene": "scene",
+    "Globals": "globals",
     "Pole": "poles",
     "War": "wars",
 }

@@ -22,7 +22,7 @@ CITING = [
     for pattern in ("simulation/**/*.py", "experiments/**/*.py", "scenarios/*.toml", "docs/*.md", "README.md")
     for path in sorted(ROOT.glob(pattern))
 ]
-SHOWN_ONLY = {ROOT / "simulation/parameters/grading.py", ROOT / "experiments/documents.py"}
+SHOWN_ONLY = {ROOT / "simulation/parameters/grading.py", ROOT / "tools/documents.py"}
 """Modules that describe citations rather than cite."""
 SOURCE = re.compile(r"Exact \[[a-z_]+\d{4}[a-z]?\]|Adapted \[[a-z_]+\d{4}[a-z]?\][^:]*: \S|Assumed[:,] \S", re.DOTALL)
 MODULES = sorted(path.stem for path in (ROOT / "simulation/rules").glob("*.py") if path.stem != "__init__")

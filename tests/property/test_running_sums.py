@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from simulation.core.columns import Actor, Membership, Partnership, Portfolio
-from simulation.core.compiling import compiled
+from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
-from simulation.decision.running import SUMS, add_up_members
+from simulation.decision.running_sums import SUMS, add_up_members
 from simulation.parameters import load_scenario
 from simulation.schedule import PHASES
 from simulation.world import World

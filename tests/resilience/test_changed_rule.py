@@ -25,7 +25,7 @@ class Copy:
 
     def __call__(self, *words: str) -> str:
         environment = {**os.environ, "PYTHONPATH": str(self.folder), "NUMBA_DISABLE_JIT": "1", "COLUMNS": "200"}
-        call = [sys.executable, "-m", "experiments.cli", *words]
+        call = [sys.executable, "-m", "experiments.cli.app", *words]
         ended = subprocess.run(call, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stdout + ended.stderr
         return ended.stdout

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from experiments.design import samples
-from experiments.frames import Results
-from experiments.store import Store
+from experiments.storage.frames import Results
+from experiments.storage.store import Store
 from tests.fake_sweep import DESIGN, written
 from tests.resilience.test_kills import ROOT, exported, finish, kill, start, wait_for_parts
 

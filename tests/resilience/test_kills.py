@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.commands.status import state_of
+from experiments.cli.app import app
+from experiments.cli.status import state_of
 from experiments.design import samples
-from experiments.frames import Results
-from experiments.manifest import Manifest
-from experiments.parts import part_paths
-from experiments.store import Store
+from experiments.storage.frames import Results
+from experiments.storage.manifest import Manifest
+from experiments.storage.parts import part_paths
+from experiments.storage.store import Store
 from tests.fake_sweep import written
 
 ROOT = Path(__file__).resolve().parents[2]

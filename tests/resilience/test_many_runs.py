@@ -15,9 +15,9 @@ SCRIPT = """
 import json, resource, sys, time
 from pathlib import Path
 from experiments.design import load_design, samples
-from experiments.experiment import How, run_experiment
-from experiments.runner import Workers
-from experiments.swept import sweep_experiment
+from experiments.execution.experiment import RunOptions, run_experiment
+from experiments.execution.scheduler import Workers
+from experiments.sweeps import sweep_experiment
 from tests.fake_sweep import DESIGN, ENGINE, written
 from tests.fake_world import measures
 
@@ -37,7 +37,7 @@ text += '[outcomes]\\nclimate = "level_climate"\\n'
 design = load_design(written(folder, text), measures(), histories=runs // 500)
 memory = Memory(0, 0)
 began = time.perf_counter()
-run_experiment(sweep_experiment(design, folder / "out", ENGINE), How(Workers(2), listen=lambda *_: memory))
+run_experiment(sweep_experiment(design, folder / "out", ENGINE), RunOptions(Workers(2), listen=lambda *_: memory))
 ran = time.perf_counter() - began
 began = time.perf_counter()
 rows = len(samples(folder / "out"))

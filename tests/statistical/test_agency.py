@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.absence import agency
+from experiments.leave_one_out import agency
 from simulation.core.columns import Actor, Membership, Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import load_scenario

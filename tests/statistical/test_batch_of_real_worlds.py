@@ -19,7 +19,7 @@ SORTED = ["scenario", "history", "quarter"]
 
 def run_batch(out: Path, workers: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     words = ["run", "cooperative", "transactional", "--runs", "3", "--years", "2", "--set", "roster.states=40"]
-    call = [sys.executable, "-m", "experiments.cli", *words, "--workers", str(workers), "--out", str(out)]
+    call = [sys.executable, "-m", "experiments.cli.app", *words, "--workers", str(workers), "--out", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(call, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,7 @@ from benchmarks.core_world import core_world
 from benchmarks.objects import ObjectWorld
 from simulation.core.codes import THREATS
 from simulation.core.columns import Issue, Partnership
-from simulation.core.compiling import compiled
+from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from experiments.ablation import (
+from experiments.analysis.ablation import (
     READINGS,
     Reading,
     ablation_arms,
@@ -22,8 +22,8 @@ from experiments.ablation import (
     removals,
     renewed_page,
 )
-from experiments.commands.ablation import Ablation, ablate
-from experiments.frames import Results
+from experiments.cli.ablation import Ablation, ablate
+from experiments.storage.frames import Results
 from simulation.core.errors import MultipartnerError
 from simulation.measures import OUTCOMES
 from simulation.parameters import scenario_names

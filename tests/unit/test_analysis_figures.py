@@ -12,11 +12,11 @@ from experiments.analysis.crossing import crossing, crossing_in
 from experiments.analysis.discovery import discover
 from experiments.analysis.efficiency import effect_per_dollar
 from experiments.analysis.heat_map import heat_map
-from experiments.analysis.problem import Factor, Problem
+from experiments.analysis.provenance import Basis
 from experiments.analysis.robustness import robustness
 from experiments.analysis.sensitivity import sensitivity
 from experiments.analysis.study import Study
-from experiments.basis import Basis
+from experiments.design.problem import Factor, Problem
 from experiments.figures import efficiency as efficiency_figure
 from experiments.figures import sensitivity as sensitivity_figure
 from simulation.core.errors import MultipartnerError

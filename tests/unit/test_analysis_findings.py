@@ -14,10 +14,10 @@ from experiments.analysis.discovery import discover
 from experiments.analysis.efficiency import effect_per_dollar
 from experiments.analysis.finding import library
 from experiments.analysis.heat_map import heat_map
-from experiments.analysis.problem import Factor, Problem
+from experiments.analysis.provenance import Basis
 from experiments.analysis.robustness import robustness
 from experiments.analysis.study import Study
-from experiments.basis import Basis
+from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError, NameUnknownError
 from tests.analysis_samples import REGARD, STANCE, damage, samples, study, worlds
 

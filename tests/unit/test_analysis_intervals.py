@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from experiments.analysis.intervals import enough_histories, ratio_interval, row_intervals, share_interval
-from experiments.outcome import mean_interval
+from experiments.analysis.paired import mean_interval
 from simulation.core.errors import MultipartnerError
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.analysis.problem import Factor, Problem
+from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError, NameUnknownError
 
 QUARTERS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])

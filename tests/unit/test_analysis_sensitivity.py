@@ -11,13 +11,13 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
-from experiments.analysis.problem import Factor, Problem
+from experiments.analysis.provenance import Basis
 from experiments.analysis.sensitivity import RESAMPLES, SEED, sensitivity
 from experiments.analysis.study import Study
 from experiments.analysis.worlds import Worlds
-from experiments.basis import Basis
-from experiments.experiment import Experiment, run_experiment
-from experiments.frames import Results
+from experiments.design.problem import Factor, Problem
+from experiments.execution.experiment import Experiment, run_experiment
+from experiments.storage.frames import Results
 from simulation.core.errors import MultipartnerError
 from tests.fake_world import ALONE
 from tests.ishigami_world import ENGINE, FIRST, MU_STAR, TOTAL, arm, problem

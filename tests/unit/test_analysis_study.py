@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.problem import Factor, Problem
 from experiments.analysis.study import Study
 from experiments.analysis.worlds import averaged_in_blocks
+from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError, NameUnknownError
 from tests.analysis_samples import PROBLEM, samples, study, worlds
 

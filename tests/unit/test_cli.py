@@ -11,13 +11,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from experiments.arms import load_arms
-from experiments.cli import app
-from experiments.commands.conduct import Options
-from experiments.commands.run import Request, run_arms
+from experiments.cli.app import app
+from experiments.cli.run import Request, run_arms
+from experiments.cli.session import Options
+from experiments.design.arms import load_arms
 from experiments.figures import draw_all
-from experiments.frames import Results
-from experiments.parts import part_paths
+from experiments.storage.frames import Results
+from experiments.storage.parts import part_paths
 from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
@@ -40,7 +40,7 @@ quiet = Console(quiet=True)
 
 def command(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    call = [sys.executable, "-m", "experiments.cli", *words]
+    call = [sys.executable, "-m", "experiments.cli.app", *words]
     return subprocess.run(call, capture_output=True, text=True, cwd=cwd, env=environment, check=False)
 
 
@@ -131,7 +131,7 @@ def test_when_all_fail_nothing_is_drawn(tmp_path):
 
 
 def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, capsys, monkeypatch):
-    from experiments import runner
+    from experiments.execution import scheduler
 
     calls = []
 
@@ -141,8 +141,8 @@ def test_interrupted_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, caps
             raise KeyboardInterrupt
         return genuine(chunk)
 
-    genuine = runner.work
-    monkeypatch.setattr(runner, "work", interrupted)
+    genuine = scheduler.work
+    monkeypatch.setattr(scheduler, "work", interrupted)
     request = Request(("cooperative",), 500, options=Options(tmp_path, 1))
     assert run_arms(request, [arm("cooperative")], Console(width=200), ENGINE) == 130
     printed = capsys.readouterr().out
@@ -252,7 +252,7 @@ def test_show_and_assumptions_print_sources():
 
 def test_nothing_heavy_is_imported_for_help():
     heavy = "{'numpy', 'pandas', 'mesa', 'matplotlib', 'numba', 'scipy', 'pyarrow'}"
-    code = f"import sys, experiments.cli; bad = {heavy} & set(sys.modules); assert not bad, bad"
+    code = f"import sys, experiments.cli.app; bad = {heavy} & set(sys.modules); assert not bad, bad"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import simulation
-from simulation.core.compiling import compiled, compiling_is_on
+from simulation.core.numba.compiling import compiled, compiling_is_on
 from simulation.measures.ties import count_states
 from simulation.mechanisms import summing
 from simulation.world import World
@@ -20,7 +20,7 @@ from simulation.world import World
 needs_compiler = pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
 
 PROBE = """
-from simulation.core.compiling import cache_folder, compiled
+from simulation.core.numba.compiling import cache_folder, compiled
 from simulation.rules.benefit import marginal_benefit
 kernel = compiled(marginal_benefit)
 print(kernel(1, 1.0, 2.0, 0.5), sum(kernel.stats.cache_hits.values()), cache_folder())
@@ -71,8 +71,8 @@ def test_inner_functions_have_no_machine_code_of_their_own(small) -> None:
     """Else Numba would optimise every function again in each of its callers: twice the time to compile."""
     import numba
 
-    from simulation.core.compiling import _compile
-    from simulation.core.linking import Ingredient
+    from simulation.core.numba.compiling import _compile
+    from simulation.core.numba.linking import Ingredient
 
     inner = _compile(count_states, inner=True)
     inner.compile((numba.typeof(World(small(), 0).tables),))
@@ -87,7 +87,7 @@ def test_of_a_kernel_nothing_but_the_entry_can_be_called(small) -> None:
     import numba
     from llvmlite.binding import Linkage
 
-    from simulation.core.linking import KernelCompiler
+    from simulation.core.numba.linking import KernelCompiler
 
     world = World(small(), 0)
     twin = compiled(summing.PHASE.kernel).py_func

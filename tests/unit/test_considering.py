@@ -8,12 +8,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Scene
-from simulation.core.compiling import compiled
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio
+from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, draw_for_each, draw_for_pairs, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
-from simulation.decision.considering import fill_considered
+from simulation.decision.consideration_set import fill_considered
 from simulation.parameters import Scenario
 from simulation.rules.participation import candidate_priority, contact
 from simulation.world import World
@@ -21,7 +21,7 @@ from simulation.world import World
 
 def looked_at(world: World, step: int, i: int) -> dict[int, float]:
     """Return the partnerships that actor i looks at, with their keys, as the kernel says."""
-    n = int(world.tables.scene[Scene.ROWS])
+    n = int(world.tables.globals[Globals.ROWS])
     identities, issues = (
         world.tables.partnerships[column, :n].astype(np.int64) for column in (Partnership.IDENTITY, Partnership.ISSUE)
     )
@@ -37,7 +37,7 @@ def by_definition(world: World, step: int, i: int) -> dict[int, float]:
     tables, settings, seed = world.tables, world.settings, world.seed
     actor = int(tables.actors[Actor.IDENTITY, i])
     sure, drawn = [], []
-    for p in range(int(tables.scene[Scene.ROWS])):
+    for p in range(int(tables.globals[Globals.ROWS])):
         partnership = int(tables.partnerships[Partnership.IDENTITY, p])
         mission = tables.portfolios[Portfolio.MISSION, int(tables.partnerships[Partnership.ISSUE, p]), i]
         if tables.memberships[Membership.MEMBER, p, i] > 0.0:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from simulation.core.codes import BurdenRule
-from simulation.core.columns import Actor, Membership, Partnership, Scene
-from simulation.core.compiling import compiled
+from simulation.core.columns import Actor, Globals, Membership, Partnership
 from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, uniform
 from simulation.decision.choice import chance_of_being_in, gain_of_membership
 from simulation.decision.payoff import N_TERMS, Term
@@ -129,7 +129,7 @@ def test_partnerships_founded_on_the_way_are_told_apart() -> None:
 def test_founded_partnerships_are_named_in_the_log(small: Callable[..., Scenario]) -> None:
     world = World(small(years=5, founding__rate=5.0), 0, why=100_000)
     world.run()
-    assert world.tables.scene[Scene.ROWS] > world.roster.n_partnerships
+    assert world.tables.globals[Globals.ROWS] > world.roster.n_partnerships
     assert world.decisions["partnership"].str.startswith("new-").any()
 
 

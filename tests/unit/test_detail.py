@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.arms import load_arms
-from experiments.detail import NAMES, chosen, co_membership
-from experiments.detail_files import write_detail
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.frames import Results
-from experiments.store import Store
-from experiments.work import Plan
+from experiments.design.arms import load_arms
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.extra_tables import NAMES, chosen, co_membership
+from experiments.execution.worker import Plan
+from experiments.storage.extra_files import write_detail
+from experiments.storage.frames import Results
+from experiments.storage.store import Store
 from simulation.core.errors import MultipartnerError
 from simulation.world import World
 from tests.fake_world import ONE
@@ -29,7 +29,7 @@ def experiment(folder, names=NAMES, histories=2, detailed=1):
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("detail")
-    run_experiment(experiment(folder), How(ONE))
+    run_experiment(experiment(folder), RunOptions(ONE))
     return Results.open(folder)
 
 
@@ -38,13 +38,13 @@ def first(frame: pd.DataFrame, scenario="cooperative") -> pd.DataFrame:
 
 
 def test_recording_changes_no_number(results, tmp_path):
-    run_experiment(experiment(tmp_path, names=()), How(ONE))
+    run_experiment(experiment(tmp_path, names=()), RunOptions(ONE))
     assert Results.open(tmp_path).outcomes.equals(results.outcomes)
 
 
 def test_they_are_of_history_zero_alone_unless_more_is_asked(results, tmp_path):
     assert set(results.detail("actors")["history"]) == {0}
-    run_experiment(experiment(tmp_path, ["threats"], detailed=2), How(ONE))
+    run_experiment(experiment(tmp_path, ["threats"], detailed=2), RunOptions(ONE))
     assert set(Results.open(tmp_path).detail("threats")["history"]) == {0, 1}
 
 
@@ -112,11 +112,11 @@ def test_files_for_other_programs(results):
 
 
 def test_a_table_asked_for_later_runs_its_histories_again_and_no_others(tmp_path):
-    run_experiment(experiment(tmp_path, names=()), How(ONE))
+    run_experiment(experiment(tmp_path, names=()), RunOptions(ONE))
     before = Results.open(tmp_path).outcomes
-    again = run_experiment(experiment(tmp_path, ["threats"]), How(ONE))
+    again = run_experiment(experiment(tmp_path, ["threats"]), RunOptions(ONE))
     assert again.tally.done == 2
-    assert run_experiment(experiment(tmp_path, ["threats"]), How(ONE)).tally.done == 0
+    assert run_experiment(experiment(tmp_path, ["threats"]), RunOptions(ONE)).tally.done == 0
     assert Results.open(tmp_path).outcomes.equals(before)
     held = [run.id for _, run in Store(tmp_path).runs_held()]
     assert len(held) == len(set(held)) == 4

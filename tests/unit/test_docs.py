@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli import app
-from experiments.documents import DOCUMENTS, PARTS, bounds, renewed, table, write_documents
+from experiments.cli.app import app
+from experiments.markdown import table
 from simulation.core.errors import MultipartnerError
 from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario, fields, load_scenario, scenario_names
+from tools.documents import DOCUMENTS, PARTS, bounds, renewed, write_documents
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("docs/*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))])
@@ -36,7 +37,7 @@ def cells(line: str) -> list[str]:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_generated_parts_are_fresh(name):
-    stale = "write them anew: .venv/bin/python -m experiments.documents"
+    stale = "write them anew: .venv/bin/python -m tools.documents"
     assert renewed(read(name)) == read(name), stale
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from simulation.core.codes import BurdenRule, Consent, Kind
-from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Scene
-from simulation.core.compiling import compiled
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio
+from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.admission import agrees, first_asked, gets_seat, is_eligible, members_consent
 from simulation.decision.payoff import N_TERMS
@@ -226,7 +226,7 @@ def test_penalties_push_outsiders_in_and_retaliation_pulls_members_out() -> None
     world, p = club(0.05)
     usa, exports = actor(world, "USA"), world.column(Actor.TRADE)
     member = world.column(Membership.MEMBER)[p]
-    total = world.tables.scene[Scene.TRADE]
+    total = world.tables.globals[Globals.TRADE]
     paid = trade_penalty(0.05, exports[usa], (exports * member).sum(), total)
     collected = trade_penalty(0.05, exports[usa], total - (exports * member).sum() - exports[usa], total)
     assert term(world, "USA", "ppca", PENALTIES) == pytest.approx(collected + 1.3 * paid)

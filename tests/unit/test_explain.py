@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
-from experiments.arms import load_arms
-from experiments.cli import app
-from experiments.commands.explain import Question, world_at
+from experiments.cli.app import app
+from experiments.cli.explain import Question, world_at
 from experiments.design import load_design
-from experiments.experiment import Experiment, run_experiment
-from experiments.swept import sweep_experiment
+from experiments.design.arms import load_arms
+from experiments.execution.experiment import Experiment, run_experiment
+from experiments.sweeps import sweep_experiment
 from simulation.core.errors import MultipartnerError
 from simulation.world import World
 from tests.fake_sweep import DESIGN, ENGINE, written

@@ -10,15 +10,15 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from experiments.experiment import Experiment, run_experiment
+from experiments.analysis.summary import summarise
+from experiments.execution.experiment import Experiment, run_experiment
 from experiments.figures import draw_all, effort
 from experiments.figures.drawing import spread
 from experiments.figures.payers import REST, payer_shares
 from experiments.figures.trajectories import by_history
-from experiments.frames import Results
-from experiments.outputs import band_table, write_everything
-from experiments.report import flattened, inline_svg, page, scenario_differences
-from experiments.summary import summarise
+from experiments.report.page import flattened, inline_svg, page, scenario_differences
+from experiments.report.run_folder import band_table, write_everything
+from experiments.storage.frames import Results
 from tests.fake_world import ALONE, ENGINE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004), arm("broken", 0.001, trouble="fail")]

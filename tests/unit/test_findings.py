@@ -11,11 +11,11 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.commands.conduct import Options
-from experiments.commands.sweep import SweepRequest, run_sweep
+from experiments.cli.app import app
+from experiments.cli.session import Options
+from experiments.cli.sweep import SweepRequest, run_sweep
 from experiments.design import samples
-from experiments.swept import Sweep, sweep
+from experiments.sweeps import Sweep, sweep
 from tests.fake_sweep import DESIGN, ENGINE, written
 
 COMPARED = "[compared_with]\nus.transactionalism = 0.1\nus.regard = 0.4\n[outcomes]"

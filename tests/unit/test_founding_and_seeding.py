@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from simulation.core.codes import Admission, BurdenRule, Consent, Kind
-from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio, Scene
-from simulation.core.compiling import compiled
+from simulation.core.columns import Actor, Globals, Issue, Membership, Partnership, Portfolio
+from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
-from simulation.decision.running import SUMS
+from simulation.decision.running_sums import SUMS
 from simulation.explanation import explain_membership
 from simulation.invariants import broken_invariants
 from simulation.measures import Outcome
@@ -24,7 +24,7 @@ CLIMATE, SECURITY = 0, 6
 
 def draw_up(world: World, founder: str, issue: int = CLIMATE) -> int:
     """Let an actor draw up a partnership in the first free row, without looking for members."""
-    p = int(world.tables.scene[Scene.ROWS])
+    p = int(world.tables.globals[Globals.ROWS])
     kernel = compiled(founding.draw_up)
     kernel(world.tables, world.settings, world.seed, 1, p, actor(world, founder), issue)
     return p
@@ -92,8 +92,8 @@ def test_a_founding_needs_a_group_that_gains() -> None:
     """Founders sit in what they found, with somebody else; where a seat costs more than it gives nobody founds."""
     world = world_of(**FERTILE)
     run_phases(world, "policy", "attention", "alignment", "summing", "founding")
-    rows = range(world.roster.n_partnerships, int(world.tables.scene[Scene.ROWS]))
-    assert len(rows) == world.tables.scene[Scene.FOUNDINGS] > 0
+    rows = range(world.roster.n_partnerships, int(world.tables.globals[Globals.ROWS]))
+    assert len(rows) == world.tables.globals[Globals.FOUNDINGS] > 0
     for p in rows:
         founder = int(world.column(Partnership.FOUNDER)[p])
         assert world.column(Partnership.LEAD)[p] == founder
@@ -101,23 +101,23 @@ def test_a_founding_needs_a_group_that_gains() -> None:
         assert 2 <= world.column(Partnership.SIZE)[p] <= world.scenario.founding.largest_group
     dear = world_of(**FERTILE, payoff__overhead=0.1)
     run_phases(dear, "policy", "attention", "alignment", "summing", "founding")
-    assert dear.tables.scene[Scene.PROPOSALS] == world.tables.scene[Scene.PROPOSALS] > 0
-    assert dear.tables.scene[Scene.FOUNDINGS] == 0
+    assert dear.tables.globals[Globals.PROPOSALS] == world.tables.globals[Globals.PROPOSALS] > 0
+    assert dear.tables.globals[Globals.FOUNDINGS] == 0
 
 
 def test_the_start_comes_out_of_one_stated_budget() -> None:
     world = world_of(**FERTILE, seeding__budget=0.0)
     world.column(Actor.HOSTING)[:] = 1e-9
     run_phases(world, "policy", "attention", "alignment", "summing", "founding")
-    assert world.tables.scene[Scene.PROPOSALS] > 0
-    assert world.tables.scene[Scene.FOUNDINGS] == 0
+    assert world.tables.globals[Globals.PROPOSALS] > 0
+    assert world.tables.globals[Globals.FOUNDINGS] == 0
 
 
 def test_a_full_table_refuses_and_counts() -> None:
     world = world_of(**FERTILE, founding__slots=0)
     run_phases(world, "policy", "attention", "alignment", "summing", "founding")
-    assert world.tables.scene[Scene.FOUNDINGS] == 0
-    assert 0 < world.tables.scene[Scene.REFUSED] <= world.tables.scene[Scene.PROPOSALS]
+    assert world.tables.globals[Globals.FOUNDINGS] == 0
+    assert 0 < world.tables.globals[Globals.REFUSED] <= world.tables.globals[Globals.PROPOSALS]
 
 
 def test_rows_of_ended_partnerships_are_used_again() -> None:
@@ -157,7 +157,7 @@ def seeded() -> tuple[World, int]:
     """A partnership that the United States seed, with some members, about to stand on its own in two years."""
     world = world_of(seeding__years=2.0, seeding__size=30, founding__slots=3, production__hosting=0.02)
     p = draw_up(world, "USA")
-    world.tables.scene[Scene.ROWS] = p + 1
+    world.tables.globals[Globals.ROWS] = p + 1
     world.column(Partnership.SEEDED)[p] = 1.0
     world.column(Actor.LEADS)[actor(world, "USA")] += 1.0
     only_members(world, p, ("USA", "DEU", "FRA", "gates"))
@@ -187,7 +187,7 @@ def test_who_seeds_hosts_until_a_date_then_members_pay(seeded: tuple[World, int]
     run_phases(world, "seeding", step=9)
     assert world.column(Partnership.LEAD)[p] == -1.0
     assert world.column(Partnership.INDEPENDENCE)[p] == 1.0
-    assert world.tables.scene[Scene.SPIN_OFFS] >= 1.0
+    assert world.tables.globals[Globals.SPIN_OFFS] >= 1.0
     assert world.column(Actor.LEADS)[actor(world, "USA")] < leads
     run_phases(world, "seeding", step=10)
     assert dues_paid(world, p) == pytest.approx(running_cost(world, p))

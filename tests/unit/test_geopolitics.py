@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Membership, Partnership, Pole, Scene, War
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Pole, War
 from simulation.measures import Outcome
 from simulation.world import World
 from tests.states import actor, partnership, run_phases, sit, ties, world_of
@@ -61,7 +61,7 @@ def test_war_alarms_sides_neighbours_allies_and_the_world(at_war: World) -> None
 def test_attention_falls_with_tension_rivalry_and_alarm(at_war: World) -> None:
     run_phases(at_war, "attention")
     shares, wars = at_war.scenario.attention, at_war.column(Actor.ALARM)
-    tension = at_war.tables.scene[Scene.TENSION]
+    tension = at_war.tables.globals[Globals.TENSION]
     for i in range(len(at_war.ids)):
         military, means = at_war.column(Actor.SECURITY_CAPACITY)[i], at_war.column(Actor.CAPACITY)[i]
         expected = (1.0 - shares.crowding_nonstate * tension) * (1.0 - shares.crowding_nonstate * wars[i])
@@ -111,7 +111,7 @@ def test_poles_are_the_most_capable_and_exposure_follows_ties() -> None:
     world.advance()
     run_phases(world, "alignment", step=2)
     capability = world.column(Actor.CAPABILITY)
-    poles = world.tables.poles[Pole.ROW, : int(world.tables.scene[Scene.POLES])].astype(int)
+    poles = world.tables.poles[Pole.ROW, : int(world.tables.globals[Globals.POLES])].astype(int)
     wanted = np.argsort(-capability, kind="stable")[: int((capability >= world.scenario.alignment.pole_share).sum())]
     assert poles.tolist() == wanted.tolist()
     to_poles = ties(world)[:, poles]
@@ -152,7 +152,7 @@ def test_demands_are_made_to_members_and_cost_the_pole_trust() -> None:
     demanded = world.column(Membership.ULTIMATUM) > 0.0
     assert demanded[p].any()
     assert np.all(world.column(Membership.MEMBER)[demanded] == 1.0)
-    assert world.tables.scene[Scene.ULTIMATA] == demanded.sum()
+    assert world.tables.globals[Globals.ULTIMATA] == demanded.sum()
     usa = actor(world, "USA")
     assert world.column(Actor.TRUST)[usa] == pytest.approx(before[usa] * 0.9 ** demanded.sum())
     assert np.array_equal(np.delete(world.column(Actor.TRUST), usa), np.delete(before, usa))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from experiments.identity import planned_runs, run_id
+from experiments.storage.identity import planned_runs, run_id
 from tests.fake_world import arm
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Scene, Tables
-from simulation.core.compiling import compiled
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.numba.compiling import compiled
 from simulation.decision.seats import seat
 from simulation.game import Game
 from simulation.measures import Outcome
@@ -32,8 +32,8 @@ def network(groups: list[tuple[int, ...]], blocs: list[int], kinds: list[int] | 
     )
     tables.partnerships[[Partnership.ALIVE, Partnership.PRODUCTIVITY]] = 1.0
     tables.partnerships[Partnership.LEAD] = -1.0
-    tables.scene[Scene.ROWS] = rows
-    tables.scene[Scene.POLES] = len({bloc for bloc in blocs if bloc >= 0})
+    tables.globals[Globals.ROWS] = rows
+    tables.globals[Globals.POLES] = len({bloc for bloc in blocs if bloc >= 0})
     tables.actors[Actor.ALIGNED] = blocs
     tables.actors[Actor.POLE] = -1.0
     tables.actors[Actor.KIND] = kinds or [0] * n

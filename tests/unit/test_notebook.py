@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import experiments
-from experiments.notebook import Comparison, Ensemble, run_arms
+from experiments.ensembles import Comparison, Ensemble, run_arms
 from simulation.core.errors import MultipartnerError
 from tests.fake_world import ENGINE, arm
 
@@ -89,10 +89,10 @@ def test_what_is_offered_is_there():
 
 SCRIPT = """
 from pathlib import Path
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.runner import Workers
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.scheduler import Workers
 from tests.fake_world import ENGINE, arm
-finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), How(Workers(2)))
+finished = run_experiment(Experiment([arm("a")], 8, Path("out"), engine=ENGINE), RunOptions(Workers(2)))
 print(finished.tally.done)
 """
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from simulation.core.compiling import compiling_is_on
+from simulation.core.numba.compiling import compiling_is_on
 from simulation.precompiling import calls, compile_all, shares, work
 from simulation.schedule import PHASES
 from simulation.world import World
@@ -37,7 +37,7 @@ def test_shares_are_nearly_as_light_as_any() -> None:
 def test_the_first_kernel_of_a_process_takes_the_state_as_one_address() -> None:
     """Types may not be looked at before Numba was told about tables."""
     script = (
-        "import numba; from simulation.core.compiling import ready; from simulation.precompiling import calls;"
+        "import numba; from simulation.core.numba.compiling import ready; from simulation.precompiling import calls;"
         "tables = next(iter(calls().values()))[0]; ready([], tables); print(numba.typeof(tables))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.frames import Results
-from experiments.pool import process_pool
-from experiments.runner import (
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.pool import process_pool
+from experiments.execution.scheduler import (
     CHUNK_SECONDS,
     LARGEST_CHUNK,
     LEAST_RUNNING,
@@ -25,7 +24,8 @@ from experiments.runner import (
     Pace,
     Workers,
 )
-from experiments.work import ChunkReport, CodeChanged
+from experiments.execution.worker import ChunkReport, CodeChanged
+from experiments.storage.frames import Results
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004)]
@@ -44,7 +44,7 @@ def test_numbers_do_not_depend_on_workers_or_executor(tmp_path):
         "threads": Workers(3, lambda: ThreadPoolExecutor(3)),
     }
     for name, how in ways.items():
-        finished = run_experiment(Experiment(ARMS, 12, tmp_path / name, engine=ENGINE), How(how))
+        finished = run_experiment(Experiment(ARMS, 12, tmp_path / name, engine=ENGINE), RunOptions(how))
         assert finished.tally.done == 24
     assert table(tmp_path / "one") == table(tmp_path / "two") == table(tmp_path / "threads")
 
@@ -77,7 +77,9 @@ def mend(monkeypatch):
 
 def test_failed_runs_are_left_alone_until_asked_and_their_rows_go_when_they_succeed(tmp_path, mend):
     def again(**options):
-        return run_experiment(Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=ENGINE), How(ONE, **options))
+        return run_experiment(
+            Experiment([arm("a", trouble="fail")], 3, tmp_path, engine=ENGINE), RunOptions(ONE, **options)
+        )
 
     again()
     assert len(Results.open(tmp_path).failures) == 1
@@ -99,7 +101,7 @@ def test_failed_runs_are_tried_again_when_the_code_has_changed(tmp_path, mend):
 
 def test_a_dead_worker_costs_the_one_run_that_killed_it(tmp_path):
     arms = [ARMS[0], arm("deadly", trouble="die now")]
-    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), How(Workers(2)))
+    finished = run_experiment(Experiment(arms, 5, tmp_path, engine=ENGINE), RunOptions(Workers(2)))
     assert finished.tally.failed == 1
     assert finished.tally.failures[0].run.seed == 2
     assert "worker process died" in finished.tally.failures[0].error
@@ -133,7 +135,7 @@ def test_progress_hears_of_every_run(tmp_path):
             heard.append((done, failed))
 
     arms = [arm("a", trouble="fail")]
-    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), How(ONE, listen=Listener))
+    run_experiment(Experiment(arms, 6, tmp_path, engine=ENGINE), RunOptions(ONE, listen=Listener))
     assert heard[0] == (6, 0)
     assert [sum(column) for column in zip(*heard[1:], strict=True)] == [4, 2]
 
@@ -178,11 +180,11 @@ def test_workers_start_with_everything_loaded():
 SCRIPT = """
 import sys
 from pathlib import Path
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.runner import Workers
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.scheduler import Workers
 from tests.fake_world import ENGINE, arm
 arms = [arm("cooperative", trouble="slow"), arm("transactional", 0.004, trouble="slow")]
-run_experiment(Experiment(arms, 20, Path(sys.argv[1]), engine=ENGINE), How(Workers(2)))
+run_experiment(Experiment(arms, 20, Path(sys.argv[1]), engine=ENGINE), RunOptions(Workers(2)))
 """
 
 

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.compaction import FEW_PARTS, compact
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.frames import Results
-from experiments.manifest import Manifest, ResultsError
-from experiments.parts import Header, is_whole, part_paths, write_whole
-from experiments.store import Store
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.storage.compaction import FEW_PARTS, compact
+from experiments.storage.frames import Results
+from experiments.storage.manifest import Manifest, ResultsError
+from experiments.storage.parts import Header, is_whole, part_paths, write_whole
+from experiments.storage.store import Store
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004)]
@@ -81,7 +81,7 @@ def test_damaged_files_are_set_aside_and_their_runs_done_again(tmp_path, table, 
 def test_half_written_files_of_dead_processes_go_and_those_of_living_ones_stay(tmp_path):
     run_experiment(experiment(tmp_path), ALONE)
     folder = tmp_path / "runs.parquet"
-    from experiments.parts import _this_process
+    from experiments.storage.parts import _this_process
 
     mine = _this_process()
     dead = folder / f".{mine.split('-')[0]}-999999999-abcd.tmp"
@@ -150,7 +150,7 @@ def test_arms_can_be_added_to_a_folder(tmp_path):
 
 def test_fresh_starts_over(tmp_path):
     run_experiment(experiment(tmp_path), ALONE)
-    assert run_experiment(experiment(tmp_path), How(ONE, fresh=True)).tally.done == 8
+    assert run_experiment(experiment(tmp_path), RunOptions(ONE, fresh=True)).tally.done == 8
 
 
 def test_many_small_parts_become_few_with_the_same_rows(tmp_path):
@@ -167,7 +167,7 @@ def test_rows_held_twice_are_read_once_and_dropped_by_compaction(tmp_path):
     before = exported(tmp_path)
     folder = tmp_path / "runs.parquet"
     original = max(part_paths(folder), key=lambda path: len(Header.read(path).runs))
-    from experiments.parts import write_part
+    from experiments.storage.parts import write_part
 
     header = Header.read(original)
     table = pq.read_table(original)
@@ -183,8 +183,8 @@ def test_rows_held_twice_are_read_once_and_dropped_by_compaction(tmp_path):
 
 def test_a_part_that_arrives_while_parts_are_joined_doubles_nothing(tmp_path, monkeypatch):
     """Another command's worker writes without the lock, perhaps a run that is there already."""
-    from experiments import compaction
-    from experiments.parts import HEADER, _digest
+    from experiments.storage import compaction
+    from experiments.storage.parts import HEADER, _digest
 
     for histories in range(1, 5):
         run_experiment(experiment(tmp_path, histories, arms=ARMS[:1]), ALONE)

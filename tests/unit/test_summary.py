@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.experiment import Experiment, run_experiment
-from experiments.frames import Results
-from experiments.outcome import Outcome, mean_interval, paired_difference
-from experiments.summary import summarise
-from experiments.wording import sentence
+from experiments.analysis.paired import Outcome, mean_interval, paired_difference
+from experiments.analysis.summary import summarise
+from experiments.analysis.wording import sentence
+from experiments.execution.experiment import Experiment, run_experiment
+from experiments.storage.frames import Results
 from tests.fake_world import ALONE, ENGINE, arm
 
 

@@ -12,17 +12,17 @@ import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
-from experiments.commands.conduct import Options
-from experiments.commands.run import Request, run_arms
-from experiments.commands.sweep import SweepRequest, run_sweep
+from experiments.cli.run import Request, run_arms
+from experiments.cli.session import Options
+from experiments.cli.sweep import SweepRequest, run_sweep
 from experiments.design import load_design, samples
 from experiments.design.points import read_design_table
-from experiments.experiment import Experiment, How, run_experiment
-from experiments.frames import Results
-from experiments.identity import FEW_ARMS, batches
-from experiments.manifest import Manifest, ResultsError
-from experiments.store import Store
-from experiments.swept import Sweep, sweep, sweep_experiment
+from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.storage.frames import Results
+from experiments.storage.identity import FEW_ARMS, batches
+from experiments.storage.manifest import Manifest, ResultsError
+from experiments.storage.store import Store
+from experiments.sweeps import Sweep, sweep, sweep_experiment
 from simulation.core.errors import MultipartnerError
 from tests.fake_sweep import DESIGN, ENGINE, written
 from tests.fake_world import ALONE, ONE, arm, measures
@@ -130,7 +130,7 @@ def test_a_sweep_and_scenarios_do_not_share_a_folder(tmp_path):
     design = load_design(written(tmp_path), measures())
     with pytest.raises(ResultsError, match="holds scenarios side by side, not a sweep"):
         run_experiment(sweep_experiment(design, tmp_path / "runs", ENGINE), ALONE)
-    run_experiment(sweep_experiment(design, tmp_path / "runs", ENGINE), How(ONE, fresh=True))
+    run_experiment(sweep_experiment(design, tmp_path / "runs", ENGINE), RunOptions(ONE, fresh=True))
     assert len(samples(tmp_path / "runs")) == 18
 
 
@@ -224,7 +224,7 @@ def test_a_run_asked_for_again_elsewhere_is_the_same_run(tmp_path):
     """A point and the scenario that its command names have one identity."""
     swept(tmp_path)
     held = {run.id for _, run in Store(tmp_path / "out").runs_held()}
-    from experiments.arms import load_arms
+    from experiments.design.arms import load_arms
 
     experiment = load_design(written(tmp_path), measures())
     command = sweep_experiment(experiment, tmp_path / "out", ENGINE).arms[3].command.split()

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments import verification
-from experiments.cli import app
-from experiments.commands import verify
+from experiments.cli import verify
+from experiments.cli.app import app
 from experiments.verification import ROWS, Result, Row, page, row
 from simulation.core.errors import MultipartnerError
 

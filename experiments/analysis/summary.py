@@ -1,0 +1,155 @@
+"""What an experiment says: medians, bands, and paired differences with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.paired import Difference, Outcome, paired_difference
+from experiments.analysis.wording import difference_shown, label_of, sentence
+from experiments.storage.frames import Results
+from simulation.core.codes import THREATS, Kind
+
+QUARTER = 0.25
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Median over histories, the middle 90 % of them, and the difference from the first arm."""
+
+    median: float
+    low: float
+    high: float
+    difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One outcome, a cell an arm."""
+
+    outcome: Outcome
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The summary table.
+
+    Parameters
+    ----------
+    arms : tuple of str
+        The first is the one that others are compared with.
+    rows : tuple of Row
+    histories : int
+        Paired histories that every arm has.
+    missing : int
+        Runs asked for that are not there.
+    """
+
+    arms: tuple[str, ...]
+    rows: tuple[Row, ...]
+    histories: int
+    missing: int
+    final_year: float
+
+    def sentences(self) -> list[str]:
+        """Return a sentence for each outcome and arm other than the first."""
+        return [
+            sentence(row.outcome, arm, self.arms[0], cell.difference)
+            for row in self.rows
+            for arm, cell in zip(self.arms, row.cells, strict=True)
+            if cell.difference is not None
+        ]
+
+    def answers(self) -> list[str]:
+        """Return one line for each arm other than the first: what is higher, lower, not clear."""
+        return [self._answer(place) for place in range(1, len(self.arms))]
+
+    def _answer(self, place: int) -> str:
+        found: dict[str, list[str]] = {"higher": [], "lower": [], "no clear difference": [], "no claim": []}
+        for row in self.rows:
+            difference = row.cells[place].difference
+            assert difference is not None
+            if not row.outcome.may_be_claimed:
+                found["no claim"].append(row.outcome.noun)
+            elif not difference.is_clear:
+                found["no clear difference"].append(row.outcome.noun)
+            else:
+                kind = "higher" if difference.mean > 0 else "lower"
+                found[kind].append(f"{row.outcome.noun} {difference_shown(difference)}")
+        said = "; ".join(f"{word}: {', '.join(items)}" for word, items in found.items() if items)
+        here, there = label_of(self.arms[place]), label_of(self.arms[0])
+        basis = f"in {self.histories} paired histories (95 % intervals)"
+        return f"“{here}” against “{there}” {basis} – {said}."
+
+
+def _wide(frame: pd.DataFrame, value: str, arms: Sequence[str]) -> pd.DataFrame:
+    return frame.pivot_table(index="history", columns="scenario", values=value).reindex(columns=list(arms))
+
+
+def us_shares(results: Results) -> pd.DataFrame:
+    """Return the U.S. share of all delivered dollars, by history and arm."""
+    ledger = results.ledger
+    every = ledger.groupby(["history", "scenario"])["delivered"].sum()
+    american = ledger[ledger["actor"] == "USA"].groupby(["history", "scenario"])["delivered"].sum()
+    return (
+        (american.reindex(every.index, fill_value=0.0) / every)
+        .unstack("scenario")
+        .reindex(columns=results.manifest.names)
+    )
+
+
+def decided_share(frame: pd.DataFrame, threat: str, first: str) -> float:
+    """Return the mean part of effort on a threat that the first arm's actors decide; 1 where not recorded."""
+    column = f"model_share_{threat}"
+    return float(frame.loc[frame["scenario"] == first, column].mean()) if column in frame else 1.0
+
+
+def headline_outcomes(results: Results) -> list[Outcome]:
+    """Return the numbers of the summary: final threat levels, damage, money, and the U.S. share of it."""
+    frame, arms = results.outcomes, results.manifest.names
+    last = frame[frame["quarter"] == frame.groupby("run")["quarter"].transform("max")]
+    flows = frame[frame["quarter"] > 0]
+    found = [
+        Outcome(
+            f"{threat}, final level",
+            threat,
+            "ends",
+            "level",
+            _wide(last, f"level_{threat}", arms),
+            decided_share(frame, threat, arms[0]),
+        )
+        for threat in THREATS
+        if f"level_{threat}" in frame
+    ]
+    kinds = [name for name in (f"effort_{kind.label}" for kind in Kind) if name in frame]
+    for columns, label, noun in (
+        (["damage"] if "damage" in frame else [], "damage over the run, US$bn", "total damage"),
+        (kinds, "delivered over the run, US$bn", "the money that all actors deliver"),
+    ):
+        if columns:
+            yearly = flows[columns].sum(axis=1).rename("sum")
+            totals = yearly.groupby([flows["history"], flows["scenario"]]).sum().mul(QUARTER).reset_index()
+            found.append(Outcome(label, noun, "is", "money", _wide(totals, "sum", arms)))
+    noun = "the U.S. share of deliveries"
+    found.append(Outcome("U.S. share of deliveries", noun, "is", "share", us_shares(results)))
+    return found
+
+
+def _cell(outcome: Outcome, arm: str, first: str) -> Cell:
+    values = outcome.values[arm].dropna().to_numpy(float)
+    low, median, high = np.quantile(values, [0.05, 0.5, 0.95]) if len(values) else (np.nan,) * 3
+    difference = None if arm == first else paired_difference(outcome, arm, first)
+    return Cell(float(median), float(low), float(high), difference)
+
+
+def summarise(results: Results) -> Summary:
+    """Return the summary table of a results folder."""
+    arms = tuple(results.manifest.names)
+    outcomes = headline_outcomes(results)
+    rows = tuple(Row(each, tuple(_cell(each, arm, arms[0]) for arm in arms)) for each in outcomes)
+    complete = len(outcomes[0].values.dropna()) if outcomes else 0
+    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()))

@@ -1,0 +1,267 @@
+"""The ``multipartner`` command: what can be typed; what each command does is in ``experiments.cli``.
+
+Nothing heavy is imported before a command needs it, so that ``--help`` and the first line of a run come at
+once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.execution.threads import one_thread_each
+
+one_thread_each()
+
+DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+HELP = (
+    "Experiments with a model of multipolar and multipartner world order.\n\n"
+    "[bold]multipartner run cooperative transactional --runs 100[/bold] compares two U.S. policies in a "
+    "hundred random histories each, the same luck on both sides, and writes tables, figures and a report.\n\n"
+    "Exit codes: 0 done, 1 some runs failed, 2 wrong use, 130 interrupted."
+)
+
+AS_SAID = "as the design says"
+TABLES_BY_QUARTER = "actors, partnerships, threats, events, edges"
+LISTS = "scenarios, designs, rules, mechanisms, measures, actors, partnerships, filled or unresolved."
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[Path | None, typer.Argument(help="Results folder; by default the newest.", show_default=False)]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Change a value of every scenario; repeatable.", show_default=False
+    ),
+]
+Out = Annotated[Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/<names>")]
+WorkerCount = Annotated[
+    int | None, typer.Option(min=1, help="Processes side by side; changes no number.", show_default="one a core")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Give the work to the Dask scheduler there.", show_default=False),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that failed with this very model.")]
+Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
+
+
+def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
+    """Let worker processes load what they need while this process does."""
+    if cluster is None and workers != 1:
+        from experiments.execution.pool import get_ready
+
+        get_ready()
+
+
+@app.command(epilog="Example: multipartner run cooperative transactional --runs 200 --set us.transactionalism=0.8")
+def run(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(metavar="SCENARIO...", help="Names or files; the first is what others are compared with."),
+    ],
+    runs: Annotated[int, typer.Option(min=1, help="Random histories of each scenario.")] = 100,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
+    years: Years = None,
+    settings: Settings = None,
+    out: Out = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    tables: Annotated[str, typer.Option(help=f"By quarter: {TABLES_BY_QUARTER}.", show_default=False)] = "",
+    detailed: Annotated[int, typer.Option(min=1, help="Histories of each scenario with --tables.")] = 1,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
+) -> None:
+    """Run scenarios side by side in the same random histories; go on where an earlier run stopped."""
+    _workers_get_ready(workers, cluster)
+    from experiments.cli.run import Request, run_scenarios
+    from experiments.cli.session import Options
+    from experiments.execution.extra_tables import chosen
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    names = chosen(tables) if tables else ()
+    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, options)
+    raise typer.Exit(run_scenarios(request))
+
+
+@app.command(epilog="Example: multipartner sweep transactional_regard --runs 4")
+def sweep(
+    design: Annotated[str, typer.Argument(metavar="DESIGN", help="Name or file; see: multipartner list designs.")],
+    runs: Annotated[
+        int | None, typer.Option(min=1, help="Random histories of each point.", show_default=AS_SAID)
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of history 0.", show_default=AS_SAID)] = None,
+    samples: Annotated[int | None, typer.Option(min=1, help="Size of the sample.", show_default=AS_SAID)] = None,
+    years: Years = None,
+    settings: Settings = None,
+    out: Out = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
+) -> None:
+    """Run the points of a design, each in several random histories; go on where an earlier sweep stopped."""
+    _workers_get_ready(workers, cluster)
+    from experiments.cli.session import Options
+    from experiments.cli.sweep import SweepRequest, run_sweep
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    request = SweepRequest(design, runs, seed, years, samples, tuple(settings or ()), options)
+    raise typer.Exit(run_sweep(request))
+
+
+@app.command(epilog="Example: multipartner explain transactional --actor IND --partnership gavi --year 2030")
+def explain(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Scenario name, scenario file, or results folder.")],
+    actor: Annotated[str, typer.Option(help="Whose decisions, such as IND or gates.", show_default=False)],
+    partnership: Annotated[
+        str | None, typer.Option(help="One partnership, such as gavi.", show_default="all it is in or considers")
+    ] = None,
+    year: Annotated[float | None, typer.Option(help="Date to run to.", show_default="end of the run")] = None,
+    scenario: Annotated[
+        str | None, typer.Option(help="Which scenario or point of a results folder.", show_default="the first")
+    ] = None,
+    history: Annotated[int, typer.Option(min=0, help="Number of the random history.")] = 0,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed instead of a history.", show_default=False)] = None,
+    settings: Settings = None,
+) -> None:
+    """Say why an actor is in its partnerships or out of them: the terms of each decision."""
+    from experiments.cli.explain import Question
+    from experiments.cli.explain import explain as answer
+
+    answer(Question(run, actor, partnership, year, scenario, history, seed, tuple(settings or ())))
+
+
+@app.command(epilog="Example: multipartner validate my_policy.toml scenarios/*.toml")
+def validate(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files or names.")],
+) -> None:
+    """Check scenario files: every wrong one gets one line that says where and what to do."""
+    from experiments.cli.inspect import validate_files
+
+    raise typer.Exit(validate_files(files))
+
+
+@app.command("list", epilog="Example: multipartner list scenarios")
+def list_things(
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help=LISTS)] = "scenarios",
+) -> None:
+    """List what the model knows."""
+    from experiments.cli.inspect import list_topic
+
+    list_topic(topic)
+
+
+@app.command(epilog="Example: multipartner show transactional --set us.regard=0.1 --changed")
+def show(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file.")],
+    settings: Settings = None,
+    changed: Annotated[bool, typer.Option("--changed", help="Only what is not a default.")] = False,
+) -> None:
+    """Show every value of a scenario with unit, range, source, and where it was set."""
+    from experiments.cli.inspect import show_scenario
+
+    show_scenario(scenario, settings or [], changed=changed)
+
+
+@app.command(epilog="Example: multipartner assumptions > assumptions.txt")
+def assumptions() -> None:
+    """List every number and equation that is assumed rather than taken from a source."""
+    from experiments.cli.inspect import print_assumptions
+
+    print_assumptions()
+
+
+@app.command(epilog="Example: multipartner ablation today --runs 20 --years 10")
+def ablation(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Names or files.", show_default="today, multipartner"),
+    ] = None,
+    runs: Annotated[int, typer.Option(min=2, help="Random histories of each arm.")] = 50,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history.")] = 0,
+    years: Years = None,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/ablation")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes side by side.", show_default="one a core")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Page to write the tables into.", show_default="none")
+    ] = None,
+) -> None:
+    """Leave out one mechanism after another, in the same random histories, and tell what moves."""
+    from experiments.cli.ablation import Ablation, ablate
+    from experiments.cli.session import screen
+    from experiments.storage.folders import RESULTS
+
+    where = out or RESULTS / "ablation"
+    request = Ablation(tuple(scenarios or ()), runs, seed, years, workers, where, page)
+    raise typer.Exit(ablate(request, screen()))
+
+
+@app.command(epilog="Example: multipartner verify --all")
+def verify(
+    every: Annotated[bool, typer.Option("--all", help="Every result: published | ours | difference.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write docs/verification.md of a clone anew.")] = False,
+) -> None:
+    """Check the classic results that the engine contains: ours beside the published ones."""
+    from experiments.cli.verify import verify as verify_rows
+
+    raise typer.Exit(verify_rows(every=every, write=write))
+
+
+@app.command(epilog="Example: multipartner plot results/us-policy")
+def plot(folder: Folder = None) -> None:
+    """Draw the figures of a results folder again, from its tables."""
+    from experiments.cli.redraw import redo_figures
+
+    redo_figures(folder)
+
+
+@app.command(epilog="Example: multipartner report results/us-policy")
+def report(folder: Folder = None) -> None:
+    """Write the report of a results folder again, and print the answer."""
+    from experiments.cli.redraw import redo_report
+
+    redo_report(folder)
+
+
+@app.command(epilog="Example: multipartner status results/us-policy")
+def status(folder: Folder = None) -> None:
+    """Say what of an experiment is done, missing, failed and stale."""
+    from experiments.cli.status import print_status
+
+    raise typer.Exit(print_status(folder))
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one line on standard error and exit code 2."""
+    from simulation.core.errors import MultipartnerError
+
+    try:
+        app()
+    except MultipartnerError as error:
+        sys.stderr.write(f"multipartner: {error}\n")
+        sys.exit(WRONG_USE)
+    except OSError as error:
+        sys.stderr.write(f"multipartner: {error.strerror or error}: {error.filename or 'no file named'}.\n")
+        sys.exit(WRONG_USE)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

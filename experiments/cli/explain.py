@@ -1,0 +1,125 @@
+"""``multipartner explain``: why an actor is in its partnerships, or out of those it considers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from experiments.design.arms import assignments
+from simulation.core.columns import Partnership
+from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.world import World
+
+LEAST_CHANCE = 0.01
+"""A partnership that an actor would join with a smaller chance is not worth a table of terms."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was typed after ``multipartner explain``."""
+
+    run: str
+    actor: str
+    partnership: str | None = None
+    year: float | None = None
+    scenario: str | None = None
+    history: int = 0
+    seed: int | None = None
+    settings: tuple[str, ...] = ()
+
+
+def explain(question: Question) -> None:
+    """Run a history again up to a date and print the terms of an actor's decisions there."""
+    world = world_at(question)
+    console = Console(soft_wrap=True)
+    year = world.years[world.step]
+    console.print(f"{question.actor} at the end of {_quarter(year)}, seed {world.seed}", highlight=False)
+    named = [question.partnership] if question.partnership else _running(world)
+    shown = 0
+    for partnership in named:
+        why = world.explain(question.actor, partnership)
+        if question.partnership or why.is_member or why.probability >= LEAST_CHANCE:
+            console.print(f"\n{why}", highlight=False, markup=False)
+            shown += 1
+    if not shown:
+        console.print("It is in no partnership and considers none.")
+
+
+def _running(world: World) -> list[str]:
+    """Return the partnerships that run, those founded meanwhile included."""
+    alive = world.column(Partnership.ALIVE)
+    return [name for name, runs in zip(world.partnership_ids, alive, strict=False) if runs]
+
+
+def _quarter(year: float) -> str:
+    """Return a date in words.
+
+    Examples
+    --------
+    >>> _quarter(2030.25)
+    'quarter 2 of 2030'
+    """
+    return f"quarter {int(4 * (year % 1)) + 1} of {int(year)}"
+
+
+def world_at(question: Question) -> World:
+    """Return the world of a question at its date, which by default is the end of the run."""
+    scenario, seed = _history(question)
+    world = World(scenario, seed)
+    first, last = float(world.years[0]), float(world.years[-1])
+    year = last if question.year is None else question.year
+    if not first <= year <= last:
+        raise MultipartnerError(f"--year must be from {first:g} to {last:g}, got {year:g}.")
+    quarters = int(4 * (year - first))
+    if quarters:
+        world.advance(quarters)
+    return world
+
+
+def _history(question: Question) -> tuple[Any, int]:
+    """Return scenario and seed: of an arm and history of a results folder, or as named."""
+    from simulation.parameters import load_scenario
+
+    changes = assignments(question.settings)
+    if not (Path(question.run) / "manifest.json").is_file():
+        if question.scenario is not None:
+            raise MultipartnerError(f"--scenario picks from a results folder; '{question.run}' is none.")
+        seed = question.history if question.seed is None else question.seed
+        return load_scenario(question.run, changes), seed
+    scenario, first = _stored(Path(question.run), question.scenario)
+    seed = first + question.history if question.seed is None else question.seed
+    return load_scenario(scenario, changes), seed
+
+
+def _stored(folder: Path, name: str | None) -> tuple[Any, int]:
+    from experiments.storage.manifest import Manifest
+
+    manifest = Manifest.read(folder)
+    if manifest.design is not None:
+        return _point(folder, manifest.design, name or manifest.arms[0].name)
+    arms = {arm.name: arm for arm in manifest.arms}
+    chosen = name or manifest.arms[0].name
+    if chosen not in arms:
+        raise name_unknown("scenario in that folder", chosen, arms)
+    return arms[chosen].scenario, arms[chosen].seed
+
+
+def _point(folder: Path, design: dict[str, Any], name: str) -> tuple[Any, int]:
+    """Return the scenario of a point of a sweep."""
+    from experiments.design.file import BASE
+    from experiments.design.points import read_design_table, with_values
+    from experiments.design.record import problem_of
+    from simulation.parameters import load_scenario
+
+    points = read_design_table(folder).set_index("scenario")
+    if name not in points.index:
+        raise name_unknown("point of that sweep", name, list(points.index))
+    row = points.loc[name]
+    bases = {base["name"]: base["scenario"] for base in design["bases"]}
+    names = problem_of(design).names
+    base = bases[row[BASE] if BASE in names else design["bases"][0]["name"]]
+    values = {each: getattr(row[each], "item", lambda each=each: row[each])() for each in names if each != BASE}
+    return load_scenario(with_values(base, values)), int(design["seed"])

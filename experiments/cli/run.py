@@ -1,0 +1,92 @@
+"""``multipartner run``: from scenario names to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from shlex import join
+
+from rich.console import Console
+
+from experiments.cli.app import INTERRUPTED
+from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures, screen
+from experiments.design.arms import load_arms, title_and_question
+from experiments.execution.engine import MODEL, Engine
+from experiments.execution.experiment import Experiment
+from experiments.execution.preconditions import check_sizes
+from experiments.execution.worker import Plan
+from experiments.storage.folders import folder_for
+from experiments.storage.identity import Arm
+from simulation.core.errors import MultipartnerError
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was typed after ``multipartner run``."""
+
+    scenarios: tuple[str, ...]
+    runs: int
+    seed: int = 0
+    years: int | None = None
+    settings: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    detailed: int = 1
+    options: Options = field(default_factory=Options)
+
+    @property
+    def command(self) -> str:
+        """The command that asks for the same results."""
+        years = ["--years", str(self.years)] if self.years is not None else []
+        settings = [part for text in self.settings for part in ("--set", text)]
+        numbers = ["--runs", str(self.runs), "--seed", str(self.seed)]
+        detailed = ["--detailed", str(self.detailed)] if self.detailed != 1 else []
+        tables = ["--tables", ",".join(self.tables), *detailed] if self.tables else []
+        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables])
+
+
+def run_scenarios(request: Request) -> int:
+    """Run scenarios side by side, write everything, print the answer; return the exit code."""
+    check_sizes(request.runs, request.seed, ("--runs", "--seed"))
+    check_out(request.options.out)
+    arms = load_arms(request.scenarios, request.settings, request.years)
+    lengths = sorted({arm.scenario.years for arm in arms})
+    if len(lengths) > 1:
+        raise MultipartnerError(
+            f"Scenarios that are compared must be equally long, found {lengths[0]} and {lengths[-1]} years; "
+            "give all of them --years."
+        )
+    return run_arms(request, arms, screen())
+
+
+def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: Engine = MODEL) -> int:
+    """Run arms that are loaded already; see :func:`run_scenarios`."""
+    names = [arm.name for arm in arms]
+    folder = request.options.out or folder_for(names)
+    plan = Plan(details=request.tables, detailed=request.detailed)
+    title, question = title_and_question(names)
+    experiment = Experiment(arms, request.runs, folder, request.seed, engine, title, question, request.command, plan)
+    what = f"{len(arms)} scenario{'s' if len(arms) > 1 else ''} × {request.runs} histories = {experiment.planned} runs"
+    console.print(f"{what}, into {folder}", highlight=False)
+    try:
+        finished = conduct(experiment, request.options, console)
+    except Interrupted:
+        return INTERRUPTED
+    if finished.tally.done or finished.mending.done:
+        _write(folder, request.tables, console)
+    return name_failures(folder, console)
+
+
+def _write(folder: Path, tables: Sequence[str], console: Console) -> None:
+    from experiments.report.run_folder import print_answer, write_everything
+    from experiments.storage.frames import Results
+
+    results = Results.open(folder)
+    places = write_everything(results)
+    if tables:
+        from experiments.storage.extra_files import write_detail
+
+        detail: Path = write_detail(results, tables)
+        console.print(f"Tables by quarter: {detail}", highlight=False)
+    print_answer(results, console)
+    console.print(f"\nReport: {places[-1]}   Figures: {places[1]}", highlight=False)

@@ -1,0 +1,103 @@
+"""``multipartner status``: what of an experiment is done, missing, failed and stale, without touching anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import join
+
+from rich.console import Console
+from rich.table import Table
+
+from experiments.cli.app import DONE, SOME_FAILED
+from experiments.execution.engine import MODEL, Engine
+from experiments.storage.folders import chosen_folder
+from experiments.storage.manifest import Manifest
+from experiments.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Runs of an experiment by arm, and what is wrong with its folder."""
+
+    done: Counter[str]
+    failed: Counter[str]
+    damaged: int
+    aside: int
+    is_stale: bool
+
+    @staticmethod
+    def of(manifest: Manifest, store: Store, code: str) -> Standing:
+        """Count, leaving out part files that are damaged."""
+        damaged = store.damaged_parts()
+        wanted, histories = manifest.wanted(), {arm.name: arm.histories for arm in manifest.arms}
+        held = {
+            table: {
+                run.id: run
+                for made_by, run in store.runs_held(table, without=damaged)
+                if wanted.keeps(made_by, run) and run.history < histories.get(run.arm, 0)
+            }
+            for table in ("runs", "failures")
+        }
+        failed = (run.arm for identity, run in held["failures"].items() if identity not in held["runs"])
+        done = (run.arm for run in held["runs"].values())
+        return Standing(Counter(done), Counter(failed), len(damaged), store.stale_runs(), manifest.code != code)
+
+
+def print_status(given: Path | None, engine: Engine = MODEL) -> int:
+    """Say what is done, missing, failed and stale; exit code 1 when runs have failed."""
+    folder = chosen_folder(given)
+    manifest = Manifest.read(folder)
+    store = Store(folder)
+    standing = Standing.of(manifest, store, engine.digest())
+    console = Console()
+    console.print(f"{folder}: {state_of(manifest, store)}", highlight=False)
+    console.print(_table(manifest, standing))
+    for line in _remarks(standing):
+        console.print(line, highlight=False, soft_wrap=True)
+    if standing.is_stale or manifest.planned > standing.done.total() + standing.failed.total():
+        typed = f"{manifest.command} {join(['--out', str(folder)])}"
+        console.print(f"To go on: {typed}", highlight=False, soft_wrap=True, markup=False)
+    return SOME_FAILED if standing.failed else DONE
+
+
+def state_of(manifest: Manifest, store: Store) -> str:
+    """Return whether an experiment is running, done, interrupted, or was stopped without a word.
+
+    A killed process cannot write that it was killed; but the system has let go of its lock.
+    """
+    if store.is_in_use():
+        return "running"
+    return "stopped" if manifest.state == "running" else manifest.state
+
+
+def _table(manifest: Manifest, standing: Standing) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    first = "scenario" if manifest.design is None else "points"
+    for head in (first, "asked for", "done", "missing", "of these failed", "stale"):
+        table.add_column(head, justify="left" if head == first else "right")
+    rows = [(arm.name, arm.histories, standing.done[arm.name], standing.failed[arm.name]) for arm in manifest.arms]
+    if manifest.design is not None:
+        rows = [(str(len(manifest.arms)), manifest.planned, standing.done.total(), standing.failed.total())]
+    for name, asked, done, failed in rows:
+        stale = done if standing.is_stale else 0
+        table.add_row(name, str(asked), str(done), str(asked - done), str(failed), str(stale))
+    return table
+
+
+def _remarks(standing: Standing) -> list[str]:
+    said = []
+    if standing.is_stale:
+        said.append(
+            "Stale: the model's files have changed since. Going on sets these runs aside and computes them anew."
+        )
+    if standing.aside:
+        said.append(
+            f"{standing.aside} runs of other versions lie in stale/; they count again when their version is back."
+        )
+    if standing.damaged:
+        said.append(f"{standing.damaged} part files are damaged; what they held counts as missing and is done again.")
+    if standing.failed:
+        said.append("Failed runs are left alone until the model changes; --retry-failed tries them again.")
+    return said

@@ -1,0 +1,175 @@
+"""Ensembles and comparisons for Python and notebooks: run, look, plot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from os import PathLike
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+
+from experiments.analysis.summary import Summary, summarise
+from experiments.design.arms import arm_name, named_arms, title_and_question
+from experiments.execution.engine import MODEL, Engine
+from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
+from experiments.execution.preconditions import check_sizes
+from experiments.execution.scheduler import Workers
+from experiments.figures import differences, trajectories
+from experiments.figures.drawing import Drawing
+from experiments.report.run_folder import summary_frame
+from experiments.storage.folders import kept_in
+from experiments.storage.frames import Results
+from experiments.storage.identity import Arm
+from simulation.core.errors import MultipartnerError
+
+if TYPE_CHECKING:
+    from simulation.parameters import Scenario
+
+ScenarioLike: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Scenario"
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Many random histories of one or more scenarios.
+
+    Parameters
+    ----------
+    results : Results
+        The results they were stored as.
+    """
+
+    results: Results
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Tidy outcomes, one row a quarter of a history; units in ``attrs["units"]``."""
+        return self.results.outcomes
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """What each actor delivered on each issue [US$bn]."""
+        return self.results.ledger
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Medians, bands and paired differences."""
+        return summarise(self.results)
+
+    def plot(self) -> Drawing:
+        """Draw threat levels with their bands; shows itself in a notebook, has ``save(folder)``."""
+        drawing = trajectories.draw(self.results)
+        if drawing is None:
+            raise MultipartnerError("These results hold no threat levels to draw.")
+        return drawing
+
+    def _repr_html_(self) -> str:
+        table = summary_frame(self.summary).round(3).to_html(index=False, border=0)
+        return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in self.summary.answers())}</ul>{table}"
+
+
+@dataclass(frozen=True)
+class Comparison(Ensemble):
+    """Two scenarios in the same random histories."""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the paired differences allow to say."""
+        return self.summary.sentences()
+
+    def plot(self) -> Drawing:
+        """Draw the paired difference of the second scenario from the first, with its bands."""
+        drawing = differences.draw(self.results)
+        if drawing is None:
+            raise MultipartnerError("These results hold no threat levels to compare.")
+        return drawing
+
+
+def run_arms(
+    arms: list[Arm],
+    runs: int,
+    seed: int = 0,
+    *,
+    workers: int | None = None,
+    out: str | PathLike[str] | None = None,
+    engine: Engine = MODEL,
+) -> Results:
+    """Run arms and return their results, read into memory; kept on disk only if `out` says where.
+
+    Raises
+    ------
+    MultipartnerError
+        When a run fails, or a number is out of range.
+    """
+    check_sizes(runs, seed)
+    title, question = title_and_question([arm.name for arm in arms])
+    with TemporaryDirectory(prefix="multipartner-") as temporary:
+        folder = kept_in(out, temporary)
+        experiment = Experiment(arms, runs, folder, seed, engine, title, question)
+        run_experiment(experiment, RunOptions(Workers(default_workers() if workers is None else workers)))
+        results = Results.open(folder)
+        refuse_failures(results)
+        for table in ("outcomes", "ledger", "actors", "failures", "done"):
+            getattr(results, table)
+    return results
+
+
+def refuse_failures(results: Results) -> None:
+    """Say in one line that runs failed: in Python nobody reads a list of them."""
+    failures = results.failures
+    if len(failures):
+        first = failures.iloc[0]
+        raise MultipartnerError(
+            f"{len(failures)} runs failed; the first while {first['stage']}: {first['error']}. "
+            f"To see it again: {first['command']}"
+        )
+
+
+def _arms(*scenarios: Any) -> list[Arm]:
+    named: dict[str, Any] = {}
+    for place, scenario in enumerate(scenarios):
+        name = arm_name(scenario) if isinstance(scenario, str | PathLike) else f"scenario {'abcdefgh'[place]}"
+        named[name if name not in named else f"{name} {place + 1}"] = scenario
+    return named_arms(named)
+
+
+def ensemble(
+    scenario: ScenarioLike,
+    runs: int = 50,
+    seed: int = 0,
+    workers: int | None = None,
+    out: str | PathLike[str] | None = None,
+) -> Ensemble:
+    """Run many random histories of one scenario.
+
+    Parameters
+    ----------
+    scenario : str, path, mapping or Scenario
+    runs : int
+        Number of histories.
+    seed : int
+        Seed of history 0.
+    workers : int, optional
+        Worker processes; by default one a core.
+    out : path, optional
+        Keep results there, and go on from what it holds.
+    """
+    return Ensemble(run_arms(_arms(scenario), runs, seed, workers=workers, out=out))
+
+
+def compare(
+    a: ScenarioLike,
+    b: ScenarioLike,
+    runs: int = 50,
+    seed: int = 0,
+    workers: int | None = None,
+    out: str | PathLike[str] | None = None,
+) -> Comparison:
+    """Run two scenarios in the same random histories; `b` is compared with `a`.
+
+    Parameters are those of :func:`ensemble`.
+    """
+    return Comparison(run_arms(_arms(a, b), runs, seed, workers=workers, out=out))

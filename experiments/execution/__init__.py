@@ -1,0 +1,1 @@
+"""Carrying an experiment out: workers, progress, and what a finished history leaves."""

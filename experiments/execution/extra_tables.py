@@ -1,0 +1,217 @@
+"""Tables by quarter of a single history: actors, partnerships, threats, events, and the network of co-members.
+
+Their columns are those that the model declares, with its units and meanings; nothing is listed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from experiments.storage.identity import Run
+from experiments.storage.schemas import KEYS, described, key_values, kind_name, table_of
+from simulation.core.codes import ISSUES, THREATS, BurdenRule
+from simulation.core.columns import Actor, Column, Issue, Membership, Partnership, Portfolio
+from simulation.core.errors import name_unknown
+from simulation.start.policy import year_of
+from simulation.world import World
+
+NAMES = ("actors", "partnerships", "threats", "events", "edges")
+"""What can be asked for."""
+EDGES_EVERY = 4
+"""Quarters between two pictures of the network: it is large and changes slowly."""
+UNSHOWN = frozenset({"row", "code"})
+"""Units of columns that only the engine understands."""
+
+Rows = dict[str, Any]
+
+
+def chosen(text: str) -> tuple[str, ...]:
+    """Return the tables named in a comma-separated list.
+
+    Raises
+    ------
+    NameUnknownError
+        When one is not known.
+    """
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in NAMES:
+            raise name_unknown("table by quarter", name, NAMES)
+    return names
+
+
+def _shown(columns: type[Column]) -> list[Column]:
+    return [column for column in columns if column.unit not in UNSHOWN]
+
+
+def _values(world: World, columns: type[Column], rows: slice | None = None) -> Rows:
+    return {column.label: world.column(column)[rows or slice(None)].copy() for column in _shown(columns)}
+
+
+def _actors(world: World) -> Rows:
+    return {
+        "actor": np.array(world.ids),
+        "kind": np.array([kind_name(code) for code in world.kind.tolist()]),
+        "effort": world.column(Portfolio.DELIVERED).sum(axis=0),
+        "memberships": world.column(Membership.MEMBER).sum(axis=0),
+        **_values(world, Actor),
+    }
+
+
+def _partnerships(world: World) -> Rows:
+    rules = {int(rule): rule.name.lower() for rule in BurdenRule}
+    names = np.array(world.partnership_ids)
+    in_use = slice(len(names))  # rows behind are free for partnerships yet to be founded
+    return {
+        "partnership": names,
+        "issue": np.array(ISSUES)[world.column(Partnership.ISSUE)[in_use].astype(int)],
+        "rule": np.array([rules[int(code)] for code in world.column(Partnership.RULE)[in_use]]),
+        **_values(world, Partnership, in_use),
+    }
+
+
+def _threats(world: World) -> Rows:
+    return {"threat": np.array(THREATS), **_values(world, Issue, slice(len(THREATS)))}
+
+
+def co_membership(member: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the weight of the tie between any two actors: 1 / (size − 1), added over shared partnerships.
+
+    Parameters
+    ----------
+    member : float64[partnerships, actors]
+        1 for a member of a running partnership.
+
+    Examples
+    --------
+    >>> co_membership(np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]])).tolist()
+    [[0.0, 1.5, 0.5], [1.5, 0.0, 0.5], [0.5, 0.5, 0.0]]
+    """
+    size = member.sum(axis=1)
+    each = np.where(size > 1, 1.0 / np.maximum(size - 1.0, 1.0), 0.0)
+    weight: npt.NDArray[np.float64] = member.T @ (member * each[:, None])
+    np.fill_diagonal(weight, 0.0)
+    return weight
+
+
+def _running_members(world: World) -> npt.NDArray[np.float64]:
+    return np.asarray(world.column(Membership.MEMBER) * world.column(Partnership.ALIVE)[:, None])
+
+
+def _edges(world: World) -> Rows:
+    member = _running_members(world)
+    weight = np.triu(co_membership(member))
+    one, other = np.nonzero(weight)
+    ids = np.array(world.ids)
+    shared = (member.T @ member)[one, other]
+    return {"actor": ids[one], "other": ids[other], "shared": shared, "weight": weight[one, other]}
+
+
+class _Before:
+    """What an event is the difference from."""
+
+    def __init__(self, world: World) -> None:
+        self.member = world.column(Membership.MEMBER).copy()
+        self.alive = world.column(Partnership.ALIVE).copy()
+
+    def events(self, world: World) -> Rows:
+        member, alive = world.column(Membership.MEMBER), world.column(Partnership.ALIVE)
+        partnerships, actors = np.array(world.partnership_ids), np.array(world.ids)
+        found: list[tuple[str, str, str]] = []
+        for event, changed in (("birth", alive > self.alive), ("death", alive < self.alive)):
+            found += [(event, partnerships[p], "") for p in np.flatnonzero(changed)]
+        for event, moved in (("join", member > self.member), ("leave", member < self.member)):
+            found += [(event, partnerships[p], actors[i]) for p, i in np.argwhere(moved)]
+        columns = list(zip(*found, strict=True)) if found else [(), (), ()]
+        return dict(zip(("event", "partnership", "actor"), map(list, columns), strict=True))
+
+
+_EXTRA: dict[str, list[pa.Field]] = {
+    "actors": [
+        described("actor", pa.string(), "", "actor"),
+        described("kind", pa.string(), "", "kind of actor"),
+        described("effort", pa.float64(), "US$bn/yr", "effort delivered on all issues"),
+        described("memberships", pa.float64(), "count", "partnerships in which it sits"),
+    ],
+    "partnerships": [
+        described("partnership", pa.string(), "", "partnership"),
+        described("issue", pa.string(), "", "issue"),
+        described("rule", pa.string(), "", "burden-sharing rule"),
+    ],
+    "threats": [described("threat", pa.string(), "", "threat")],
+    "events": [
+        described("event", pa.string(), "", "join, leave, birth or death"),
+        described("partnership", pa.string(), "", "partnership"),
+        described("actor", pa.string(), "", "who joined or left; empty for birth and death"),
+    ],
+    "edges": [
+        described("actor", pa.string(), "", "one of the two actors"),
+        described("other", pa.string(), "", "the other"),
+        described("shared", pa.float64(), "count", "partnerships in which both sit"),
+        described("weight", pa.float64(), "1", "1 / (size - 1), added over shared partnerships"),
+    ],
+}
+_DECLARED: dict[str, type[Column]] = {"actors": Actor, "partnerships": Partnership, "threats": Issue}
+_BY_QUARTER: dict[str, Callable[[World], Rows]] = {
+    "actors": _actors,
+    "partnerships": _partnerships,
+    "threats": _threats,
+}
+
+
+def schema_of(name: str) -> pa.Schema:
+    """Return the schema of a table by quarter."""
+    declared = _shown(_DECLARED[name]) if name in _DECLARED else []
+    return pa.schema(
+        [
+            *KEYS,
+            described("quarter", pa.int64(), "quarter", "quarters since the start; 0 is the start"),
+            described("year", pa.float64(), "yr", "calendar year"),
+            *_EXTRA[name],
+            *(described(column.label, pa.float64(), column.unit, column.meaning) for column in declared),
+        ]
+    )
+
+
+def run_in_detail(run: Run, world: World, names: Sequence[str]) -> dict[str, pa.Table]:
+    """Run a world quarter by quarter and return the tables asked for, by dataset.
+
+    Parameters
+    ----------
+    run : Run
+    world : World
+        At its start; afterwards at its end, as if it had been run at once.
+    names : sequence of str
+        Some of `NAMES`.
+    """
+    pieces: dict[str, list[pa.Table]] = {name: [] for name in names}
+    before: _Before | None = None
+    while True:
+        for name in names:
+            rows = _rows(name, world, before)
+            if rows is not None:
+                pieces[name].append(_table(run, world, name, rows))
+        if world.step == world.steps:
+            break
+        before = _Before(world)
+        world.advance()
+    return {f"detail/{name}": pa.concat_tables(held) for name, held in pieces.items()}
+
+
+def _rows(name: str, world: World, before: _Before | None) -> Rows | None:
+    if name in _BY_QUARTER:
+        return _BY_QUARTER[name](world)
+    if name == "events":
+        return before.events(world) if before else {"event": [], "partnership": [], "actor": []}
+    return _edges(world) if world.step % EDGES_EVERY == 0 or world.step == world.steps else None
+
+
+def _table(run: Run, world: World, name: str, rows: Rows) -> pa.Table:
+    schema = schema_of(name)
+    count = len(next(iter(rows.values())))
+    return table_of(schema, count, {**key_values(run), "quarter": world.step, "year": year_of(world.step)}, rows)

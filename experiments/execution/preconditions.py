@@ -1,0 +1,118 @@
+"""Refusing, before anything runs, what could only end badly: sizes out of range, folders that hold something else."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from experiments.storage.manifest import Manifest, ResultsError, earlier_manifest, kept_arms
+from experiments.storage.store import Store
+from simulation.core.errors import MultipartnerError
+from simulation.world import LARGEST_SEED
+
+MOST_HISTORIES = 10_000_000
+_NAMES = ("name", "typed", "text")
+"""What a design is called, which changes nothing."""
+
+
+def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs", "seed")) -> None:
+    """Check the number of histories and the seed.
+
+    Parameters
+    ----------
+    histories, seed : int
+    names : tuple of str
+        What the user calls them.
+
+    Raises
+    ------
+    MultipartnerError
+        When one is not a whole number in range.
+    """
+    for name, value, least, most in (
+        (names[0], histories, 1, MOST_HISTORIES),
+        (names[1], seed, 0, LARGEST_SEED - MOST_HISTORIES),
+    ):
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise MultipartnerError(f"{name} must be a whole number from {least} to {most}, got {value!r}.")
+
+
+def check_folder(folder: Path) -> None:
+    """Make a results folder, if there is none yet.
+
+    Raises
+    ------
+    ResultsError
+        When there can be none, or nothing can be written into it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResultsError(f"'{folder}' cannot be a results folder ({error.strerror}); give another --out.") from None
+    if not os.access(folder, os.W_OK):
+        raise ResultsError(f"Nothing can be written into '{folder}'; give another --out.")
+
+
+def check_fit(store: Store, manifest: Manifest, *, fresh: bool) -> None:
+    """Check that an experiment may go into a results folder.
+
+    Raises
+    ------
+    ResultsError
+        When another command is filling the folder with something else, or what it holds cannot be compared.
+    """
+    earlier = earlier_manifest(store.folder)
+    if earlier is None:
+        return
+    if store.is_in_use() and (fresh or _contradicts(earlier, manifest)):
+        raise ResultsError(
+            f"Another command is filling '{store.folder}' with something else ({_asked(earlier)}); wait for it or give "
+            "another --out."
+        )
+    if fresh:
+        return
+    if (earlier.design is None) is not (manifest.design is None):
+        kinds = (
+            ("scenarios side by side", "a sweep") if earlier.design is None else ("a sweep", "scenarios side by side")
+        )
+        raise ResultsError(
+            f"'{store.folder}' holds {kinds[0]}, not {kinds[1]}; give another --out, or --fresh to start over."
+        )
+    _check_lengths(store, earlier, manifest)
+
+
+def _contradicts(earlier: Manifest, manifest: Manifest) -> bool:
+    """Tell whether two experiments would set each other's rows aside, or say different things of the same ones."""
+    if earlier.code != manifest.code or _plain(earlier.design) != _plain(manifest.design):
+        return True
+    here, there = (
+        {arm.name: (arm.digest, arm.seed, arm.histories) for arm in each.arms} for each in (manifest, earlier)
+    )
+    return any(here.get(name, said) != said for name, said in there.items())
+
+
+def _asked(manifest: Manifest) -> str:
+    """Return what an experiment asks for, as an error names it."""
+    histories = sorted({arm.histories for arm in manifest.arms})
+    what = manifest.design["name"] if manifest.design else ", ".join(manifest.names)
+    return f"{what}, --runs {' or '.join(map(str, histories))}"
+
+
+def _plain(design: dict[str, Any] | None) -> str:
+    """Return what a design asks for as the manifest has it on disk, whatever its file is called."""
+    return json.dumps({key: value for key, value in (design or {}).items() if key not in _NAMES}, sort_keys=True)
+
+
+def _check_lengths(store: Store, earlier: Manifest, manifest: Manifest) -> None:
+    if manifest.design is not None:
+        return
+    new = {arm.scenario.get("years") for arm in manifest.arms}
+    for arm in kept_arms(earlier, manifest.code, manifest.arms):
+        years = arm.scenario.get("years")
+        if years not in new:
+            raise ResultsError(
+                f"'{store.folder}' holds '{arm.name}' over {years} years; scenarios in one folder must be equally "
+                "long. Give --years, another --out, or --fresh to start over."
+            )

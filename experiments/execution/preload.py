@@ -1,0 +1,34 @@
+"""All that a worker needs, loaded by importing this once: the process does from which workers are forked.
+
+Whatever goes wrong here goes wrong again in the worker that needs it, and is told from there.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib import import_module
+
+NEEDED = (
+    "experiments.execution.worker",
+    "experiments.execution.recorded",
+    "simulation.measures",
+    "simulation.invariants",
+)
+
+
+def load() -> None:
+    """Import the model, note which code this is, and load its kernels where they are compiled already."""
+    for name in NEEDED:
+        import_module(name)
+    from experiments.execution.engine import model_digest
+    from simulation.core.numba.compiling import compiling_is_on, is_compiled_before
+    from simulation.precompiling import SHARES, compile_share
+
+    model_digest()
+    if compiling_is_on() and is_compiled_before():
+        for share in range(SHARES):
+            compile_share(share, lambda _name, _seconds: None)
+
+
+with suppress(Exception):
+    load()

@@ -1,0 +1,116 @@
+"""Everything that is made from a results folder: small tables, figures, the report, the summary on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from experiments.analysis.summary import Summary, summarise
+from experiments.analysis.wording import difference_shown, label_of, shown
+from experiments.figures import draw_all
+from experiments.figures.drawing import Drawing
+from experiments.figures.payers import payer_shares
+from experiments.report.page import write_report
+from experiments.storage.frames import KEY_COLUMNS, Results
+from experiments.storage.parts import write_whole
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def band_table(results: Results) -> pd.DataFrame:
+    """Return quantiles over histories: one row a scenario, quarter and outcome."""
+    frame = results.outcomes
+    columns = [name for name in frame.columns if name not in KEY_COLUMNS]
+    long = frame.melt(["scenario", "quarter", "year"], columns, "outcome", "value")
+    grouped = long.groupby(["scenario", "quarter", "year", "outcome"], sort=True)["value"]
+    bands = grouped.quantile(np.array(LEVELS)).unstack()
+    bands.columns = pd.Index([f"q{100 * level:02.0f}" for level in LEVELS])
+    return bands.reset_index()
+
+
+def summary_frame(summary: Summary) -> pd.DataFrame:
+    """Return the summary table as a frame: one row an outcome and arm."""
+    rows = []
+    for row in summary.rows:
+        for arm, cell in zip(summary.arms, row.cells, strict=True):
+            difference = cell.difference
+            rows.append(
+                {
+                    "outcome": row.outcome.label,
+                    "scenario": arm,
+                    "median": cell.median,
+                    "q05": cell.low,
+                    "q95": cell.high,
+                    "difference": difference.mean if difference else np.nan,
+                    "difference_low": difference.low if difference else np.nan,
+                    "difference_high": difference.high if difference else np.nan,
+                    "difference_unit": difference.unit if difference else "",
+                    "pairs": difference.pairs if difference else 0,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def write_tables(results: Results) -> Path:
+    """Write the small tables as CSV; return their folder."""
+    folder = results.folder / "tables"
+    tables = {
+        "summary": summary_frame(summarise(results)),
+        "bands": band_table(results),
+        "payers": payer_shares(results),
+    }
+    for name, table in tables.items():
+        write_whole(
+            folder / f"{name}.csv",
+            table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode(),
+        )
+    return folder
+
+
+def save_figures(results: Results) -> list[Drawing]:
+    """Draw every figure and save it as PNG and SVG."""
+    drawings = draw_all(results)
+    for drawing in drawings:
+        drawing.save(results.folder / "figures")
+    return drawings
+
+
+def summary_table(summary: Summary) -> Table:
+    """Return the summary for the screen."""
+    note = f"median over histories and middle 90 %, to {summary.final_year:.0f}"
+    if len(summary.arms) > 1:
+        note += f"; below, difference from {label_of(summary.arms[0])} and its 95 % interval"
+    table = Table(caption=note, caption_justify="left", header_style="bold", box=None, pad_edge=False)
+    table.add_column("outcome")
+    for arm in summary.arms:
+        table.add_column(label_of(arm))
+    for row in summary.rows:
+        how = row.outcome.shown
+        cells = []
+        for cell in row.cells:
+            text = f"{shown(cell.median, how)}\n[dim]{shown(cell.low, how)} to {shown(cell.high, how)}[/dim]"
+            cells.append(text + (f"\n{difference_shown(cell.difference)}" if cell.difference else ""))
+        table.add_row(row.outcome.label, *cells)
+    return table
+
+
+def print_answer(results: Results, console: Console) -> None:
+    """Print the summary table and the answer in a few lines."""
+    summary = summarise(results)
+    console.print()
+    console.print(summary_table(summary), highlight=False)
+    console.print()
+    for answer in summary.answers():
+        console.print(answer, highlight=False)
+
+
+def write_everything(results: Results) -> Sequence[Path]:
+    """Write tables, figures and report; return their places."""
+    tables = write_tables(results)
+    drawings = save_figures(results)
+    return [tables, results.folder / "figures", write_report(results, drawings)]

@@ -1,0 +1,94 @@
+"""Everything that is made from the folder of a sweep: table of samples, figures, tables of numbers, a report."""
+
+from __future__ import annotations
+
+from html import escape
+
+from rich.console import Console
+
+from experiments.design.problem import Factor
+from experiments.design.samples import write_samples
+from experiments.figures.drawing import Drawing
+from experiments.report.page import LIMITS, document, figures_html, items_html, provenance_html, table_html
+from experiments.storage.parts import write_whole
+from experiments.sweeps import Sweep
+
+SAID_ON_SCREEN = 12
+"""Sentences printed; the report has all of them."""
+RANGES = (
+    "Ranges and distributions of factors were chosen, not measured: shares of variance and of worlds hang on them.",
+    "Values between those that were tried were not tried.",
+)
+
+
+def save_sweep_figures(sweep: Sweep) -> list[Drawing]:
+    """Save the figure of every answer as PNG and SVG."""
+    drawings = [answer.drawing for answer in sweep.answers]
+    for drawing in drawings:
+        drawing.save(sweep.results.folder / "figures")
+    return drawings
+
+
+def write_sweep(sweep: Sweep, console: Console) -> None:
+    """Write samples, tables, figures and report, and print what the sweep says."""
+    folder = sweep.results.folder
+    place = write_samples(folder)
+    for answer in sweep.answers:
+        text = answer.frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
+        write_whole(folder / "tables" / f"{answer.name}.csv", text.encode())
+    save_sweep_figures(sweep)
+    path = folder / "report.html"
+    write_whole(path, page(sweep).encode())
+    console.print()
+    for sentence in sweep.sentences[:SAID_ON_SCREEN]:
+        console.print(sentence, highlight=False, markup=False)
+    rest = len(sweep.sentences) - SAID_ON_SCREEN
+    if rest > 0:
+        console.print(f"… and {rest} more in the report.")
+    note = f" ({sweep.missing} runs are missing)" if sweep.missing else ""
+    console.print(f"\nSamples: {place}{note}   Report: {path}   Figures: {folder / 'figures'}", highlight=False)
+
+
+def page(sweep: Sweep) -> str:
+    """Return the report of a sweep as HTML."""
+    manifest = sweep.results.manifest
+    title = escape(manifest.title)
+    points = f"{sweep.design['points']} points of the design {sweep.design['name']}"
+    bases = ", ".join(f"{base['name']} {base['digest'][:16]}" for base in sweep.design["bases"])
+    missing = f'<p class="warning">{sweep.missing} of {manifest.planned} runs are missing.</p>' if sweep.missing else ""
+    sections = [
+        f'<h1>{title}</h1><p class="question">{escape(manifest.question)}</p>{missing}',
+        f"<h2>Answer</h2><ul>{items_html(sweep.sentences)}</ul>" if sweep.sentences else "",
+        f"<h2>Figures</h2>{figures_html([answer.drawing for answer in sweep.answers])}" if sweep.answers else "",
+        f"<h2>What was varied</h2>{_factors(sweep)}",
+        f"<h2>What was looked at</h2>{_outcomes(sweep)}",
+        f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in (*RANGES, *LIMITS))}</ul>",
+        f"<h2>Where it comes from</h2>{provenance_html(manifest, escape(f'{points}, from {bases}'))}",
+        f"<h2>The design</h2><pre>{escape(str(sweep.design['text']))}</pre>",
+    ]
+    return document(title, sections)
+
+
+def _factors(sweep: Sweep) -> str:
+    rows = [
+        [
+            f"<code>{escape(factor.name)}</code>",
+            factor.role,
+            *map(escape, (_range(factor), factor.unit, factor.meaning)),
+        ]
+        for factor in sweep.problem.factors
+    ]
+    return table_html(["factor", "", "values", "unit", "meaning"], rows)
+
+
+def _range(factor: Factor) -> str:
+    if factor.values:
+        return ", ".join(map(str, factor.values))
+    law = "" if factor.distribution == "uniform" else f", {factor.distribution}"
+    return f"{factor.low:g} to {factor.high:g}{law}"
+
+
+def _outcomes(sweep: Sweep) -> str:
+    units, meanings = sweep.frame.attrs["units"], sweep.frame.attrs["meanings"]
+    rows = [[escape(name), escape(units[name]), escape(meanings[name])] for name in sweep.outcomes]
+    return table_html(["outcome", "unit", "meaning"], rows)

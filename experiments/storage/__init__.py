@@ -1,0 +1,1 @@
+"""What is kept on disk: part files, manifest, identity of runs, and the folders they lie in."""

@@ -1,0 +1,40 @@
+"""Tables by quarter as files for other programs: CSV of each, and the network of co-members as GraphML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.storage.frames import Results
+from experiments.storage.parts import write_whole
+
+
+def write_detail(results: Results, names: Sequence[str]) -> Path:
+    """Write tables by quarter as CSV into ``detail/``, and for edges one GraphML a history; return the folder."""
+    folder = results.folder / "detail"
+    for name in names:
+        frame = results.detail(name)
+        text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
+        write_whole(folder / f"{name}.csv", text.encode())
+        if name == "edges":
+            for (scenario, history), edges in frame.groupby(["scenario", "history"], sort=True):
+                last = edges[edges["quarter"] == edges["quarter"].max()]
+                write_whole(folder / f"edges-{scenario}-{history}.graphml", graphml(last, results.actors))
+    return folder
+
+
+def graphml(edges: pd.DataFrame, actors: pd.DataFrame) -> bytes:
+    """Return a network at one moment as GraphML: actors with kind and capacity, ties with weights."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    for actor in actors.drop_duplicates("actor").itertuples():
+        graph.add_node(actor.actor, kind=str(actor.kind), capacity=float(str(actor.capacity)))
+    for edge in edges.itertuples():
+        graph.add_edge(edge.actor, edge.other, weight=float(str(edge.weight)), shared=int(float(str(edge.shared))))
+    sink = BytesIO()
+    nx.write_graphml_xml(graph, sink)
+    return sink.getvalue()

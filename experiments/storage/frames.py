@@ -1,0 +1,102 @@
+"""Stored tables as data frames, units in their ``attrs``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from experiments.storage.manifest import Manifest, ResultsError
+from experiments.storage.store import Store
+
+KEY_COLUMNS = ("run", "scenario", "history", "seed", "quarter", "year")
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas()
+    described = {field.name: field.metadata or {} for field in table.schema}
+    frame.attrs["units"] = {name: meta.get(b"unit", b"").decode() for name, meta in described.items()}
+    frame.attrs["meanings"] = {name: meta.get(b"meaning", b"").decode() for name, meta in described.items()}
+    for name in frame.columns:
+        if isinstance(frame[name].dtype, pd.CategoricalDtype):
+            frame[name] = frame[name].astype(str)
+    return frame
+
+
+@dataclass(frozen=True)
+class Results:
+    """A results folder, read.
+
+    Parameters
+    ----------
+    folder : Path
+    manifest : Manifest
+    """
+
+    folder: Path
+    manifest: Manifest
+
+    @staticmethod
+    def open(folder: Path) -> Results:
+        """Open a results folder."""
+        return Results(folder, Manifest.read(folder))
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One row a quarter of every history asked for, arms in order."""
+        return self._read("runs")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """What each actor delivered on each issue in each history [US$bn]."""
+        return self._read("ledger")
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """Actors of each arm with their capacity at the start [US$bn/yr]."""
+        return self._read("actors")
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        """Runs that failed and have not been mended."""
+        frame = self._read("failures", needed=False)
+        return frame[~frame["run"].isin(self.done)].reset_index(drop=True) if len(frame) else frame
+
+    def detail(self, name: str) -> pd.DataFrame:
+        """Return a table by quarter: actors, partnerships, threats, events or edges."""
+        return self._read(f"detail/{name}")
+
+    def names_of(self, table: str) -> list[str]:
+        """Return the names of a stored table's columns."""
+        return Store(self.folder).columns(table)
+
+    def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of a stored table; needs less memory and time than all of them."""
+        return self._read(table, columns=names)
+
+    @property
+    def missing(self) -> int:
+        """How many runs were asked for and are not there."""
+        return self.manifest.planned - len(self.done)
+
+    @cached_property
+    def done(self) -> set[str]:
+        """Identities of the runs asked for that are there, from the footers of the part files."""
+        wanted, histories = self.manifest.wanted(), {arm.name: arm.histories for arm in self.manifest.arms}
+        held = Store(self.folder).runs_held()
+        return {run.id for code, run in held if wanted.keeps(code, run) and run.history < histories.get(run.arm, 0)}
+
+    def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        read = Store(self.folder).read(table, self.manifest.wanted(), columns)
+        if read is None:
+            if needed:
+                raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")
+            return pd.DataFrame()
+        frame = _frame(read)
+        histories = {arm.name: arm.histories for arm in self.manifest.arms}
+        kept = frame[frame["history"] < frame["scenario"].map(histories).fillna(0)]
+        return kept.reset_index(drop=True)

@@ -1,0 +1,199 @@
+"""The manifest: from it and the code, a results folder can be made again."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+from experiments.storage.identity import ArmLike
+from experiments.storage.parts import write_whole
+from experiments.storage.store import Store, Wanted
+from simulation.core.errors import MultipartnerError
+
+LIBRARIES = ("multipartner", "numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "pydantic", "matplotlib")
+
+
+class ResultsError(MultipartnerError):
+    """A results folder is missing or not what it should be."""
+
+
+@dataclass
+class ArmRecord:
+    """What the manifest keeps of an arm."""
+
+    name: str
+    title: str
+    digest: str
+    seed: int
+    histories: int
+    command: str = ""
+    scenario: dict[str, Any] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def of(arm: ArmLike, histories: int, seed: int) -> ArmRecord:
+        """Describe an arm of an experiment."""
+        scenario = arm.scenario
+        return ArmRecord(
+            arm.name,
+            str(getattr(scenario, "title", "") or arm.name),
+            scenario.digest,
+            seed,
+            histories,
+            arm.command,
+            scenario.model_dump(mode="json"),
+            dict(scenario.origin),
+        )
+
+
+@dataclass
+class Manifest:
+    """Everything about an experiment except its rows.
+
+    The arms of a sweep are points: they stand in ``design.parquet``, and `design` says what they are made from.
+    """
+
+    code: str
+    arms: list[ArmRecord]
+    title: str = ""
+    question: str = ""
+    command: str = ""
+    commit: str | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+    machine: dict[str, str | int] = field(default_factory=dict)
+    runs: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    workers: int = 1
+    state: str = "running"
+    design: dict[str, Any] | None = None
+
+    def wanted(self) -> Wanted:
+        """Return what of the store belongs to this experiment."""
+        return Wanted(self.code, {arm.name: (arm.digest, arm.seed) for arm in self.arms})
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the arms, the one that others are compared with first."""
+        return [arm.name for arm in self.arms]
+
+    @property
+    def planned(self) -> int:
+        """How many runs were asked for."""
+        return sum(arm.histories for arm in self.arms)
+
+    def write(self, store: Store) -> None:
+        """Write ``manifest.json`` whole."""
+        said = asdict(replace(self, arms=[] if self.design else self.arms))
+        text = json.dumps(said, indent=1, ensure_ascii=False)
+        write_whole(store.folder / "manifest.json", text.encode())
+
+    @staticmethod
+    def read(folder: Path) -> Manifest:
+        """Read the manifest of a results folder.
+
+        Raises
+        ------
+        ResultsError
+            When there is none, or it cannot be read.
+        """
+        path = folder / "manifest.json"
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
+            manifest = Manifest(**said)
+            if manifest.design is not None:
+                from experiments.design.record import check_record
+
+                check_record(manifest.design)
+        except FileNotFoundError:
+            raise ResultsError(
+                f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
+            ) from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else error
+            raise ResultsError(f"'{path}' cannot be read ({reason}). Run the experiment again to write it.") from None
+        if manifest.design is not None:
+            manifest.arms = _points(folder, manifest.design)
+        return manifest
+
+
+def _points(folder: Path, design: dict[str, Any]) -> list[ArmRecord]:
+    """Return the arms of a sweep from its table of points: one for each scenario."""
+    from experiments.design.points import read_design_table
+
+    table = read_design_table(folder).drop_duplicates("digest")
+    seed, histories = int(design["seed"]), int(design["histories"])
+    pairs = zip(table["scenario"], table["digest"], strict=True)
+    return [ArmRecord(name, name, digest, seed, histories) for name, digest in pairs]
+
+
+def earlier_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder, or None where there is none that can be read."""
+    try:
+        return Manifest.read(folder)
+    except MultipartnerError:
+        return None
+
+
+def merged_arms(earlier: Manifest | None, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
+    """Return these arms together with those of earlier experiments of the same code in the same folder.
+
+    The order is that of the folder when arms are added to it, else the order given.
+    """
+    if earlier is None:
+        return list(arms)
+    kept = kept_arms(earlier, code, arms)
+    if not kept:
+        return list(arms)
+    order = {arm.name: place for place, arm in enumerate(earlier.arms)}
+    return sorted([*kept, *arms], key=lambda arm: order.get(arm.name, len(order)))
+
+
+def kept_arms(earlier: Manifest, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
+    """Return the arms of an earlier experiment that stay when these are run in the same folder."""
+    names = {arm.name for arm in arms}
+    return [arm for arm in earlier.arms if earlier.code == code and not earlier.design and arm.name not in names]
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Return the versions of what the numbers depend on."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def this_machine() -> dict[str, str | int]:
+    """Return what matters of the machine, and nothing that names it."""
+    return {"system": platform.system(), "processor": platform.machine(), "cores": cpu_count() or 1}
+
+
+@cache
+def git_commit() -> str | None:
+    """Return the commit that the code stands at, marked when files have changed since; None outside git."""
+    folder = Path(__file__).resolve().parent
+    try:
+        head = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return head.stdout.strip() or None
