@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
+    from experiments.figures.findings import draw
     from experiments.leave_one_out import agency
     from experiments.sweeps import Sweep, sweep
 
-__all__ = ["Comparison", "Ensemble", "Sweep", "agency", "compare", "ensemble", "samples", "sweep"]
+__all__ = ["Comparison", "Ensemble", "Sweep", "agency", "compare", "draw", "ensemble", "samples", "sweep"]
 
-_PLACES = {"agency": "leave_one_out", "Sweep": "sweeps", "sweep": "sweeps", "samples": "design.samples"}
+_PLACES = {
+    "agency": "leave_one_out",
+    "Sweep": "sweeps",
+    "sweep": "sweeps",
+    "samples": "design.samples",
+    "draw": "figures.findings",
+}
 
 
 def __getattr__(name: str) -> Any:

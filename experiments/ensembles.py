@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from experiments.analysis.summary import Summary, summarise
+from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
@@ -20,7 +20,6 @@ from experiments.execution.preconditions import check_sizes
 from experiments.execution.scheduler import Workers
 from experiments.figures import differences, trajectories
 from experiments.figures.drawing import Drawing
-from experiments.report.run_folder import summary_frame
 from experiments.storage.folders import kept_in
 from experiments.storage.frames import Results
 from experiments.storage.identity import Arm

@@ -5,36 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from experiments.analysis.paired import LEAST_DECIDED
-from experiments.analysis.study import Study
+from experiments.analysis.answers import Answer, answers
+from experiments.analysis.sweep_results import SweepResults
 from experiments.design.file import Design, load_design
-from experiments.design.outcomes import OutcomeSpec
-from experiments.design.points import arms_of, design_table, distinct, read_design_table
-from experiments.design.problem import Problem
-from experiments.design.record import outcomes_of, problem_of, record_of
-from experiments.design.samples import samples
+from experiments.design.points import arms_of, design_table, distinct
+from experiments.design.record import record_of
 from experiments.ensembles import refuse_failures
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
 from experiments.execution.scheduler import Workers
 from experiments.execution.worker import Plan
-from experiments.figures.drawing import Drawing, basis_of
+from experiments.figures.drawing import Drawing
+from experiments.figures.findings import draw
 from experiments.storage.folders import kept_in
-from experiments.storage.frames import Results
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.answers import Answer
 
 
 def sweep_experiment(design: Design, folder: Path, engine: Engine = MODEL, command: str = "") -> Experiment:
@@ -59,85 +50,18 @@ MOST_SENTENCES = 12
 """Sentences shown in a notebook."""
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """What a sweep found.
-
-    Parameters
-    ----------
-    results : Results
-    problem : Problem
-        The factors, and how points were drawn.
-    frame : pandas.DataFrame
-        One row a point and history: point, history, factors, outcomes; units in ``attrs["units"]``.
-    specs : tuple of OutcomeSpec
-        The outcomes.
-    study : Study
-        The same, ready for analysis.
-    """
-
-    results: Results
-    problem: Problem
-    frame: pd.DataFrame
-    specs: tuple[OutcomeSpec, ...]
-    study: Study
-
-    @staticmethod
-    def open(folder: str | PathLike[str]) -> Sweep:
-        """Open the results folder of a sweep."""
-        results = Results.open(Path(folder))
-        frame = samples(Path(folder))
-        design = results.manifest.design
-        assert design is not None
-        problem = problem_of(design)
-        points = read_design_table(Path(folder)).set_index("scenario")[list(problem.names)]
-        planned = len(points) * int(design["histories"])
-        study = Study.of(frame, problem, points, planned, basis_of(results).origin)
-        return Sweep(results, problem, frame, outcomes_of(design), study)
-
-    @property
-    def outcomes(self) -> list[str]:
-        """Names of the outcomes."""
-        return [spec.name for spec in self.specs]
-
-    @property
-    def design(self) -> dict[str, Any]:
-        """What the manifest keeps of the design."""
-        return self.results.manifest.design or {}
-
-    @property
-    def compared_with(self) -> dict[str, Any]:
-        """Values of levers that others are compared with, where the design names them."""
-        return dict(self.design["compared_with"])
-
-    @property
-    def years(self) -> float:
-        """Length of the runs."""
-        return float(self.design["bases"][0]["scenario"]["years"])
-
-    def courses(self, measure: str) -> pd.DataFrame:
-        """Return one measure by quarter: point, history, quarter, year, value."""
-        return self.results.columns("runs", ["scenario", "history", "quarter", "year", measure])
-
-    @cached_property
-    def unclaimed(self) -> dict[str, str]:
-        """Outcomes about which no effect of a lever is claimed, with the reason: actors decide too little of them."""
-        said = {}
-        for spec in self.specs:
-            threat = spec.measure.removeprefix("level_")
-            share = f"model_share_{threat}"
-            if threat != spec.measure and share in self.results.names_of("runs"):
-                decided = float(self.results.columns("runs", ["scenario", "history", share])[share].mean())
-                if decided < LEAST_DECIDED:
-                    said[spec.name] = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
-        return said
+class Sweep(SweepResults):
+    """What a sweep found: its results, what they answer, and the figures of the answers."""
 
     @cached_property
     def answers(self) -> list[Answer]:
         """What the sweep answers by itself: heat maps, sensitivities, robustness, where a sign flips."""
-        from experiments.figures.answers import answers
-
         return answers(self)
+
+    @cached_property
+    def drawings(self) -> list[Drawing]:
+        """The figure of every answer."""
+        return [replace(draw(answer.finding), name=answer.name) for answer in self.answers]
 
     @property
     def sentences(self) -> list[str]:
@@ -148,15 +72,10 @@ class Sweep:
         return [*notes, *claims]
 
     def plot(self) -> Drawing:
-        """Draw the most important answer; ``answers`` has the others."""
+        """Draw the most important answer; ``drawings`` has the others."""
         if not self.answers:
             raise MultipartnerError("This sweep has no figure of its own; its table is in `frame`.")
-        return self.answers[0].drawing
-
-    @property
-    def missing(self) -> int:
-        """How many runs were asked for and are not there."""
-        return self.results.missing
+        return self.drawings[0]
 
     def _repr_html_(self) -> str:
         manifest = self.results.manifest

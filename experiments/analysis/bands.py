@@ -6,7 +6,7 @@ Bands are quantiles over histories and over all other factors.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,9 +18,6 @@ from experiments.analysis.wording import estimate, measure_label, opening, with_
 from experiments.analysis.worlds import settings_shown, value_shown
 from experiments.design.problem import Factor
 from simulation.core.errors import MultipartnerError, name_unknown
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 COLUMNS = ("q05", "q25", "q50", "q75", "q95")
@@ -72,12 +69,6 @@ class Bands(Finding):
         what = opening(with_unit(self.noun, self.unit))
         how = f"median, middle 90 % of {last['courses'].min()} courses"
         return [f"{what} in {last['year'].iloc[0]:.0f}, by {self.lever.name} ({how}): {'; '.join(ends)}."]
-
-    def plot(self) -> Drawing:
-        """Draw the bands."""
-        from experiments.figures import lever_bands
-
-        return lever_bands.draw(self)
 
 
 def bands(study: Study, outcomes: pd.DataFrame, lever: str, measure: str, base: Any = None) -> Bands:

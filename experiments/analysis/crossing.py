@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,6 @@ from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import settings_shown
 from experiments.design.problem import Floats
 from simulation.core.errors import MultipartnerError, name_unknown
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 CALENDAR = 1000
 """Times above this are calendar years, below it years since the start."""
@@ -80,12 +77,6 @@ class Crossing(Finding):
     def has_intervals(self) -> bool:
         """Whether the curves have intervals; runs of several worlds share luck and have none."""
         return bool(self.ends["low"].notna().all())
-
-    def plot(self) -> Drawing:
-        """Draw the curves with their bands."""
-        from experiments.figures import crossing
-
-        return crossing.draw(self)
 
 
 def first_crossings(

@@ -8,7 +8,7 @@ hardly better than a coin's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,6 @@ from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import Worlds
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 FOLDS = 5
 MOST_BOXES = 8
@@ -112,12 +109,6 @@ class Discovery(Finding):
             f"It is {self.side} where {box.words}: so in {density} of {box.worlds} worlds there, "
             f"which are {100 * box.coverage:.0f} % of all such worlds."
         )
-
-    def plot(self) -> Drawing:
-        """Draw the worlds over the two leading factors, and the boxes."""
-        from experiments.figures import discovery
-
-        return discovery.draw(self)
 
 
 def discover(worlds: Worlds, threshold: float = 0.0) -> Discovery:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,6 @@ from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, settings_shown
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 
 @dataclass(frozen=True)
@@ -64,12 +60,6 @@ class Efficiency(Finding):
         effect = estimate(row["effect"], row["low"], row["high"])
         what = f"{self.outcome} {effect}{self.unit and ' '}{self.unit} per {self.per or 'unit'} of {self.spending}"
         return f"{row['label']}: {what} (95 %, {row['pairs']} paired histories){sign}."
-
-    def plot(self) -> Drawing:
-        """Draw the effect of each arm with its interval."""
-        from experiments.figures import efficiency
-
-        return efficiency.draw(self)
 
 
 def effect_per_dollar(outcome: Worlds, spending: Worlds) -> Efficiency:

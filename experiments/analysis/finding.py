@@ -5,15 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from html import escape
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from experiments.analysis.wording import significant
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 
 class Finding(ABC):
@@ -28,10 +25,6 @@ class Finding(ABC):
     @abstractmethod
     def sentences(self) -> list[str]:
         """What the numbers allow to say."""
-
-    @abstractmethod
-    def plot(self) -> Drawing:
-        """Draw it; the drawing shows itself in a notebook and has ``save(folder)``."""
 
     def _repr_html_(self) -> str:
         said = "".join(f"<li>{escape(text)}</li>" for text in self.sentences)

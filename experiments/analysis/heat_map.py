@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,6 @@ from experiments.analysis.wording import estimate, measure_label, opening, with_
 from experiments.analysis.worlds import settings_shown
 from experiments.design.problem import Factor, Floats
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 WIDEST = 40
 """More different values of a factor than this are a cloud of points, not a map."""
@@ -89,12 +86,6 @@ class HeatMap(Finding):
         sign = "+" if row["mean"] > 0 else ""
         doubt = ", perhaps by luck" if row["low"] <= 0 <= row["high"] else ""
         return f"{word} at {cell}, {sign}{shown}{doubt}"
-
-    def plot(self) -> Drawing:
-        """Draw the map."""
-        from experiments.figures import heat_map
-
-        return heat_map.draw(self)
 
 
 def heat_map(study: Study, outcome: str, x: str, y: str, base: Mapping[str, Any] | None = None) -> HeatMap:

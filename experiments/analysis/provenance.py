@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from experiments.analysis.wording import label_of
+from experiments.storage.frames import Results
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -39,3 +42,21 @@ class Basis:
         """
         gap = f"; {self.missing:,} of {self.planned:,} {self.counted} are missing" if self.missing else ""
         return f"{self.runs}{gap}."
+
+
+def basis_of(results: Results) -> Basis:
+    """Return what the figures of a results folder stand on."""
+    manifest = results.manifest
+    made = f"Made from {results.folder.name} by multipartner {manifest.versions.get('multipartner', '')}"
+    origin = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
+    return Basis(runs_in_words(results), manifest.planned, results.missing, origin)
+
+
+def runs_in_words(results: Results) -> str:
+    """Return how many histories each arm has: one number where they are alike."""
+    counts = results.outcomes.groupby("scenario")["run"].nunique()
+    numbers = [int(counts.get(name, 0)) for name in results.manifest.names]
+    if len(set(numbers)) == 1:
+        return f"{numbers[0]} {'histories' if numbers[0] != 1 else 'history'} each"
+    named = ", ".join(f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True))
+    return f"Histories: {named}"

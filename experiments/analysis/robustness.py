@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,9 +10,6 @@ from experiments.analysis.finding import Finding
 from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import Worlds
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,6 @@ class Robustness(Finding):
             f"{opening(row['noun'])} is {word} {significant(self.threshold)} in {estimate(*share, percent=True)} of "
             f"{row['worlds']} {row['counted']}, clearly so in {100 * clear:.0f} %."
         )
-
-    def plot(self) -> Drawing:
-        """Draw a bar a comparison: clearly below, not clear, clearly above."""
-        from experiments.figures import robustness
-
-        return robustness.draw(self)
 
 
 def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:

@@ -10,8 +10,9 @@ interactions (total order) [saltelli2010].
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +25,6 @@ from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, averaged_in_blocks
 from experiments.design.problem import Floats, Problem
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.figures.drawing import Drawing
 
 Method = Literal["morris", "sobol"]
 NOTED: dict[Method, str] = {"morris": "mu_star", "sobol": "total"}
@@ -126,11 +124,29 @@ class Sensitivity(Finding):
         way = "both ways" if abs(mean) < DIRECTED * value else "raises it" if mean > 0 else "lowers it"
         return f"{factor} {shown}, {way}"
 
-    def plot(self) -> Drawing:
-        """Draw bars with intervals."""
-        from experiments.figures import sensitivity
 
-        return sensitivity.draw([self])
+@dataclass(frozen=True)
+class Sensitivities(Finding):
+    """Sensitivities of several outcomes of one design, side by side.
+
+    Parameters
+    ----------
+    by_outcome : mapping
+        From the name of an outcome to its sensitivity.
+    """
+
+    by_outcome: Mapping[str, Sensitivity]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The tables of the outcomes, one below the other; column ``outcome`` says which."""
+        parts = [found.frame.assign(outcome=outcome) for outcome, found in self.by_outcome.items()]
+        return pd.concat(parts, ignore_index=True)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the indices allow to say, outcome by outcome."""
+        return [text for found in self.by_outcome.values() for text in found.sentences]
 
 
 def sensitivity(worlds: Worlds) -> Sensitivity:

@@ -153,3 +153,26 @@ def summarise(results: Results) -> Summary:
     rows = tuple(Row(each, tuple(_cell(each, arm, arms[0]) for arm in arms)) for each in outcomes)
     complete = len(outcomes[0].values.dropna()) if outcomes else 0
     return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()))
+
+
+def summary_frame(summary: Summary) -> pd.DataFrame:
+    """Return the summary table as a frame: one row an outcome and arm."""
+    rows = []
+    for row in summary.rows:
+        for arm, cell in zip(summary.arms, row.cells, strict=True):
+            difference = cell.difference
+            rows.append(
+                {
+                    "outcome": row.outcome.label,
+                    "scenario": arm,
+                    "median": cell.median,
+                    "q05": cell.low,
+                    "q95": cell.high,
+                    "difference": difference.mean if difference else np.nan,
+                    "difference_low": difference.low if difference else np.nan,
+                    "difference_high": difference.high if difference else np.nan,
+                    "difference_unit": difference.unit if difference else "",
+                    "pairs": difference.pairs if difference else 0,
+                }
+            )
+    return pd.DataFrame(rows)

@@ -110,8 +110,9 @@ def _stored(folder: Path, name: str | None) -> tuple[Any, int]:
 def _point(folder: Path, design: dict[str, Any], name: str) -> tuple[Any, int]:
     """Return the scenario of a point of a sweep."""
     from experiments.design.file import BASE
-    from experiments.design.points import read_design_table, with_values
+    from experiments.design.points import with_values
     from experiments.design.record import problem_of
+    from experiments.storage.points import read_design_table
     from simulation.parameters import load_scenario
 
     points = read_design_table(folder).set_index("scenario")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.design.arms import arm_name
+from experiments.design.arms import arm_name, assignments
 from experiments.design.factors import factors, named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
 from experiments.design.problem import Factor, Problem
@@ -162,8 +162,6 @@ def _read(design: object) -> tuple[Source, str]:
 
 
 def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[Base, ...]:
-    from experiments.design.arms import assignments
-
     overrides: dict[str, Any] = dict(assignments(settings))
     if file.years is not None:
         overrides["years"] = file.years

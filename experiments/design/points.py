@@ -1,27 +1,21 @@
-"""Points as arms: what the runner sees of a design, and the table of points that lies in the results folder."""
+"""Points as arms: what an experiment sees of a design, and the table of its points."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from shlex import join
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.design.file import BASE, Design
 from experiments.design.problem import Factor
 from experiments.design.sampling import points_of
-from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import Scenario, load_scenario
 
-TABLE = "design.parquet"
 DIGITS = 5
 """Least number of digits in a point's name."""
 
@@ -141,29 +135,3 @@ def design_table(design: Design, arms: Sequence[PointArm]) -> pa.Table:
         held = [arm.typed[0] if factor.name == BASE else arm.values[factor.name] for arm in arms]
         columns.append(_column(factor, held))
     return pa.Table.from_arrays([array for _, array in columns], schema=pa.schema([field for field, _ in columns]))
-
-
-def write_design_table(folder: Path, table: pa.Table) -> None:
-    """Write ``design.parquet`` whole."""
-    sink = BytesIO()
-    pq.write_table(table, sink, compression="zstd")
-    write_whole(folder / TABLE, sink.getvalue())
-
-
-def read_design_table(folder: Path) -> pd.DataFrame:
-    """Return the table of points of a results folder, units in ``attrs``.
-
-    Raises
-    ------
-    MultipartnerError
-        When it is missing or damaged.
-    """
-    path = folder / TABLE
-    try:
-        table = pq.read_table(path)
-    except (OSError, pa.ArrowException) as error:
-        said = "is missing" if isinstance(error, FileNotFoundError) else "is damaged"
-        raise MultipartnerError(f"'{path}' {said}. Run the sweep again to write it.") from None
-    frame: pd.DataFrame = table.to_pandas()
-    frame.attrs["units"] = {field.name: (field.metadata or {}).get(b"unit", b"").decode() for field in table.schema}
-    return frame

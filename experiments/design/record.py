@@ -8,6 +8,7 @@ from typing import Any
 from experiments.design.file import Design
 from experiments.design.outcomes import OutcomeSpec
 from experiments.design.problem import Factor, Problem
+from experiments.storage.manifest import ResultsError
 
 
 def record_of(design: Design, points: int) -> dict[str, Any]:
@@ -32,22 +33,38 @@ def record_of(design: Design, points: int) -> dict[str, Any]:
     }
 
 
-def check_record(record: dict[str, Any]) -> None:
-    """Raise KeyError or TypeError where a record is not one that this version can read."""
-    problem_of(record), outcomes_of(record)
-    for key in ("name", "text", "points", "histories", "seed", "compared_with"):
-        record[key]
-    for base in record["bases"]:
-        base["name"], base["digest"], base["scenario"]["years"]
-
-
 def problem_of(record: dict[str, Any]) -> Problem:
-    """Return the problem of a recorded design."""
-    said = dict(record["problem"])
-    said["factors"] = tuple(Factor(**{**each, "values": tuple(each["values"])}) for each in said["factors"])
-    return Problem(**said)
+    """Return the problem of a recorded design.
+
+    Raises
+    ------
+    ResultsError
+        When another version wrote it.
+    """
+    try:
+        said = dict(record["problem"])
+        said["factors"] = tuple(Factor(**{**each, "values": tuple(each["values"])}) for each in said["factors"])
+        return Problem(**said)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unreadable(error) from None
 
 
 def outcomes_of(record: dict[str, Any]) -> tuple[OutcomeSpec, ...]:
-    """Return the outcomes of a recorded design."""
-    return tuple(OutcomeSpec(**each) for each in record["outcomes"])
+    """Return the outcomes of a recorded design.
+
+    Raises
+    ------
+    ResultsError
+        When another version wrote it.
+    """
+    try:
+        return tuple(OutcomeSpec(**each) for each in record["outcomes"])
+    except TypeError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: Exception) -> ResultsError:
+    return ResultsError(
+        f"The design that the results' manifest.json keeps cannot be read ({error}): another version wrote it. "
+        "Run the experiment again."
+    )

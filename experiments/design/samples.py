@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.design.points import read_design_table
 from experiments.design.record import outcomes_of, problem_of
 from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.parts import write_whole
+from experiments.storage.points import read_design_table
 from experiments.storage.store import Store
 
 TABLE = "samples.parquet"

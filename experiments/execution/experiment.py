@@ -27,6 +27,7 @@ from experiments.storage.manifest import (
     merged_arms,
     this_machine,
 )
+from experiments.storage.points import write_design_table
 from experiments.storage.store import Mending, Store, Wanted
 
 
@@ -207,8 +208,6 @@ def _manifest(experiment: Experiment, code: str, workers: int) -> Manifest:
 def _record(store: Store, manifest: Manifest, points: pa.Table | None = None) -> None:
     """Write the manifest, keeping what another experiment has put into the same folder meanwhile. Call while locked."""
     if points is not None:
-        from experiments.design.points import write_design_table
-
         write_design_table(store.folder, points)
     if manifest.design is None:
         manifest.arms = merged_arms(earlier_manifest(store.folder), manifest.code, manifest.arms)

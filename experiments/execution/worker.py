@@ -13,7 +13,7 @@ import pyarrow as pa
 from experiments.execution.engine import Engine
 from experiments.execution.histories import History, table_of_dataset
 from experiments.storage.identity import ArmLike, Run
-from experiments.storage.parts import Header, write_part
+from experiments.storage.parts import Header, part_of, write_part
 from experiments.storage.schemas import Failure, WorldLike, failures_table
 from simulation.core.errors import MultipartnerError
 
@@ -123,11 +123,6 @@ def _simulate(chunk: Chunk, run: Run) -> History | Failure:
         return History.of(run, world, chunk.engine.measures(), details)
     except Exception as error:  # noqa: BLE001 - whatever the model throws must not stop the other runs
         return failure(arm, run, stage, error)
-
-
-def part_of(folder: Path, table: str) -> Path:
-    """Return the folder of one of the datasets of an experiment."""
-    return folder / f"{table}.parquet"
 
 
 def write_failures(folder: Path, code: str, failures: Sequence[Failure]) -> None:

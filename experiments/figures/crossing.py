@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from experiments.analysis.crossing import CALENDAR
+from experiments.analysis.crossing import CALENDAR, Crossing
 from experiments.figures.drawing import LOOK, Drawing, colour, finish, label_ends, line, new_figure
-
-if TYPE_CHECKING:
-    from experiments.analysis.crossing import Crossing
 
 
 def draw(found: Crossing) -> Drawing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import rc_context
@@ -13,13 +12,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from experiments.analysis.boxes import Bound, Box
+from experiments.analysis.discovery import Discovery
 from experiments.analysis.wording import estimate, significant, with_unit
 from experiments.analysis.worlds import value_shown
 from experiments.design.problem import Factor
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
-
-if TYPE_CHECKING:
-    from experiments.analysis.discovery import Discovery
 
 MOST_BOXES = 3
 WIDEST_TITLE = 85

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from experiments.analysis.provenance import Basis
+from experiments.analysis.provenance import Basis, basis_of
 from experiments.analysis.wording import label_of
 from experiments.storage.frames import Results
 from experiments.storage.parts import write_whole
@@ -146,24 +146,6 @@ def finish(basis: Basis | Results, name: str, title: str, caption: str, reading:
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once, not again for every file
     return Drawing(name, title, caption, reading, figure, basis.origin)
-
-
-def basis_of(results: Results) -> Basis:
-    """Return what the figures of a results folder stand on."""
-    manifest = results.manifest
-    made = f"Made from {results.folder.name} by multipartner {manifest.versions.get('multipartner', '')}"
-    origin = f"{made}, code {manifest.code[:12]}, command: {manifest.command or 'unknown'}"
-    return Basis(runs_in_words(results), manifest.planned, results.missing, origin)
-
-
-def runs_in_words(results: Results) -> str:
-    """Return how many histories each arm has: one number where they are alike."""
-    counts = results.outcomes.groupby("scenario")["run"].nunique()
-    numbers = [int(counts.get(name, 0)) for name in results.manifest.names]
-    if len(set(numbers)) == 1:
-        return f"{numbers[0]} {'histories' if numbers[0] != 1 else 'history'} each"
-    named = ", ".join(f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True))
-    return f"Histories: {named}"
 
 
 def colour(place: int) -> str:

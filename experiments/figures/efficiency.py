@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import rc_context
 
+from experiments.analysis.efficiency import Efficiency
 from experiments.analysis.wording import with_unit
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.analysis.efficiency import Efficiency
 
 WIDEST_NAME = 34
 MOST_ARMS = 20

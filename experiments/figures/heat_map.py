@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -11,12 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import CenteredNorm, Normalize
 from matplotlib.patches import Rectangle
 
+from experiments.analysis.heat_map import HeatMap
 from experiments.analysis.wording import number, opening, significant, with_unit
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, Floats, finish, new_figure
-
-if TYPE_CHECKING:
-    from experiments.analysis.heat_map import HeatMap
 
 MOST_WRITTEN = 150
 """In a map of more cells than this, numbers would be too small to read."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.ticker import MaxNLocator
 
-from experiments.analysis.bands import COLUMNS
+from experiments.analysis.bands import COLUMNS, Bands
 from experiments.analysis.wording import measure_label, opening, with_unit
 from experiments.analysis.worlds import value_shown
 from experiments.figures.drawing import INK, LOOK, Drawing, draw_bands, finish, label_ends, new_figure
-
-if TYPE_CHECKING:
-    from experiments.analysis.bands import Bands
 
 
 def _title(found: Bands) -> str:

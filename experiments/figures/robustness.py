@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.ticker import PercentFormatter
 
+from experiments.analysis.robustness import Robustness
 from experiments.analysis.wording import measure_label, significant
 from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
-
-if TYPE_CHECKING:
-    from experiments.analysis.robustness import Robustness
 
 WIDEST_NAME = 34
 

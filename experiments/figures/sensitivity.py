@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
+from experiments.analysis.sensitivity import Sensitivity
 from experiments.analysis.wording import measure_label, opening, with_unit
 from experiments.figures.drawing import FAINT, INK, LOOK, Drawing, colour, finish, new_figure
 from simulation.core.errors import MultipartnerError
-
-if TYPE_CHECKING:
-    from experiments.analysis.sensitivity import Sensitivity
 
 MOST_SHOWN = 15
 MOST_PANELS = 6

@@ -10,7 +10,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from experiments.analysis.summary import Summary, summarise
+from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.analysis.wording import difference_shown, label_of, shown
 from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
@@ -31,29 +31,6 @@ def band_table(results: Results) -> pd.DataFrame:
     bands = grouped.quantile(np.array(LEVELS)).unstack()
     bands.columns = pd.Index([f"q{100 * level:02.0f}" for level in LEVELS])
     return bands.reset_index()
-
-
-def summary_frame(summary: Summary) -> pd.DataFrame:
-    """Return the summary table as a frame: one row an outcome and arm."""
-    rows = []
-    for row in summary.rows:
-        for arm, cell in zip(summary.arms, row.cells, strict=True):
-            difference = cell.difference
-            rows.append(
-                {
-                    "outcome": row.outcome.label,
-                    "scenario": arm,
-                    "median": cell.median,
-                    "q05": cell.low,
-                    "q95": cell.high,
-                    "difference": difference.mean if difference else np.nan,
-                    "difference_low": difference.low if difference else np.nan,
-                    "difference_high": difference.high if difference else np.nan,
-                    "difference_unit": difference.unit if difference else "",
-                    "pairs": difference.pairs if difference else 0,
-                }
-            )
-    return pd.DataFrame(rows)
 
 
 def write_tables(results: Results) -> Path:

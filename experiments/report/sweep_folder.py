@@ -23,10 +23,9 @@ RANGES = (
 
 def save_sweep_figures(sweep: Sweep) -> list[Drawing]:
     """Save the figure of every answer as PNG and SVG."""
-    drawings = [answer.drawing for answer in sweep.answers]
-    for drawing in drawings:
+    for drawing in sweep.drawings:
         drawing.save(sweep.results.folder / "figures")
-    return drawings
+    return sweep.drawings
 
 
 def write_sweep(sweep: Sweep, console: Console) -> None:
@@ -59,7 +58,7 @@ def page(sweep: Sweep) -> str:
     sections = [
         f'<h1>{title}</h1><p class="question">{escape(manifest.question)}</p>{missing}',
         f"<h2>Answer</h2><ul>{items_html(sweep.sentences)}</ul>" if sweep.sentences else "",
-        f"<h2>Figures</h2>{figures_html([answer.drawing for answer in sweep.answers])}" if sweep.answers else "",
+        f"<h2>Figures</h2>{figures_html(sweep.drawings)}" if sweep.answers else "",
         f"<h2>What was varied</h2>{_factors(sweep)}",
         f"<h2>What was looked at</h2>{_outcomes(sweep)}",
         f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in (*RANGES, *LIMITS))}</ul>",

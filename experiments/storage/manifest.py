@@ -15,10 +15,14 @@ from typing import Any
 
 from experiments.storage.identity import ArmLike
 from experiments.storage.parts import write_whole
+from experiments.storage.points import read_design_table
 from experiments.storage.store import Store, Wanted
 from simulation.core.errors import MultipartnerError
 
 LIBRARIES = ("multipartner", "numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "pydantic", "matplotlib")
+
+DESIGN_KEYS = ("name", "text", "points", "histories", "seed", "compared_with", "problem", "outcomes", "bases")
+"""What a manifest keeps of a design, written by ``experiments.design.record``."""
 
 
 class ResultsError(MultipartnerError):
@@ -111,9 +115,7 @@ class Manifest:
             said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
             manifest = Manifest(**said)
             if manifest.design is not None:
-                from experiments.design.record import check_record
-
-                check_record(manifest.design)
+                _check_design(manifest.design)
         except FileNotFoundError:
             raise ResultsError(
                 f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
@@ -126,10 +128,18 @@ class Manifest:
         return manifest
 
 
+def _check_design(record: dict[str, Any]) -> None:
+    """Raise KeyError or TypeError where what is kept of a design lacks a part that this version reads."""
+    for key in DESIGN_KEYS:
+        record[key]
+    for key in ("factors", "sampler"):
+        record["problem"][key]
+    for base in record["bases"]:
+        base["name"], base["digest"], base["scenario"]["years"]
+
+
 def _points(folder: Path, design: dict[str, Any]) -> list[ArmRecord]:
     """Return the arms of a sweep from its table of points: one for each scenario."""
-    from experiments.design.points import read_design_table
-
     table = read_design_table(folder).drop_duplicates("digest")
     seed, histories = int(design["seed"]), int(design["histories"])
     pairs = zip(table["scenario"], table["digest"], strict=True)

@@ -122,6 +122,11 @@ def is_whole(path: Path) -> bool:
     return path.name == f"part-{_digest(path.read_bytes())}.parquet"
 
 
+def part_of(folder: Path, table: str) -> Path:
+    """Return the folder of one of the datasets of an experiment."""
+    return folder / f"{table}.parquet"
+
+
 def part_paths(folder: Path) -> list[Path]:
     """Return the parts of a dataset, sorted by name."""
     return sorted(folder.glob("part-*.parquet"))

@@ -18,13 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from experiments.execution.worker import part_of
 from experiments.storage.identity import Run
 from experiments.storage.locks import held, is_held
 from experiments.storage.parts import (
     DamagedError,
     Header,
     is_whole,
+    part_of,
     part_paths,
     remove_left_behind,
     without_runs,

@@ -19,6 +19,7 @@ from experiments.analysis.study import Study
 from experiments.design.problem import Factor, Problem
 from experiments.figures import efficiency as efficiency_figure
 from experiments.figures import sensitivity as sensitivity_figure
+from experiments.figures.findings import draw
 from simulation.core.errors import MultipartnerError
 from tests.analysis_samples import PROBLEM, samples
 
@@ -64,7 +65,7 @@ NAMES = ("bands", "crossing", "discovery", "efficiency", "heat_map", "robustness
 
 @pytest.fixture(scope="module")
 def drawings(findings):
-    return {name: findings[name].plot() for name in NAMES}
+    return {name: draw(findings[name]) for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -74,7 +75,7 @@ def test_every_finding_draws_itself_and_says_what_it_stands_on(findings, drawing
     assert drawing.reading.startswith("How to read it")
     assert drawing.png().startswith(b"\x89PNG")
     assert drawing.provenance in drawing.svg
-    assert findings[name].plot().svg == drawing.svg
+    assert draw(findings[name]).svg == drawing.svg
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -116,11 +117,11 @@ def test_a_heat_map_writes_intervals_and_tells_small_differences_from_none(study
     frame.attrs["units"] = {}
     small = Study.of(frame, PROBLEM, planned=960)
     base = {"us.stance": "give", "us.regard": 0.0}
-    written = texts(heat_map(small, "y", "us.stance", "us.regard", base).plot())
+    written = texts(draw(heat_map(small, "y", "us.stance", "us.regard", base)))
     # half of 1e-5 and 1.1e-5 is 5.25e-6 on average, half an interval of two histories 12.7 × 0.25e-6
     assert {"+0.000005", "± 0.000003", "0.000000"} < set(written)
     assert "difference in y" in written
-    flat = heat_map(small, "flat", "us.stance", "us.regard").plot()
+    flat = draw(heat_map(small, "flat", "us.stance", "us.regard"))
     assert texts(flat).count("3") == 4
     assert len(flat.figure.axes) == 1  # no scale of colours for one number
 
@@ -129,7 +130,7 @@ def test_unclear_cells_are_hatched(study):
     frame = study.samples.assign(y=study.samples["history"] * study.samples["us.regard"] - 0.2)
     frame.attrs["units"] = {}
     noisy = Study.of(frame, PROBLEM, planned=960)
-    drawing = heat_map(noisy, "y", "us.stance", "us.regard", {"us.stance": "give", "us.regard": 0.0}).plot()
+    drawing = draw(heat_map(noisy, "y", "us.stance", "us.regard", {"us.stance": "give", "us.regard": 0.0}))
     hatched = [patch for patch in drawing.figure.axes[0].patches if isinstance(patch, Rectangle) and patch.get_hatch()]
     # regard makes a difference of 0 in one history and 0.5 in the other: not clear with two; stance makes none at all
     assert sorted(patch.get_xy() for patch in hatched) == [(0, 1), (1, 1)]
@@ -145,7 +146,7 @@ def test_boxes_are_drawn_over_their_worlds(findings, drawings):
 
 
 def test_no_box_is_drawn_where_there_is_none(study):
-    drawing = discover(study.worlds("damage", GIVE), 1000).plot()
+    drawing = draw(discover(study.worlds("damage", GIVE), 1000))
     assert "It flips in no sampled world." in drawing.caption
     assert "Bars" not in drawing.caption
     assert len(drawing.figure.axes) == 1
@@ -169,7 +170,7 @@ def test_several_outcomes_have_a_panel_each(screened):
 
 def test_curves_of_independent_histories_have_bands():
     times = pd.DataFrame({"label": ["a"] * 4 + ["b"] * 4, "time": [2026.0, 2028.0, np.inf, np.inf] + [np.inf] * 4})
-    drawing = crossing(times, "climate passes 1.5", 2050.0, Basis("2 worlds × 4 histories", 8)).plot()
+    drawing = draw(crossing(times, "climate passes 1.5", 2050.0, Basis("2 worlds × 4 histories", 8)))
     assert "band: 95 % interval" in drawing.caption
     assert "year" in texts(drawing)
     assert {"a", "b"} <= set(texts(drawing))

@@ -118,7 +118,7 @@ def test_missing_runs_are_told_in_every_figure(tmp_path):
     assert run_sweep(request, Console(quiet=True), ENGINE) == 1
     made = Sweep.open(folder)
     assert made.missing == 6
-    assert all("6 of 18 runs are missing" in answer.drawing.caption for answer in made.answers)
+    assert all("6 of 18 runs are missing" in drawing.caption for drawing in made.drawings)
     assert "6 of 18 runs are missing" in (folder / "report.html").read_text(encoding="utf-8")
 
 

@@ -16,11 +16,11 @@ from experiments.cli.run import Request, run_arms
 from experiments.cli.session import Options
 from experiments.cli.sweep import SweepRequest, run_sweep
 from experiments.design import load_design, samples
-from experiments.design.points import read_design_table
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
 from experiments.storage.frames import Results
 from experiments.storage.identity import FEW_ARMS, batches
 from experiments.storage.manifest import Manifest, ResultsError
+from experiments.storage.points import read_design_table
 from experiments.storage.store import Store
 from experiments.sweeps import Sweep, sweep, sweep_experiment
 from simulation.core.errors import MultipartnerError

@@ -1,9 +1,9 @@
-"""Which questions a sweep answers by itself, from how its points were drawn; each with figure and sentences."""
+"""Which questions a sweep answers by itself, from how its points were drawn; each with numbers and sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 import pandas as pd
@@ -14,15 +14,14 @@ from experiments.analysis.discovery import LEAST_WORLDS, discover
 from experiments.analysis.finding import Finding, library
 from experiments.analysis.heat_map import WIDEST, heat_map
 from experiments.analysis.robustness import robustness
-from experiments.analysis.sensitivity import sensitivity
+from experiments.analysis.sensitivity import Sensitivities, sensitivity
+from experiments.analysis.sweep_results import SweepResults
 from experiments.design.problem import Factor
-from experiments.figures import sensitivity as sensitivity_figure
-from experiments.figures.drawing import Drawing
-from experiments.sweeps import Sweep
 from simulation.core.errors import MultipartnerError
 
 MOST_CONTRASTS = 6
-MOST_PANELS = 6
+MOST_SENSITIVITIES = 6
+"""Outcomes that one figure has panels for."""
 MOST_COURSES = 2
 """Measures whose courses are drawn; `bands` draws any."""
 
@@ -35,21 +34,28 @@ class Answer:
     ----------
     name : str
         Name of its files.
-    frame : pandas.DataFrame
-    sentences : sequence of str
-    drawing : Drawing
+    finding : Finding
+        Numbers and sentences; ``draw(finding)`` makes the figure.
     outcome : str
         The one outcome that it is about; empty where it is about several.
     """
 
     name: str
-    frame: pd.DataFrame
-    sentences: Sequence[str]
-    drawing: Drawing
+    finding: Finding
     outcome: str = ""
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Tidy numbers."""
+        return self.finding.frame
 
-def answers(sweep: Sweep) -> list[Answer]:
+    @property
+    def sentences(self) -> list[str]:
+        """What the numbers allow to say."""
+        return self.finding.sentences
+
+
+def answers(sweep: SweepResults) -> list[Answer]:
     """Return what a sweep answers, most important first; what too few runs allow no answer to is left out."""
     found: list[Answer] = []
     for part in (_sensitivities, _heat_maps, _robustness, _discoveries, _crossings, _courses):
@@ -58,38 +64,35 @@ def answers(sweep: Sweep) -> list[Answer]:
 
 
 def _answer(question: str, outcome: str, finding: Finding, what: str = "") -> Answer:
-    name = f"{question}-{what or outcome}"
-    return Answer(name, finding.frame, finding.sentences, replace(finding.plot(), name=name), outcome)
+    return Answer(f"{question}-{what or outcome}", finding, outcome)
 
 
-def _measured(sweep: Sweep) -> list[str]:
+def _measured(sweep: SweepResults) -> list[str]:
     """Return the outcomes that every run has; times of crossing are another matter."""
     return [each.name for each in sweep.specs if each.reduction != "first_crossing"]
 
 
-def _sensitivities(sweep: Sweep) -> Iterator[Answer]:
+def _sensitivities(sweep: SweepResults) -> Iterator[Answer]:
     if sweep.problem.sampler not in ("morris", "saltelli") or sweep.problem.crossed:
         return
     library("SALib", "Sensitivity")
-    found = []
-    for outcome in _measured(sweep)[:MOST_PANELS]:
+    found = {}
+    for outcome in _measured(sweep)[:MOST_SENSITIVITIES]:
         try:
-            found.append((outcome, sensitivity(sweep.study.worlds(outcome))))
+            found[outcome] = sensitivity(sweep.study.worlds(outcome))
         except MultipartnerError:
             continue  # too few whole blocks yet, or an outcome that never varies
     if found:
-        frame = pd.concat([each.frame.assign(outcome=outcome) for outcome, each in found], ignore_index=True)
-        said = [text for _, each in found for text in each.sentences]
-        yield Answer("sensitivity", frame, said, sensitivity_figure.draw([each for _, each in found]))
+        yield Answer("sensitivity", Sensitivities(found))
 
 
-def _stepped(sweep: Sweep) -> list[Factor]:
+def _stepped(sweep: SweepResults) -> list[Factor]:
     """Return the levers that take a few values."""
     counts = {factor.name: sweep.study.points[factor.name].nunique() for factor in sweep.problem.levers}
     return [factor for factor in sweep.problem.levers if 2 <= counts[factor.name] <= WIDEST]
 
 
-def _heat_maps(sweep: Sweep) -> Iterator[Answer]:
+def _heat_maps(sweep: SweepResults) -> Iterator[Answer]:
     if sweep.problem.sampler != "grid" and not sweep.problem.crossed:
         return
     for x, y in combinations([factor.name for factor in _stepped(sweep)[:2]], 2):
@@ -99,13 +102,13 @@ def _heat_maps(sweep: Sweep) -> Iterator[Answer]:
             yield _answer("heat-map", outcome, heat_map(sweep.study, outcome, x, y, compared))
 
 
-def _is_there(sweep: Sweep, settings: dict[str, object]) -> bool:
+def _is_there(sweep: SweepResults, settings: dict[str, object]) -> bool:
     """Tell whether a setting that others are compared with has runs."""
     points = sweep.study.where(settings)
     return bool(sweep.frame["scenario"].isin(points).any())
 
 
-def _settings(sweep: Sweep) -> list[dict[str, object]]:
+def _settings(sweep: SweepResults) -> list[dict[str, object]]:
     """Return every setting of the levers, the one that others are compared with first."""
     names = [factor.name for factor in sweep.problem.levers]
     found: list[dict[str, object]] = [
@@ -116,18 +119,18 @@ def _settings(sweep: Sweep) -> list[dict[str, object]]:
     return [first, *(each for each in found if each != first)]
 
 
-def _contrasted(sweep: Sweep) -> list[dict[str, object]]:
+def _contrasted(sweep: SweepResults) -> list[dict[str, object]]:
     return _settings(sweep)[: MOST_CONTRASTS + 1] if sweep.problem.crossed else []
 
 
-def _robustness(sweep: Sweep) -> Iterator[Answer]:
+def _robustness(sweep: SweepResults) -> Iterator[Answer]:
     settings = _contrasted(sweep)
     for outcome in _measured(sweep) if settings else ():
         found = robustness(*(sweep.study.contrast(outcome, settings[0], other) for other in settings[1:]))
         yield _answer("robustness", outcome, found)
 
 
-def _discoveries(sweep: Sweep) -> Iterator[Answer]:
+def _discoveries(sweep: SweepResults) -> Iterator[Answer]:
     settings = _contrasted(sweep)
     for outcome in _measured(sweep) if settings else ():
         worlds = sweep.study.contrast(outcome, settings[0], settings[-1])
@@ -135,7 +138,7 @@ def _discoveries(sweep: Sweep) -> Iterator[Answer]:
             yield _answer("discovery", outcome, discover(worlds))
 
 
-def _crossings(sweep: Sweep) -> Iterator[Answer]:
+def _crossings(sweep: SweepResults) -> Iterator[Answer]:
     levers = _stepped(sweep)
     for spec in sweep.specs:
         if spec.reduction == "first_crossing":
@@ -143,7 +146,7 @@ def _crossings(sweep: Sweep) -> Iterator[Answer]:
             yield _answer("crossing", spec.name, crossing_in(sweep.study, spec.name, sweep.years, by))
 
 
-def _courses(sweep: Sweep) -> Iterator[Answer]:
+def _courses(sweep: SweepResults) -> Iterator[Answer]:
     """Yield courses of the first measures for each lever, as differences where one value is compared with."""
     claimed = [spec for spec in sweep.specs if spec.name not in sweep.unclaimed] or sweep.specs
     named = {spec.measure: spec.name for spec in reversed(claimed)}
