@@ -25,6 +25,7 @@ from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
 from simulation.schedule import PHASES
 from simulation.start.build import empty_tables
+from simulation.start.giving import draw_donors
 from simulation.start.names import roster_of
 from simulation.start.seating import complete_lists, odds_of_membership
 
@@ -43,6 +44,7 @@ def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
     known: dict[Callable[..., Any], tuple[object, ...]] = {
         tell_everybody: (tables, line),
         host: (tables, line, 0, line),
+        draw_donors: (tables, line, 0),
         odds_of_membership: (tables, line, table, table),
         complete_lists: (tables, 0, table, table),
     }

@@ -84,6 +84,7 @@ class Actor(Column):
     TRUST = "trust in the actor to deliver and to stay; one half is neutral", "0-1", 0, 1
     BARGAINING = "weight in dividing the surplus of a partnership", "1"
     NEEDY = "1 if aid platforms may serve it", "0-1", 0, 1
+    AID = "published aid, 0 where none is published", "share of national income", 0, 1
     TRADE = "exports, spread over partners by their size", "US$bn/yr"
     HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
     HOSTED = "spent on hosting, start-up and early overhead since the start", "US$bn"
@@ -108,6 +109,7 @@ class Portfolio(Column):
         1,
     )
     NEED = "weight of the actor as a beneficiary of deliveries on the issue", "1"
+    GENEROSITY = "budget in partnerships that give, as a multiple of what size and own stake would say", "1"
     BUDGET = "capacity available for the issue this quarter (K_ig)", "US$bn/yr"
     VALUE = "own perceived benefit per effective dollar (phi v)", "1"
     WILLING = "own valuation with regard for others (phi v-tilde)", "1"

@@ -49,6 +49,7 @@ class Purpose(IntEnum):
     ORDER_SEAT = 24
     STEP_BACK = 25
     BOARD = 26
+    DONOR = 27
 
 
 def identity(name: str) -> int:

@@ -53,6 +53,8 @@ class Setting(IntEnum):
     NETWORK_DECAY = "payoff.network_decay"
     DEMOCRACY_LEAST = "payoff.democracy_least"
     LIKE_MINDED_NEAREST = "payoff.like_minded_nearest"
+    GIVING_SPREAD = "giving.spread"
+    GIVING_SPREAD_OUTSIDE = "giving.spread_outside"
     DELIVERY_BASE = "delivery.base"
     ACCOUNTABILITY = "delivery.accountability"
     WITHHOLDING = "delivery.withholding"

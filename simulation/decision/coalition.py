@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.budget import budget_in
 from simulation.decision.outside_option import NOBODY, alone_effort, members_marginal, ties_on_issue
 from simulation.decision.running_sums import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
@@ -42,7 +43,7 @@ def total_to_share(
         ties = tables.portfolios[Portfolio.TIES, g, j]
         if j == changed:
             ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
-        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+        capacity = budget_in(tables, p, g, j, ties)
         plain = tables.portfolios[Portfolio.VALUE, g, j]
         value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
         price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
@@ -78,7 +79,7 @@ def effort_of_member(
     g = int(tables.partnerships[Partnership.ISSUE, p])
     rule = int(tables.partnerships[Partnership.RULE, p])
     plain = tables.portfolios[Portfolio.VALUE, g, j]
-    capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+    capacity = budget_in(tables, p, g, j, ties)
     effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
     return asked_effort(
         rule,
@@ -112,8 +113,8 @@ def imagine_sums(
         is_member = tables.memberships[Membership.MEMBER, p, changed] > 0.0
         if is_member != inside:
             ties = tables.portfolios[Portfolio.TIES, g, changed] + (1.0 if inside else 0.0)
-            capacity = tables.portfolios[Portfolio.BUDGET, g, changed] / max(ties, 1.0)
-            own_pull, own_slope = parts_of_member(tables, p, g, changed, capacity)
+            budget = budget_in(tables, p, g, changed, ties)
+            own_pull, own_slope = parts_of_member(tables, p, g, changed, budget)
             pull += own_pull if inside else -own_pull
             slope += own_slope if inside else -own_slope
     return output_from_sums(tables, settings, p, pull, slope, stakes, marginal)
@@ -183,7 +184,7 @@ def imagine_coalition(
         ties = tables.portfolios[Portfolio.TIES, g, j]
         if j == changed:
             ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
-        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(ties, 1.0)
+        capacity = budget_in(tables, p, g, j, ties)
         plain = tables.portfolios[Portfolio.VALUE, g, j]
         effort = asked_effort(
             rule,
@@ -224,10 +225,10 @@ def imagine_elsewhere(
     g = int(tables.partnerships[Partnership.ISSUE, p])
     shape = int(settings[Setting.COST])
     effectiveness = tables.actors[Actor.EFFECTIVENESS, i]
-    capacity = tables.portfolios[Portfolio.BUDGET, g, i] / max(ties, 1.0)
     if ties == 0.0:
         alone = alone_effort(tables, settings, g, i, marginal)
-        spent = cost(shape, alone, capacity, settings[Setting.C0], settings[Setting.C1])
+        budget = tables.portfolios[Portfolio.BUDGET, g, i]
+        spent = cost(shape, alone, budget, settings[Setting.C0], settings[Setting.C1])
         return settings[Setting.UNILATERAL] * effectiveness * alone, spent
     effective = 0.0
     spent = 0.0
@@ -248,5 +249,6 @@ def imagine_elsewhere(
                 marginal,
             )
             effective += tables.partnerships[Partnership.PRODUCTIVITY, q] * effectiveness * effort
+            capacity = budget_in(tables, q, g, i, ties)
             spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
     return effective, spent

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
 from simulation.decision.distance import network_access
 from simulation.decision.outside_option import ties_on_issue
@@ -239,7 +240,7 @@ def fill_terms(
     ties = ties_on_issue(tables, p, g, i, changed, inside)
     elsewhere, spent = imagine_elsewhere(tables, settings, p, i, ties, member, marginal)
     if member:
-        capacity = tables.portfolios[Portfolio.BUDGET, g, i] / max(ties, 1.0)
+        capacity = budget_in(tables, p, g, i, ties)
         spent += cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
         fill_membership_terms(tables, settings, p, i, changed, inside, effort, output, terms)
     terms[Term.COST] = -spent

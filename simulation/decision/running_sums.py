@@ -11,6 +11,7 @@ from __future__ import annotations
 from simulation.core.codes import BurdenRule, Cost
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.budget import budget_in
 from simulation.rules.benefit import marginal_benefit
 from simulation.rules.burden_sharing import (
     interior_output,
@@ -68,11 +69,10 @@ def reweigh(tables: Tables, g: int, i: int, sign: float) -> None:
     ties = tables.portfolios[Portfolio.TIES, g, i]
     if ties == 0.0:
         return
-    capacity = tables.portfolios[Portfolio.BUDGET, g, i] / ties
     for k in range(1, int(tables.seats[i, 0]) + 1):
         q = int(tables.seats[i, k])
         if int(tables.partnerships[Partnership.ISSUE, q]) == g:
-            pull, slope = parts_of_member(tables, q, g, i, capacity)
+            pull, slope = parts_of_member(tables, q, g, i, budget_in(tables, q, g, i, ties))
             tables.partnerships[Partnership.PULL, q] += sign * pull
             tables.partnerships[Partnership.SLOPE, q] += sign * slope
 
@@ -103,8 +103,8 @@ def add_up_members(tables: Tables, p: int) -> None:
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
         add_fellow(tables, p, g, j, 1.0)
-        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(tables.portfolios[Portfolio.TIES, g, j], 1.0)
-        pull, slope = parts_of_member(tables, p, g, j, capacity)
+        budget = budget_in(tables, p, g, j, tables.portfolios[Portfolio.TIES, g, j])
+        pull, slope = parts_of_member(tables, p, g, j, budget)
         pulls += pull
         slopes += slope
     tables.partnerships[Partnership.PULL, p] = pulls

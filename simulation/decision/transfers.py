@@ -11,6 +11,7 @@ import numpy as np
 from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition
 from simulation.decision.counterfactual import fill_both_worlds, payoff_inside
 from simulation.decision.effort import expected_effort, marginal_at
@@ -118,7 +119,7 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     for k in range(size):
         j = int(tables.memberships[Membership.ROSTER, p, k])
         value = marginal * tables.portfolios[Portfolio.VALUE, g, j]
-        capacity = tables.portfolios[Portfolio.BUDGET, g, j] / max(tables.portfolios[Portfolio.TIES, g, j], 1.0)
+        capacity = budget_in(tables, p, g, j, tables.portfolios[Portfolio.TIES, g, j])
         kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
         slope = interior_slope(kept, tables.actors[Actor.EFFECTIVENESS, j], capacity)
         answer = productivity * productivity * slope / settings[Setting.C1] if settings[Setting.C1] > 0.0 else 0.0

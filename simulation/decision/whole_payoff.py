@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition
 from simulation.decision.distance import network_access
 from simulation.decision.effort import marginal_at, settled_effort
@@ -40,7 +41,7 @@ def add_seat(tables: Tables, settings: Floats, p: int, i: int, total: float, scr
     g = int(tables.partnerships[Partnership.ISSUE, p])
     marginal = marginal_at(tables, settings, g, total)
     output, effort, _, _ = imagine_coalition(tables, settings, p, NOBODY, False, i, marginal, False)
-    capacity = tables.portfolios[Portfolio.BUDGET, g, i] / max(tables.portfolios[Portfolio.TIES, g, i], 1.0)
+    capacity = budget_in(tables, p, g, i, tables.portfolios[Portfolio.TIES, g, i])
     spent = cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
     scratch[:] = 0.0
     fill_membership_terms(tables, settings, p, i, i, True, effort, output, scratch)

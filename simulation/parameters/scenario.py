@@ -10,6 +10,7 @@ from pydantic import PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
 from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wars
+from simulation.parameters.giving import Giving
 from simulation.parameters.listing import fields
 from simulation.parameters.mechanisms import Mechanisms
 from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
@@ -32,6 +33,7 @@ class Scenario(Section):
     roster: RosterChoice = subsection()
     capacity: Capacity = subsection()
     club_shares: ClubShares = subsection()
+    giving: Giving = subsection()
     payoff: Payoff = subsection()
     threats: Threats = subsection()
     delivery: Delivery = subsection()

@@ -54,6 +54,7 @@ class Actors:
     democracy: Floats
     emissions: Floats
     assessment: Floats
+    aid: Floats
     economic_exposure: Floats
     human_exposure: Floats
     interests: Floats
@@ -91,6 +92,7 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
         democracy=_of_home(figure["liberal_democracy"], home, float(figure["liberal_democracy"].mean())),
         emissions=_with_zeros(figure["cumulative_emission"], others),
         assessment=_with_zeros(figure["assessment"], others),
+        aid=_with_zeros(figure["aid"], others),
         economic_exposure=np.concatenate([states.economic_exposure, nothing]),
         human_exposure=np.concatenate([states.human_exposure, nothing]),
         interests=np.concatenate(

@@ -118,6 +118,8 @@ class Roster:
         Cumulative CO2, 0 for non-states [Mt].
     assessment : float64[N]
         UN assessment [share; sums to 1 over states].
+    aid : float64[N]
+        Official development assistance [share of national income]; 0 where none is published, and for non-states.
     economic_exposure, human_exposure : float64[N, 6]
         Share of the world's damage from each threat that falls on a state, in money and in people
         [each column sums to 1 over states, 0 for others].
@@ -165,6 +167,7 @@ class Roster:
     democracy: Floats
     emissions: Floats
     assessment: Floats
+    aid: Floats
     economic_exposure: Floats
     human_exposure: Floats
     interests: Floats

@@ -51,6 +51,7 @@ def _kept_actors(roster: Roster, keep: Bools) -> Roster:
         democracy=democracy,
         emissions=roster.emissions[rows],
         assessment=_reshared(roster.assessment[rows, None], kind)[:, 0],
+        aid=roster.aid[rows],
         economic_exposure=_reshared(roster.economic_exposure[rows], kind),
         human_exposure=_reshared(roster.human_exposure[rows], kind),
         interests=roster.interests[rows],

@@ -109,6 +109,7 @@ def _figures(table: Table, ids: tuple[str, ...], regions: Ints) -> tuple[dict[st
             filled += _noted_military(table, ids, values)
     un_member = table.required("un_member", 0, 1)
     published = table.numbers("assessment", 0, 1)
+    figure["aid"] = _published_aid(table)
     figure["assessment"] = complete_assessment(published, figure["gdp"], un_member)
     missing = np.isnan(published)
     for rows, rule in (
@@ -117,6 +118,13 @@ def _figures(table: Table, ids: tuple[str, ...], regions: Ints) -> tuple[dict[st
     ):
         filled += record("assessment", rows, figure["assessment"], "share", rule, ids, "gdp, assessment")
     return figure, filled
+
+
+def _published_aid(table: Table) -> Floats:
+    """Return aid as a share of national income, 0 where no ratio is published or the table has no such column."""
+    if "aid" not in table.columns:
+        return np.zeros(table.size)
+    return np.nan_to_num(table.numbers("aid", 0.0, 1.0))
 
 
 def _old_incomes(table: Table, ids: tuple[str, ...], income: Floats) -> list[Filled]:

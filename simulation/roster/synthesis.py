@@ -139,6 +139,7 @@ def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
         democracy=np.where(home < 0, democracy.mean(), democracy[home]),
         emissions=np.concatenate([_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]),
         assessment=np.concatenate([_shares(income), zeros]),
+        aid=np.zeros(n),
         economic_exposure=_exposure(income, 0.2 + 0.6 * none, n),
         human_exposure=_exposure(population, 0.05 + draw.random((states, len(THREATS))), n),
         interests=_draw_interests(draw, states, n),

@@ -10,6 +10,7 @@ from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
+from simulation.rules.giving import giving_habit
 from simulation.rules.valuation import stake_of_city
 
 NEUTRAL = 0.5
@@ -57,6 +58,7 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.NEEDY] = states & (income < payoff.beneficiary_income)
     table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.ATTENTION] = 1.0
+    table[Actor.AID] = roster.aid
     return table
 
 
@@ -85,7 +87,27 @@ def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Flo
     table[Portfolio.MISSION] = roster.interests.T
     states = roster.kind == Kind.STATE
     table[Portfolio.MISSION][:, states] = _state_missions(scenario, issues, table[Portfolio.STAKE][:, states])
+    table[Portfolio.GENEROSITY] = 1.0
+    table[Portfolio.GENEROSITY][:, states] = _generosity(scenario, roster, table[Portfolio.MISSION][:, states])
     return table
+
+
+def _generosity(scenario: Scenario, roster: Roster, missions: Floats) -> Floats:
+    """Return the habits of givers, shape (G, states).
+
+    Published aid, or a flat share of income, against the mean over states; the mean mission against the own one.
+    Means are weighed by income, so that all states together give what they would have given by size and stake.
+    """
+    states = roster.kind == Kind.STATE
+    income, aid = parts_of_sum(roster.resources[states]), roster.aid[states]
+    shares = np.where(aid > 0.0, aid, scenario.giving.outside)
+    mean, strength = float(shares @ income), scenario.giving.habit
+    return np.array(
+        [
+            [giving_habit(share, mean, own, common, strength) for share, own in zip(shares, row.tolist(), strict=True)]
+            for row, common in zip(missions, (missions @ income).tolist(), strict=True)
+        ]
+    )
 
 
 def _give_cities_their_stakes(roster: Roster, stakes: Floats) -> None:

@@ -16,6 +16,7 @@ from simulation.mechanisms import measuring
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
+from simulation.start.giving import draw_donors
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start, take_stock
 from simulation.start.memory import copied
@@ -127,6 +128,7 @@ def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
     """
     tables = Tables(*map(copied, start.tables))
     tables = tables._replace(why=np.zeros((why + 1, tables.why.shape[1])))
+    compiled(draw_donors)(tables, start.settings, seed)
     compiled(complete_lists)(tables, seed, start.missing, start.odds)
     match_start(tables, start.settings, start.observed)
     take_stock(tables)
