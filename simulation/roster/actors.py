@@ -50,6 +50,8 @@ class Actors:
     resources: Floats
     security_resources: Floats
     population: Floats
+    latitude: Floats
+    longitude: Floats
     position: Floats
     democracy: Floats
     emissions: Floats
@@ -88,6 +90,8 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
         resources=np.concatenate([figure["gdp"], np.array(rows.money)]),
         security_resources=_with_zeros(figure["military"], others),
         population=_with_zeros(figure["population"], others),
+        latitude=_of_home(figure["latitude"], home, 0.0),
+        longitude=_of_home(figure["longitude"], home, 0.0),
         position=_of_home(figure["position"], home, 0.0),
         democracy=_of_home(figure["liberal_democracy"], home, float(figure["liberal_democracy"].mean())),
         emissions=_with_zeros(figure["cumulative_emission"], others),

@@ -38,6 +38,8 @@ def _check_sizes(roster: Roster) -> None:
         "resources",
         "security_resources",
         "population",
+        "latitude",
+        "longitude",
         "position",
     ):
         _demand(len(getattr(roster, name)) == n, f"'{name}' needs one value per actor")

@@ -97,6 +97,8 @@ FILLING = {
     "food_insecurity": Filling(region_median, "share", MEDIAN),
     "refugees_hosted": Filling(region_median_per_person, "persons", PERSON),
     "displaced_internally": Filling(zero, "persons", NONE),
+    "latitude": Filling(region_median, "degrees", MEDIAN),
+    "longitude": Filling(region_median, "degrees", MEDIAN),
 }
 """Rule of every column of the states that may be empty, except the UN assessment."""
 

@@ -110,6 +110,8 @@ class Roster:
         Military spending, 0 for non-states [US$bn/yr].
     population : float64[N]
         Inhabitants of states and cities, 0 for others [persons].
+    latitude, longitude : float64[N]
+        Of the capital of the home state, 0 for organisations [degrees].
     position : float64[N]
         UN General Assembly ideal point; the home state's for non-states, 0 for organisations [-].
     democracy : float64[N]
@@ -163,6 +165,8 @@ class Roster:
     resources: Floats
     security_resources: Floats
     population: Floats
+    latitude: Floats
+    longitude: Floats
     position: Floats
     democracy: Floats
     emissions: Floats

@@ -47,6 +47,8 @@ def _kept_actors(roster: Roster, keep: Bools) -> Roster:
         resources=roster.resources[rows],
         security_resources=roster.security_resources[rows],
         population=roster.population[rows],
+        latitude=roster.latitude[rows],
+        longitude=roster.longitude[rows],
         position=roster.position[rows],
         democracy=democracy,
         emissions=roster.emissions[rows],

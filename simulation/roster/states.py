@@ -48,6 +48,9 @@ BOUNDS = {
     "displaced_internally": (0.0, np.inf),
 }
 
+PLACE = {"latitude": 90.0, "longitude": 180.0}
+"""Columns that say where a capital lies, and how far they go either way [degrees]."""
+
 COLUMNS = (
     *("id", "name", "region", "un_member", "gdp", "gdp_year", "population", "military_note", "assessment"),
     *BOUNDS,
@@ -85,6 +88,7 @@ def read_states(folder: Path) -> States:
     index = {name: number for number, name in enumerate(sorted(set(region)))}
     regions = np.array([index[name] for name in region], dtype=np.int64)
     figure, filled = _figures(table, ids, regions)
+    filled += _capitals(folder, ids, regions, figure)
     return States(
         ids,
         tuple(table.text("name")),
@@ -125,6 +129,19 @@ def _published_aid(table: Table) -> Floats:
     if "aid" not in table.columns:
         return np.zeros(table.size)
     return np.nan_to_num(table.numbers("aid", 0.0, 1.0))
+
+
+def _capitals(folder: Path, ids: tuple[str, ...], regions: Ints, figure: dict[str, Floats]) -> list[Filled]:
+    """Write where the capitals lie, from ``capitals.csv``; without the table no state is nearer than another."""
+    table = read_table(folder, "capitals", ("id", *PLACE), optional=True)
+    row = {name: k for k, name in enumerate(table.text("id"))}
+    filled: list[Filled] = []
+    for column, most in PLACE.items():
+        known = table.required(column, -most, most)
+        values = np.array([known[row[name]] if name in row else np.nan for name in ids])
+        figure[column], more = fill_column(column, values, regions, figure["population"], ids)
+        filled += more if table.size else []
+    return filled
 
 
 def _old_incomes(table: Table, ids: tuple[str, ...], income: Floats) -> list[Filled]:
@@ -232,4 +249,4 @@ def as_shares(values: Floats) -> Floats:
     return np.where(total > 0, values / np.where(total > 0, total, 1.0), equal)
 
 
-assert set(BOUNDS) == set(FILLING), "every column that may be empty has one rule"
+assert {*BOUNDS, *PLACE} == set(FILLING), "every column that may be empty has one rule"

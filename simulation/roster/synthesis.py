@@ -50,6 +50,9 @@ published counts; the caps keep large worlds sparse."""
 SKEW = 1.5
 """How much oftener larger actors belong (power of a uniform rank). Assumed."""
 
+PLACES = 1_000
+"""Stream of the capitals' places, apart from those of everything else and of cities."""
+
 LIMIT = 1_000_000
 
 
@@ -107,17 +110,18 @@ def synthetic_roster(
             f"found {n_states} states, {sizes.total:,} actors, {n_partnerships} partnerships."
         )
     draw = Generator(np.random.Philox(key=seed))  # noqa: TID251 (see the module's docstring)
-    roster = _draw_roster(draw, sizes)
+    roster = _draw_roster(draw, sizes, seed)
     check_roster(roster)
     return roster
 
 
-def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
+def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
     n, states, p = sizes.total, sizes.states, sizes.partnerships
     kind = np.repeat(np.array(KINDS), sizes.actors)
     income, population, military = draw_states(draw, states)
     position = draw.normal(size=states)
     democracy = 1.0 / (1.0 + np.exp(-(position + draw.normal(size=states))))
+    latitude, longitude = draw_places(sizes.states, seed)
     home = _draw_homes(draw, kind, income)
     region = tuple(f"region {row % 10}" for row in range(states))
     admission = draw.choice([Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p)
@@ -135,6 +139,8 @@ def _draw_roster(draw: Generator, sizes: Sizes) -> Roster:
         resources=np.concatenate([income, *(_draw_money(draw, Kind(k), m) for k, m in enumerate(sizes.actors) if k)]),
         security_resources=np.concatenate([military, zeros]),
         population=np.concatenate([population, zeros]),
+        latitude=np.where(home < 0, 0.0, latitude[home]),
+        longitude=np.where(home < 0, 0.0, longitude[home]),
         position=np.where(home < 0, 0.0, position[home]),
         democracy=np.where(home < 0, democracy.mean(), democracy[home]),
         emissions=np.concatenate([_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]),
@@ -184,6 +190,17 @@ def draw_states(draw: Generator, states: int) -> tuple[Floats, Floats, Floats]:
     income = _shares(income[order]) * WORLD_GDP
     military = income * MILITARY_SHARE * np.exp(MILITARY_SPREAD * draw.normal(size=states))
     return income, _shares(population[order]) * WORLD_POPULATION, military
+
+
+def draw_places(states: int, seed: int) -> tuple[Floats, Floats]:
+    """Return latitude and longitude of each state's capital [degrees]: even over the sphere, from a stream apart.
+
+    Returns
+    -------
+    two arrays float64[states]
+    """
+    draw = Generator(np.random.Philox(key=np.array([seed, PLACES], dtype=np.uint64)))  # noqa: TID251 (as above)
+    return np.degrees(np.arcsin(2.0 * draw.random(states) - 1.0)), 360.0 * draw.random(states) - 180.0
 
 
 def _draw_money(draw: Generator, kind: Kind, count: int) -> Floats:
