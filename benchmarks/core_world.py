@@ -41,6 +41,7 @@ NEUTRAL = (
     Setting.DIVERSION,
     Setting.TRUST_WORTH,
     Setting.INFLUENCE_WORTH,
+    Setting.MOTIVE_SCALE,
 )
 OUTSIDE_THE_CORE = ("policy", "withdrawals", "founding", "bargaining", "coercion", "wars", "seeding", "norms")
 

@@ -26,6 +26,7 @@ from simulation.parameters import load_scenario
 from simulation.schedule import PHASES
 from simulation.start.build import empty_tables
 from simulation.start.giving import draw_donors
+from simulation.start.intercepts import fill_intercepts
 from simulation.start.names import roster_of
 from simulation.start.seating import complete_lists, odds_of_membership
 
@@ -46,7 +47,8 @@ def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
         host: (tables, line, 0, line),
         draw_donors: (tables, line, 0),
         odds_of_membership: (tables, line, table, table),
-        complete_lists: (tables, 0, table, table),
+        complete_lists: (tables, 0, table, table, True),
+        fill_intercepts: (tables, line, line),
     }
     return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
 

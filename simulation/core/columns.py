@@ -96,6 +96,13 @@ class Actor(Column):
     INFLUENCE = "shift of norms that the actor caused last quarter, weighed by deliveries", "ideal points/yr"
     INDIRECT = "shift of others toward the actor's position along their ties, last quarter", "ideal points/yr"
     RESULTS = "effective output that the actor's deliveries made since the start", "US$bn"
+    PRESENCE = "how much of the actor its fellow members see: next to nothing without means", "0-1", 0, 1
+    HOMEBOUND = "how far the standing of its home moves the actor: 1 for a state, 0 without a home", "0-1", 0, 1
+    SIZE_SCORE = "logarithm of the home's GDP, standardised over states at the start", "1", -INF
+    INCOME_SCORE = "the same for a state's GDP per head", "1", -INF
+    REGIME_SCORE = "the same for the home's liberal democracy, without a logarithm", "1", -INF
+    REMOTENESS = "mean log distance of the home's capital from the other states' capitals", "1", -INF
+    SEAT_BURDEN = "what a seat asks of the actor because staff does not shrink with size", "log-odds"
 
 
 class Portfolio(Column):
@@ -177,6 +184,13 @@ class Partnership(Column):
     IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"
     BY_HEAD = "1 where a fixed quantity is the same for every member, 0 where it is a share of its budget", "0-1", 0, 1
     STATED = "total that a shared rule divides, 0 for ambition times the joint optimum", "US$bn/yr"
+    INTERCEPT = "how many it is made for: log-odds of a state's seat before any motive", "log-odds", -INF
+    PRESENCES = "sum of the members' presence", "1"
+    PRESENCE_SIZE = "sum of the members' presence times size score", "1", -INF
+    PRESENCE_POSITION = "sum of the members' presence times position", "1", -INF
+    PRESENCE_SQUARE = "sum of the members' presence times squared position", "1"
+    PRESENCE_REGIME = "sum of the members' presence times regime score", "1", -INF
+    PRESENCE_REGIME_SQUARE = "sum of the members' presence times squared regime score", "1"
 
 
 class Membership(Column):
@@ -196,6 +210,8 @@ class Membership(Column):
     ULTIMATUM = "pressure of a pole's demand to leave, fading", "0-1", 0, 1
     INFLUENCE = "shift of the norm that the member caused last quarter", "ideal points/yr"
     COMMITTED = "1 for a seat that the actor gives up for nothing but a rival one", "0-1", 0, 1
+    FOUNDER = "1 for a lead of the partnership, and for who was in it from its first year", "0-1", 0, 1
+    DISTANCES = "by state: sum of the members' presence times log distance to their homes", "1", -INF
 
 
 class Issue(Column):
@@ -260,6 +276,7 @@ class Globals(Column):
     DISSOLVED = "partnerships dissolved this quarter", "count"
     LIFETIMES = "sum of the ages of those dissolved this quarter", "years"
     REALIGNED = "states that turned to another pole this quarter", "count"
+    POSITION_SPREAD = "variance of the states' positions at the start", "1"
 
 
 class Pole(Column):
@@ -333,6 +350,8 @@ class Tables(NamedTuple):
     """(D, 3) partner row, type (1 rivalry, 2 pact) and strength, sorted by actor"""
     borders: Floats
     """(B, 2) rows of two states that share a border"""
+    distances: Floats
+    """(states, states) log distance between capitals; (0, 0) in games"""
     poles: Floats
     """(columns of Pole, MOST_POLES)"""
     exposures: Floats

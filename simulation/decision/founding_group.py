@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 
-from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
-from simulation.core.settings import Setting
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.settings import QUARTER, Setting
 from simulation.decision.coalition import imagine_elsewhere
 from simulation.decision.effort import marginal_at
 from simulation.decision.outside_option import ties_on_issue
-from simulation.decision.payoff import N_TERMS, Term, fill_terms
+from simulation.decision.payoff import N_TERMS, PACT, Term, fill_terms
 from simulation.rules.benefit import benefit
+from simulation.rules.motives import intercept_of_new
 
 
 def alone_now(tables: Tables, settings: Floats, p: int, j: int) -> tuple[float, float]:
@@ -67,3 +68,46 @@ def gains_of_group(
         if j == founder:
             of_founder = gain
     return least, of_founder
+
+
+def is_ally(tables: Tables, i: int, j: int) -> bool:
+    """Tell whether a defence pact stands between i and j."""
+    for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
+        if int(tables.dyads[d, 0]) == j and tables.dyads[d, 1] == PACT:
+            return True
+    return False
+
+
+def made_for(tables: Tables, settings: Floats, p: int) -> float:
+    """Return how many p, whose members are its founders, is made for [log-odds of a state's seat]."""
+    size = int(tables.partnerships[Partnership.SIZE, p])
+    pairs, spread, pacts = 0.0, 0.0, 0.0
+    for k in range(size):
+        i = int(tables.memberships[Membership.ROSTER, p, k])
+        for m in range(k):
+            j = int(tables.memberships[Membership.ROSTER, p, m])
+            home, other = int(tables.actors[Actor.HOME, i]), int(tables.actors[Actor.HOME, j])
+            if home >= 0 and other >= 0:
+                pairs += 1.0
+                spread += tables.distances[home, other]
+                pacts += 1.0 if is_ally(tables, i, j) else 0.0
+    return intercept_of_new(
+        settings[Setting.NEW_BASE],
+        settings[Setting.NEW_FOUNDERS],
+        max(1.0, size),
+        settings[Setting.NEW_AGE],
+        0.0,
+        settings[Setting.NEW_SPREAD],
+        spread / max(1.0, pairs),
+        settings[Setting.NEW_PACTS],
+        pacts / max(1.0, pairs),
+    )
+
+
+def grow_older(tables: Tables, settings: Floats, step: int) -> None:
+    """Let what was founded during the run be made for more as it ages."""
+    for p in range(int(tables.globals[Globals.ROWS])):
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.FOUNDER, p] >= 0.0:
+            age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
+            more = math.log1p(age) - math.log1p(age - QUARTER) if age > 0.0 else 0.0
+            tables.partnerships[Partnership.INTERCEPT, p] += settings[Setting.NEW_AGE] * more

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
 from simulation.decision.distance import network_access
+from simulation.decision.motives import fellow_features
 from simulation.decision.outside_option import ties_on_issue
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
+from simulation.rules.motives import motive_worth
 from simulation.rules.participation import affinity, influence_worth, mean_squared_distance, trust_worth
 from simulation.rules.transfers import penalty_balance, trade_penalty
 
@@ -40,6 +43,13 @@ class Term(IntEnum):
     TRANSFERS = 10
     DUES = 11
     OVERHEAD = 12
+    NEIGHBOURS = 13
+    SIZE = 14
+    POSITIONS = 15
+    REGIMES = 16
+    INCOME = 17
+    SEAT = 18
+    INTERCEPT = 19
 
 
 N_TERMS = len(Term)
@@ -57,6 +67,13 @@ MEANING_OF_TERM = (
     "transfers that divide the gain",
     "dues",
     "overhead of one more membership",
+    "nearness of fellow members, against the world's",
+    "size meets size: the large sit with the large",
+    "distance of positions from those of fellow members",
+    "distance of regimes from those of fellow members",
+    "income: what the rich leave to others, or seek",
+    "staff that one more seat asks of the small",
+    "how many the partnership is made for",
 )
 
 
@@ -188,6 +205,23 @@ def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, in
     )
 
 
+def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, terms: Floats) -> None:
+    """Write the motives of a member of p that are not money: worth of a log-odd times strength times feature."""
+    capacity = tables.actors[Actor.CAPACITY, i]
+    worth = settings[Setting.MOTIVE_SCALE] * capacity
+    pull = worth * tables.actors[Actor.HOMEBOUND, i]
+    near, size, position, regime = fellow_features(tables, p, i, changed, inside)
+    terms[Term.NEIGHBOURS] = motive_worth(pull, settings[Setting.MOTIVE_NEIGHBOURS], near)
+    terms[Term.SIZE] = motive_worth(pull, settings[Setting.MOTIVE_SIZE], size)
+    terms[Term.POSITIONS] = motive_worth(pull, settings[Setting.MOTIVE_POSITIONS], position)
+    terms[Term.REGIMES] = motive_worth(pull, settings[Setting.MOTIVE_REGIMES], regime)
+    terms[Term.INCOME] = motive_worth(worth, settings[Setting.MOTIVE_INCOME], tables.actors[Actor.INCOME_SCORE, i])
+    terms[Term.SEAT] = motive_worth(worth, settings[Setting.MOTIVE_SEAT], tables.actors[Actor.SEAT_BURDEN, i])
+    if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
+        made_for = tables.partnerships[Partnership.INTERCEPT, p]
+        terms[Term.INTERCEPT] = motive_worth(worth, settings[Setting.MOTIVE_INTERCEPT], made_for)
+
+
 def fill_membership_terms(
     tables: Tables,
     settings: Floats,
@@ -215,6 +249,8 @@ def fill_membership_terms(
     terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
     terms[Term.DUES] = -capacity * tables.partnerships[Partnership.DUES, p]
     terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
+    if settings[Setting.MOTIVE_SCALE] > 0.0:
+        fill_motives(tables, settings, p, i, changed, inside, terms)
 
 
 def fill_terms(

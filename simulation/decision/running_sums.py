@@ -33,6 +33,12 @@ SUMS = (
     Partnership.MASS_TRUST,
     Partnership.MASS_TRADE,
     Partnership.POSITIONS,
+    Partnership.PRESENCES,
+    Partnership.PRESENCE_SIZE,
+    Partnership.PRESENCE_POSITION,
+    Partnership.PRESENCE_SQUARE,
+    Partnership.PRESENCE_REGIME,
+    Partnership.PRESENCE_REGIME_SQUARE,
 )
 """The columns that hold running sums."""
 
@@ -91,6 +97,24 @@ def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
     tables.partnerships[Partnership.MASS_TRUST, p] += sign * capacity * tables.actors[Actor.TRUST, i]
     tables.partnerships[Partnership.MASS_TRADE, p] += sign * tables.actors[Actor.TRADE, i]
     tables.partnerships[Partnership.POSITIONS, p] += sign * position
+    add_presence(tables, p, i, sign)
+
+
+def add_presence(tables: Tables, p: int, i: int, sign: float) -> None:
+    """Add (sign 1) or take off (sign -1) what others see in member i: size, position, regime and distance."""
+    seen = sign * tables.actors[Actor.PRESENCE, i]
+    if seen == 0.0:
+        return
+    position, regime = tables.actors[Actor.POSITION, i], tables.actors[Actor.REGIME_SCORE, i]
+    tables.partnerships[Partnership.PRESENCES, p] += seen
+    tables.partnerships[Partnership.PRESENCE_SIZE, p] += seen * tables.actors[Actor.SIZE_SCORE, i]
+    tables.partnerships[Partnership.PRESENCE_POSITION, p] += seen * position
+    tables.partnerships[Partnership.PRESENCE_SQUARE, p] += seen * position * position
+    tables.partnerships[Partnership.PRESENCE_REGIME, p] += seen * regime
+    tables.partnerships[Partnership.PRESENCE_REGIME_SQUARE, p] += seen * regime * regime
+    home = int(tables.actors[Actor.HOME, i])
+    for h in range(tables.distances.shape[0]):
+        tables.memberships[Membership.DISTANCES, p, h] += seen * tables.distances[home, h]
 
 
 def add_up_members(tables: Tables, p: int) -> None:
@@ -98,6 +122,7 @@ def add_up_members(tables: Tables, p: int) -> None:
     g = int(tables.partnerships[Partnership.ISSUE, p])
     for column in SUMS:
         tables.partnerships[column, p] = 0.0
+    tables.memberships[Membership.DISTANCES, p] = 0.0
     pulls = 0.0
     slopes = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):

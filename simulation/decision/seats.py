@@ -9,6 +9,7 @@ SEATING = (
     Membership.MEMBER,
     Membership.ROSTER,
     Membership.SEAT,
+    Membership.DISTANCES,
     Partnership.SIZE,
     *SUMS,
     Portfolio.TIES,

@@ -127,6 +127,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         globals=world,
         dyads=np.zeros((0, 3)),
         borders=np.zeros((0, 2)),
+        distances=np.zeros((0, 0)),
         poles=np.full((len(Pole), MOST_POLES), -1.0),
         exposures=np.zeros((MOST_POLES, n)),
         wars=np.zeros((len(War), 0)),

@@ -14,7 +14,7 @@ from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.admission import is_eligible
 from simulation.decision.choice import EXCLUSIVE, rival_club
-from simulation.decision.founding_group import alone_now, gains_of_group
+from simulation.decision.founding_group import alone_now, gains_of_group, grow_older, made_for
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import SEATING, seat, unseat
 from simulation.decision.transfers import plain_gain
@@ -127,7 +127,7 @@ def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: fl
     for j in range(tables.actors.shape[1]):
         tables.memberships[Membership.BENEFICIARY, p, j] = tables.actors[Actor.NEEDY, j] if serves else 0.0
         tables.memberships[Membership.BARRED_UNTIL, p, j] = 0.0
-        tables.memberships[Membership.COMPLETED, p, j] = 0.0
+        tables.memberships[Membership.COMPLETED, p, j] = tables.memberships[Membership.FOUNDER, p, j] = 0.0
 
 
 def draw_up(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, g: int) -> None:
@@ -218,6 +218,13 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
     return False
 
 
+def open_up(tables: Tables, settings: Floats, p: int) -> None:
+    """Write who founded p and, from that, how many it is made for: founders ask only what it is worth to them."""
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        tables.memberships[Membership.FOUNDER, p, int(tables.memberships[Membership.ROSTER, p, k])] = 1.0
+    tables.partnerships[Partnership.INTERCEPT, p] = made_for(tables, settings, p)
+
+
 def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g: int) -> None:
     """Let i propose a partnership on issue g, and found it if a group gains and scaling up would not pay more."""
     tables.globals[Globals.PROPOSALS] += 1.0
@@ -237,6 +244,7 @@ def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g:
     if not gather(tables, settings, seed, step, p, i):
         give_up(tables, p)
         return
+    open_up(tables, settings, p)
     tables.globals[Globals.ROWS] = max(tables.globals[Globals.ROWS], p + 1.0)
     tables.globals[Globals.FOUNDINGS] += 1.0
     tables.globals[Globals.JOINS] += tables.partnerships[Partnership.SIZE, p]
@@ -246,6 +254,7 @@ def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g:
 def found_partnerships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let those who take the initiative propose, in random order."""
     n_actors = tables.actors.shape[1]
+    grow_older(tables, settings, step)
     feel_vacancies(tables, settings, np.zeros(tables.issues.shape[1]))
     order = np.full(n_actors, math.inf)
     wanted = np.zeros(n_actors)
@@ -278,6 +287,7 @@ PHASE = Phase(
         Membership.BENEFICIARY,
         Membership.BARRED_UNTIL,
         Membership.COMPLETED,
+        Membership.FOUNDER,
         Issue.LED,
         Issue.VACANCY,
         Actor.LEADS,

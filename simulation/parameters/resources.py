@@ -26,6 +26,11 @@ class RosterChoice(Section):
         "Assumed: all of them unless a smaller world is wanted",
         "how many states take part, largest economies first; none for all",
     )
+    start: Literal["lists", "founders", "leads"] = choice(
+        "lists",
+        "Assumed: the world as it is; the others test whether the decision alone would bring it about",
+        "who sits at the start: everybody listed, leads and founders only, or leads only",
+    )
     absent: tuple[str, ...] = words(
         "actors that take no part from the first quarter on, though their stakes remain", ()
     )

@@ -13,6 +13,7 @@ from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wa
 from simulation.parameters.giving import Giving
 from simulation.parameters.listing import fields
 from simulation.parameters.mechanisms import Mechanisms
+from simulation.parameters.motives import Motives
 from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
 from simulation.parameters.payoff import Payoff
 from simulation.parameters.policy import Power, Stances, Withdrawal
@@ -35,6 +36,7 @@ class Scenario(Section):
     club_shares: ClubShares = subsection()
     giving: Giving = subsection()
     payoff: Payoff = subsection()
+    motives: Motives = subsection()
     threats: Threats = subsection()
     delivery: Delivery = subsection()
     production: Production = subsection()

@@ -26,6 +26,26 @@ def choice_probability(difference: float, noise: float) -> float:
     return rising / (1.0 + rising)
 
 
+def long_run_chance(difference: float, switching: float, noise: float) -> float:
+    """Return the share of time that an actor is in which reviews now and then: joins over joins and leaves.
+
+    Exact [mcfadden1974]: the stationary state of a chain of two states whose moves are logit choices, each against the
+    cost of switching.
+
+    Special case: without a switching cost the plain choice.
+
+    Examples
+    --------
+    >>> long_run_chance(0.0, 3.0, 1.0)
+    0.5
+    >>> round(long_run_chance(1.0, 0.0, 1.0), 4), round(long_run_chance(1.0, 9.0, 1.0), 4)
+    (0.7311, 0.8807)
+    """
+    joins = choice_probability(difference - switching, noise)
+    leaves = choice_probability(-difference - switching, noise)
+    return joins / (joins + leaves) if joins + leaves > 0.0 else 0.5
+
+
 def is_tie(difference: float, scale: float) -> bool:
     """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect.
 

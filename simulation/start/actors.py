@@ -12,6 +12,7 @@ from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
 from simulation.rules.valuation import stake_of_city
+from simulation.start.motives import fill_scores
 
 NEUTRAL = 0.5
 """Trust in an actor of whom nothing was seen yet; Assumed."""
@@ -59,6 +60,7 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.ATTENTION] = 1.0
     table[Actor.AID] = roster.aid
+    fill_scores(scenario, roster, table)
     return table
 
 

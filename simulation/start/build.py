@@ -7,23 +7,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, MOST_POLES, THREATS
-from simulation.core.columns import N_WHY, Actor, Floats, Globals, Pole, Portfolio, Tables, War
+from simulation.core.codes import ISSUES, MOST_POLES, THREATS, Kind
+from simulation.core.columns import (
+    N_WHY,
+    Actor,
+    Floats,
+    Globals,
+    Membership,
+    Partnership,
+    Pole,
+    Portfolio,
+    Tables,
+    War,
+)
 from simulation.core.numba.compiling import compiled
 from simulation.decision.payoff import N_TERMS, PACT, RIVALRY
+from simulation.decision.seats import enter, leave
 from simulation.measures.outcomes import Outcome
 from simulation.mechanisms import measuring
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.giving import draw_donors
+from simulation.start.intercepts import fill_intercepts
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start, take_stock
 from simulation.start.memory import copied
+from simulation.start.motives import distances_between, fill_remoteness
 from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
 from simulation.start.policy import policy_table, withdrawal_table
-from simulation.start.seating import complete_lists, missing_members, odds_of_membership, seat_listed
+from simulation.start.seating import complete_lists, mark_founders, missing_members, odds_of_membership, seat_listed
 from simulation.start.settings import settings_array
 from simulation.start.wars import war_table
 
@@ -70,6 +84,9 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     world[Globals.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
     world[Globals.ROWS] = roster.n_partnerships
     world[Globals.TRADE] = actors[Actor.TRADE].sum()
+    world[Globals.POSITION_SPREAD] = np.var(roster.position[: roster.n_states])
+    distances = distances_between(scenario, roster)
+    fill_remoteness(actors, distances)
     wars = war_table(scenario, roster)
     world[Globals.WARS] = world[Globals.WARS_FIRST] = wars[War.ACTIVE].sum()
     poles = np.full((len(Pole), MOST_POLES), -1.0)
@@ -84,6 +101,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         globals=world,
         dyads=dyad_rows(roster, actors),
         borders=roster.borders.astype(np.float64).reshape(-1, 2),
+        distances=distances.copy(),
         poles=poles,
         exposures=np.zeros((MOST_POLES, roster.n_actors)),
         wars=wars,
@@ -103,12 +121,41 @@ def _build(scenario: Scenario) -> Start:
     tables = empty_tables(scenario, roster)
     observed = np.zeros(len(ISSUES))
     observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
+    mark_founders(tables, roster)
     seat_listed(tables, roster.members)
     match_start(tables, settings, observed)
     missing = missing_members(scenario, roster)
     odds = np.zeros((roster.n_partnerships, roster.n_actors))
     compiled(odds_of_membership)(tables, settings, missing, odds)
+    _solve_intercepts(tables, settings, roster, observed, missing, odds)
+    if scenario.roster.start != "lists":
+        _seat_few(tables, roster, with_founders=scenario.roster.start == "founders")
+        missing = np.zeros_like(missing)
     return Start(scenario, roster, settings, tables, missing, odds, observed)
+
+
+def _solve_intercepts(
+    tables: Tables, settings: Floats, roster: Roster, observed: Floats, missing: Floats, odds: Floats
+) -> None:
+    """Write how many each partnership is made for, with partial lists completed by the likeliest members."""
+    whole = Tables(*map(np.copy, tables))
+    compiled(complete_lists)(whole, 0, missing, odds, False)
+    match_start(whole, settings, observed)
+    take_stock(whole)
+    compiled(fill_intercepts)(whole, settings, roster.published[:, Kind.STATE].copy())
+    tables.partnerships[Partnership.INTERCEPT] = whole.partnerships[Partnership.INTERCEPT]
+
+
+def _seat_few(tables: Tables, roster: Roster, *, with_founders: bool) -> None:
+    """Unseat everybody but leads, and founders if they are wanted: the world begins nearly empty."""
+    listed = {(int(i), int(p)) for i, p in roster.members}
+    leads = {(i, p) for p, rows in enumerate(roster.leads) for i in rows}
+    founders = {(i, p) for i, p in listed if tables.memberships[Membership.FOUNDER, p, i] > 0.0}
+    wanted = leads | founders if with_founders else leads
+    for i, p in sorted(listed - wanted):
+        leave(tables, p, i)
+    for i, p in sorted(wanted - listed):
+        enter(tables, p, i)
 
 
 def start_of(scenario: Scenario) -> Start:
@@ -129,7 +176,7 @@ def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
     tables = Tables(*map(copied, start.tables))
     tables = tables._replace(why=np.zeros((why + 1, tables.why.shape[1])))
     compiled(draw_donors)(tables, start.settings, seed)
-    compiled(complete_lists)(tables, seed, start.missing, start.odds)
+    compiled(complete_lists)(tables, seed, start.missing, start.odds, True)
     match_start(tables, start.settings, start.observed)
     take_stock(tables)
     for counter in measuring.COUNTERS:

@@ -22,11 +22,23 @@ from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.participation import candidate_priority, choice_probability
 
+FIRST_YEAR = 1
+"""Years from founding in which a member counts as a founder; Assumed: as in the record of organisations."""
+
 
 def seat_listed(tables: Tables, members: np.ndarray) -> None:
     """Seat every listed member; ``members`` has shape (M, 2): actor row, partnership row."""
     for i, p in members:
         enter(tables, int(p), int(i))
+
+
+def mark_founders(tables: Tables, roster: Roster) -> None:
+    """Flag the leads of every partnership, and who joined it by the end of its first year."""
+    for p, leads in enumerate(roster.leads):
+        tables.memberships[Membership.FOUNDER, p, list(leads)] = 1.0
+    rows, partnerships = roster.members[:, 0], roster.members[:, 1]
+    early = (roster.joined > 0) & (roster.joined <= roster.founded[partnerships] + FIRST_YEAR)
+    tables.memberships[Membership.FOUNDER, partnerships[early], rows[early]] = 1.0
 
 
 def missing_members(scenario: Scenario, roster: Roster) -> Floats:
@@ -60,8 +72,8 @@ def odds_of_membership(tables: Tables, settings: Floats, missing: Floats, odds: 
                 odds[p, i] = chance / (1.0 - chance)
 
 
-def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats) -> None:
-    """Draw the missing members of every partnership and kind by their odds and seat them, flagged."""
+def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats, by_luck: bool) -> None:
+    """Seat the missing members of every partnership and kind, flagged: drawn by their odds, or the likeliest."""
     n_actors = tables.actors.shape[1]
     priorities = np.empty(n_actors)
     for p in range(missing.shape[0]):
@@ -70,7 +82,7 @@ def complete_lists(tables: Tables, seed: int, missing: Floats, odds: Floats) -> 
             for i in range(n_actors):
                 is_sought = int(tables.actors[Actor.KIND, i]) == kind and missing[p, kind] > 0.0
                 actor = int(tables.actors[Actor.IDENTITY, i])
-                draw = uniform(seed, Purpose.COMPLETION, 0, actor, partnership) if is_sought else 0.5
+                draw = uniform(seed, Purpose.COMPLETION, 0, actor, partnership) if is_sought and by_luck else 0.5
                 priorities[i] = candidate_priority(draw, odds[p, i] if is_sought else 0.0)
             for _ in range(int(missing[p, kind])):
                 i = lowest(priorities)

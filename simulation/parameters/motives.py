@@ -1,0 +1,108 @@
+"""Motives of membership beside money, as log-odds of holding a seat; what they are worth; how many it is made for."""
+
+from __future__ import annotations
+
+from simulation.parameters.quantity import quantity
+from simulation.parameters.section import Section
+
+_FITTED = "fitted to the lists of members of 2025, own seat out"
+
+
+class Motives(Section):
+    """Strengths of the motives; 0 leaves one out, and a scale of 0 leaves out all."""
+
+    scale: float = quantity(
+        0.0,
+        0,
+        1,
+        "share of capacity",
+        "Assumed: a motive of one log-odd weighs as much as theta once or twice; 0 leaves out all motives",
+        "worth of one log-odd of a motive",
+    )
+    neighbours: float = quantity(
+        2.37,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [pevehouse2020]: most organisations are regional; {_FITTED}",
+        "pull of members that are nearer than the world, per log of distance",
+    )
+    size: float = quantity(
+        0.85,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [waltz1979]: the large sit with the large; {_FITTED}",
+        "pull of size on size, both standardised",
+    )
+    positions: float = quantity(
+        -0.17,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [bailey2017]: ideal-point distance as a cost of sitting together; {_FITTED}",
+        "pull of members' squared distance of positions, standardised; negative repels the unlike-minded",
+    )
+    regimes: float = quantity(
+        -0.18,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [coppedge2025]: distance of liberal democracy; {_FITTED}",
+        "pull of members' squared distance of regimes, standardised; negative repels the otherwise governed",
+    )
+    income: float = quantity(
+        -0.16, -10, 10, "log-odds", f"Assumed: either sign is argued for; {_FITTED}", "pull of the own income per head"
+    )
+    seat: float = quantity(
+        -1.0,
+        -10,
+        10,
+        "log-odds",
+        "Assumed: a seat asks for staff whatever the size of the state; next to nothing but for the smallest",
+        "pull of what a seat asks of the small; negative deters",
+    )
+    seat_half: float = quantity(
+        0.0035,
+        0,
+        10,
+        "US$bn/yr",
+        "Assumed: the discretionary resources of an economy of half a billion dollars",
+        "capacity at which a seat asks for ln 2, and at which fellow members see half of an actor",
+    )
+    near: float = quantity(
+        0.3,
+        0.001,
+        10,
+        "thousand km",
+        f"Adapted [pevehouse2020]: capitals this close are next door; {_FITTED}",
+        "distance added before the logarithm is taken",
+    )
+    intercept: float = quantity(
+        1,
+        0,
+        1,
+        "ratio",
+        "Assumed: a published number of members is a datum of a partnership, not evidence for the model",
+        "weight of how many a partnership is made for",
+    )
+    new_base: float = quantity(
+        -4.0, -20, 20, "log-odds", "Assumed: a club of a few until it grows", "size of a new partnership: constant"
+    )
+    new_founders: float = quantity(
+        0.9, -10, 10, "log-odds", "Adapted [pevehouse2020]: many founders, many members", "the same per log of founders"
+    )
+    new_age: float = quantity(
+        0.3, -10, 10, "log-odds", "Adapted [pevehouse2020]: old bodies have gathered more", "the same per log of age"
+    )
+    new_spread: float = quantity(
+        0.7,
+        -10,
+        10,
+        "log-odds",
+        "Adapted [pevehouse2020]: far-flung founders, many members",
+        "the same per mean log distance between founders",
+    )
+    new_pacts: float = quantity(
+        -0.5, -10, 10, "log-odds", "Adapted [leeds2002]: allies want few", "the same for founders that are all allies"
+    )

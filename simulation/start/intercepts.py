@@ -1,0 +1,67 @@
+"""How many a partnership is made for: from its published number of members, by the decision itself.
+
+The published count is a datum, so that sizes at the start are no evidence for the model. The intercept is the one at
+which the states' long-run chances of sitting there add up to the count, everybody else as the lists say.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation.core.codes import Kind
+from simulation.core.columns import Actor, Floats, Globals, Partnership, Tables
+from simulation.core.settings import Setting
+from simulation.decision.admission import is_eligible
+from simulation.decision.choice import gain_of_membership, switching_cost
+from simulation.decision.payoff import N_TERMS
+from simulation.rules.participation import long_run_chance
+
+FURTHEST = 60.0
+"""Largest intercept either way [log-odds]; Assumed: beyond it a chance is 0 or 1."""
+HALVINGS = 60
+LEAST = 0.5
+"""Members and outsiders that are left to expect where nobody or everybody is published; Assumed."""
+
+
+def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats, costs: Floats, noises: Floats) -> int:
+    """Write gain, switching cost and noise [US$bn/yr] of every state that may sit in p; return how many they are."""
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    n = 0
+    for i in range(tables.actors.shape[1]):
+        if int(tables.actors[Actor.KIND, i]) == Kind.STATE and is_eligible(tables, settings, p, i, 0):
+            gains[n] = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
+            costs[n] = switching_cost(tables, settings, i)
+            noises[n] = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+            n += 1
+    return n
+
+
+def expected_members(settings: Floats, gains: Floats, costs: Floats, noises: Floats, n: int, intercept: float) -> float:
+    """Return the sum of the long-run chances of n states at an intercept [log-odds]."""
+    worth = settings[Setting.MOTIVE_SCALE] * settings[Setting.MOTIVE_INTERCEPT] * intercept / settings[Setting.THETA]
+    expected = 0.0
+    for k in range(n):
+        expected += long_run_chance(gains[k] + worth * noises[k], costs[k], noises[k])
+    return expected
+
+
+def fill_intercepts(tables: Tables, settings: Floats, published: Floats) -> None:
+    """Write the intercept of every partnership at which as many states are expected as are published, shape (P,).
+
+    Without motives, their intercept or noise there is nothing to solve for: the intercepts stay 0.
+    """
+    if settings[Setting.MOTIVE_SCALE] * settings[Setting.MOTIVE_INTERCEPT] * settings[Setting.THETA] == 0.0:
+        return
+    n_actors = tables.actors.shape[1]
+    gains, costs, noises = np.zeros(n_actors), np.zeros(n_actors), np.zeros(n_actors)
+    for p in range(int(tables.globals[Globals.ROWS])):
+        n = fill_gains(tables, settings, p, gains, costs, noises)
+        wanted = max(LEAST, min(published[p], n - LEAST))
+        low, high = -FURTHEST, FURTHEST
+        for _ in range(HALVINGS):
+            middle = 0.5 * (low + high)
+            if expected_members(settings, gains, costs, noises, n, middle) < wanted:
+                low = middle
+            else:
+                high = middle
+        tables.partnerships[Partnership.INTERCEPT, p] = 0.5 * (low + high)
