@@ -39,7 +39,7 @@ def long_run_chance(difference: float, switching: float, noise: float) -> float:
     >>> long_run_chance(0.0, 3.0, 1.0)
     0.5
     >>> round(long_run_chance(1.0, 0.0, 1.0), 4), round(long_run_chance(1.0, 9.0, 1.0), 4)
-    (0.7311, 0.8807)
+    (0.7311, 0.8808)
     """
     joins = choice_probability(difference - switching, noise)
     leaves = choice_probability(-difference - switching, noise)
