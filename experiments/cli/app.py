@@ -6,9 +6,10 @@ once.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,7 +17,9 @@ from experiments.execution.threads import one_thread_each
 
 one_thread_each()
 
-DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+DONE, SOME_FAILED, WRONG_USE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
+UsageError: Any = typer.BadParameter.__base__
+"""What Typer raises for a mistake in options; it has no public name in the newer versions."""
 HELP = (
     "Experiments with a model of multipolar and multipartner world order.\n\n"
     "[bold]multipartner run cooperative transactional --runs 100[/bold] compares two U.S. policies in a "
@@ -204,7 +207,7 @@ def ablation(
 ) -> None:
     """Leave out one mechanism after another, in the same random histories, and tell what moves."""
     from experiments.cli.ablation import Ablation, ablate
-    from experiments.cli.session import screen
+    from experiments.cli.terminal import screen
     from experiments.storage.folders import RESULTS
 
     where = out or RESULTS / "ablation"
@@ -249,18 +252,57 @@ def status(folder: Folder = None) -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit code 2."""
+    from experiments.cli.terminal import complain, steady_streams
     from simulation.core.errors import MultipartnerError
 
+    steady_streams()
     try:
-        app()
+        code = _carried_out(sys.argv[1:])
+        sys.stdout.flush()
     except MultipartnerError as error:
-        sys.stderr.write(f"multipartner: {error}\n")
-        sys.exit(WRONG_USE)
+        complain(str(error))
+        code = WRONG_USE
+    except BrokenPipeError:  # whoever read the output has stopped
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = NOBODY_READS
     except OSError as error:
-        sys.stderr.write(f"multipartner: {error.strerror or error}: {error.filename or 'no file named'}.\n")
-        sys.exit(WRONG_USE)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        complain(f"{error.strerror or error}: {error.filename or 'no file named'}.")
+        code = WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _carried_out(words: list[str]) -> int:
+    """Carry out a command and return its exit code; what is wrong with its options is one line like any mistake."""
+    from simulation.core.errors import MultipartnerError
+
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise MultipartnerError(f"What is typed must be text in UTF-8, found '{word}'.")
+    try:
+        return app(words, prog_name="multipartner", standalone_mode=False) or DONE
+    except UsageError as error:
+        said = error.format_message().rstrip(" .\n")
+        if not words:
+            sys.stdout.write(error.format_message())
+            return WRONG_USE
+        known = {each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands}
+        command = f"multipartner {words[0]}" if words[0] in known else "multipartner"
+        found = _found(error, words)
+        said += f", found '{found}'" if found and f"'{found}'" not in said else ""
+        raise MultipartnerError(f"{said}. What is allowed: {command} --help") from None
+
+
+def _found(error: Any, words: list[str]) -> str:
+    """Return what was typed for the option that an error is about, or ''."""
+    for option in getattr(getattr(error, "param", None), "opts", ()):
+        for word, following in zip(words, [*words[1:], ""], strict=True):
+            if word == option:
+                return following
+            if word.startswith(f"{option}="):
+                return word.partition("=")[2]
+    return ""
 
 
 if __name__ == "__main__":

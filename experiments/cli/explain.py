@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
+from experiments.cli.terminal import screen
 from experiments.design.arms import assignments
 from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
@@ -34,7 +33,7 @@ class Question:
 def explain(question: Question) -> None:
     """Run a history again up to a date and print the terms of an actor's decisions there."""
     world = world_at(question)
-    console = Console(soft_wrap=True)
+    console = screen(soft_wrap=True)
     year = world.years[world.step]
     console.print(f"{question.actor} at the end of {_quarter(year)}, seed {world.seed}", highlight=False)
     named = [question.partnership] if question.partnership else _running(world)

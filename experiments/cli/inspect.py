@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from experiments.cli.app import DONE, WRONG_USE
+from experiments.cli.terminal import complain, screen
 from experiments.design.arms import assignments
 from simulation.core.errors import MultipartnerError, name_unknown
 
@@ -20,9 +18,8 @@ def _print(head: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None
     for name in head:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
-    console = Console()
-    (console if console.is_terminal else Console(width=200)).print(table)
+        table.add_row(*(str(cell) for cell in row))
+    screen(width=200).print(table)
 
 
 def validate_files(files: Sequence[str]) -> int:
@@ -31,14 +28,14 @@ def validate_files(files: Sequence[str]) -> int:
     from simulation.start.names import check_names
 
     wrong = 0
-    console = Console(soft_wrap=True)
+    console = screen(soft_wrap=True)
     for name in files:
         try:
             scenario = load_scenario(name)
             check_names(scenario)
         except MultipartnerError as error:
             wrong += 1
-            sys.stderr.write(f"multipartner: {error}\n")
+            complain(str(error))
         else:
             console.print(f"{name}: right – {scenario.title or 'no title'}", highlight=False, markup=False)
     return WRONG_USE if wrong else DONE

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-
-from experiments.cli.session import screen
+from experiments.cli.terminal import screen
 from experiments.storage.folders import chosen_folder
 
 
@@ -18,7 +16,7 @@ def redo_figures(given: Path | None) -> None:
     from experiments.sweeps import Sweep
 
     results = Results.open(chosen_folder(given))
-    console = Console()
+    console = screen()
     is_sweep = results.manifest.design is not None
     drawings = save_sweep_figures(Sweep.open(results.folder)) if is_sweep else save_figures(results)
     for drawing in drawings:

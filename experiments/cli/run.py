@@ -10,7 +10,8 @@ from shlex import join
 from rich.console import Console
 
 from experiments.cli.app import INTERRUPTED
-from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures, screen
+from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
+from experiments.cli.terminal import screen
 from experiments.design.arms import load_arms, title_and_question
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment

@@ -20,7 +20,6 @@ from experiments.storage.store import Mending
 from simulation.core.errors import MultipartnerError
 
 NAMED_FAILURES = 5
-PLAIN_WIDTH = 150
 SHOWN_COMMAND = 400
 """Letters of a command that are shown; the failures table has all of it."""
 
@@ -43,12 +42,6 @@ class Options:
 
 class Interrupted(Exception):
     """The user pressed Ctrl-C; what is finished is on disk."""
-
-
-def screen() -> Console:
-    """Return the console: as wide as the terminal, or wide enough for a table where output goes to a file."""
-    console = Console()
-    return console if console.is_terminal else Console(width=PLAIN_WIDTH)
 
 
 def check_out(out: Path | None) -> None:
@@ -142,7 +135,7 @@ def name_failures(folder: Path, console: Console) -> int:
         return DONE
     place = folder / "failures.parquet"
     planned = results.manifest.planned
-    console.print(f"\n[bold]{len(failures)} of {planned} runs failed[/bold]; all are in {place}:", highlight=False)
+    console.print(f"\n{len(failures)} of {planned} runs failed; all are in {place}:", style="bold", highlight=False)
     for each in failures.head(NAMED_FAILURES).itertuples():
         said = f"  {each.scenario}, history {each.history}, while {each.stage}: {each.error}"
         console.print(said, highlight=False, markup=False)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
 
-from rich.console import Console
 from rich.table import Table
 
 from experiments.cli.app import DONE, SOME_FAILED
+from experiments.cli.terminal import screen
 from experiments.execution.engine import MODEL, Engine
 from experiments.storage.folders import chosen_folder
 from experiments.storage.manifest import Manifest
@@ -51,7 +51,7 @@ def print_status(given: Path | None, engine: Engine = MODEL) -> int:
     manifest = Manifest.read(folder)
     store = Store(folder)
     standing = Standing.of(manifest, store, engine.digest())
-    console = Console()
+    console = screen()
     console.print(f"{folder}: {state_of(manifest, store)}", highlight=False)
     console.print(_table(manifest, standing))
     for line in _remarks(standing):

@@ -8,7 +8,8 @@ from shlex import join
 from rich.console import Console
 
 from experiments.cli.app import INTERRUPTED
-from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures, screen
+from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
+from experiments.cli.terminal import screen
 from experiments.design.file import load_design
 from experiments.execution.engine import MODEL, Engine
 from experiments.report.sweep_folder import write_sweep

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from experiments.cli.terminal import screen
 from experiments.verification import ROWS, Done, checked
 from experiments.verification.page import gap, shown, write_page
 
@@ -22,7 +22,7 @@ def lines_of(done: Done) -> list[tuple[str, Text]]:
 
 def verify(*, every: bool, write: bool) -> int:
     """Check every row and print the table; return 0 if all agree, else 1. With ``write`` the page is written anew."""
-    console = Console()
+    console = screen()
     table = Table(title="Classic results that come out of the engine", title_justify="left", box=None, pad_edge=False)
     for head, justify in (("", "left"), ("row", "right"), ("result", "left"), ("seconds", "right")):
         table.add_column(head, justify=justify)  # type: ignore[arg-type]

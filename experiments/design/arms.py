@@ -89,6 +89,9 @@ def named_arms(scenarios: Mapping[str, Any]) -> list[Arm]:
 def check_arms(arms: Sequence[Arm]) -> None:
     """Refuse arms that could not be told apart: by name, or because they are one scenario and hence the same runs."""
     names = [arm.name for arm in arms]
+    for name in names:
+        if not name.strip() or not name.isprintable():
+            raise MultipartnerError(f"A scenario must have a name that can be printed, found '{name}'.")
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
         raise MultipartnerError(f"Two scenarios would be called '{doubles[0]}'; give each file a name of its own.")

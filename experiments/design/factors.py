@@ -19,13 +19,15 @@ from typing import Any, cast, get_args, get_origin
 import numpy as np
 
 from experiments.design.problem import Distribution, Factor, Kind, Role
-from experiments.design.schema import DesignError, DesignFile
+from experiments.design.schema import WIDEST, DesignError, DesignFile
 from simulation.core.errors import no_such
+from simulation.core.plain_text import is_steering
 from simulation.parameters import FieldInfo, Scenario, fields
 from simulation.parameters.complaints import unknown_key
 from simulation.parameters.files import Source
-from simulation.parameters.listing import choices_in, find, section_in, without_none
+from simulation.parameters.listing import choices_in, find, section_in, steps_of, without_none
 
+MOST_STEPS = 10_000
 RANGE_KEYS = ("low", "high", "distribution", "mode", "within", "steps")
 
 
@@ -37,7 +39,7 @@ def named_specs(table: Mapping[str, Any], part: str, source: Source) -> Iterator
 def _walk(table: Mapping[str, Any], above: tuple[str, ...], part: str, source: Source) -> Iterator[tuple[str, Any]]:
     for key, value in table.items():
         path = (*above, *key.split("."))
-        steps = tuple(int(step) if step.isdecimal() else step for step in path)
+        steps = steps_of(".".join(path))
         place = find(Scenario, steps)
         dotted = ".".join(path)
         if place is None and not _leads_into_a_list(steps):
@@ -181,8 +183,9 @@ def _end(name: str, said: Mapping[str, Any], field: FieldInfo, place: str) -> fl
     if "within" not in said or field.value is None:
         return float(declared)
     share = _number(said["within"], place)
-    if share <= 0:
-        raise DesignError(f"{place}: within must be above 0, got {share:g}.")
+    least, most = WIDEST
+    if not least <= share <= most:
+        raise DesignError(f"{place}: within must be a number from {least:g} to {most:g} [share], got {share:g}.")
     sign = -1.0 if name == "low" else 1.0
     end = field.value + sign * share * abs(field.value) if field.value else min(share, 1.0) * declared
     if isinstance(field.value, int):
@@ -198,8 +201,8 @@ def _number(value: Any, place: str) -> float:
 
 def _stepped(factor: Factor, steps: Any, place: str) -> Factor:
     """Return the factor with as many values, at even quantiles of its distribution, both ends included."""
-    if isinstance(steps, bool) or not isinstance(steps, int) or steps < 2:
-        raise DesignError(f"{place}: steps must be a whole number from 2, got {steps!r}.")
+    if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= MOST_STEPS:
+        raise DesignError(f"{place}: steps must be a whole number from 2 to {MOST_STEPS}, got {steps!r}.")
     values = factor.at(np.linspace(0.0, 1.0, steps))
     rounded = tuple(dict.fromkeys(_plain(value) for value in values))
     return Factor(factor.name, factor.role, factor.kind, values=rounded, unit=factor.unit, meaning=factor.meaning)
@@ -215,8 +218,10 @@ def _checked_value(value: Any, field: FieldInfo, kind: Kind, place: str) -> Any:
     declared = without_none(field.annotation)
     if kind == "choice":
         allowed = _choices(field, place) if declared is bool or choices_in(declared) else None
-        if allowed is not None and not any(value is one or value == one for one in allowed):
+        if allowed is not None and not any(type(value) is type(one) and value == one for one in allowed):
             raise DesignError(f"{place}: {no_such('choice', str(value), [str(one) for one in allowed])}")
+        if not isinstance(value, str | bool) or is_steering(str(value)):
+            raise DesignError(f"{place} must list texts, got {value!r}.")
         return value
     is_right = isinstance(value, int | float) and not isinstance(value, bool)
     is_right = is_right and (kind == "number" or isinstance(value, int))

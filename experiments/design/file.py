@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,8 +16,9 @@ from experiments.design.schema import DesignError, DesignFile, checked
 from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
 from simulation.parameters import Scenario, load_scenario
-from simulation.parameters.files import Source
+from simulation.parameters.files import Source, text_of
 from simulation.parameters.locating import lines_of
+from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.start.names import check_names
 
 BASE = "base"
@@ -147,17 +147,17 @@ def _read(design: object) -> tuple[Source, str]:
     shipped = isinstance(design, str) and typed in design_names()
     path = design_folder() / f"{typed}.toml" if shipped else Path(typed)
     label = f"designs/{typed}.toml" if shipped else typed
-    if not path.is_file():
-        if path.is_dir():
-            raise DesignError(f"{typed} is a folder, not a design file (*.toml).")
-        raise DesignError(f"{no_such('design', typed, design_names())} Or give the path of a file.")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        values = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise DesignError(f"{label} is not text in UTF-8 (byte {error.start}).") from None
-    except (ValueError, RecursionError) as error:
-        raise DesignError(f"{label} is not valid TOML: {error}.") from None
+        is_there = path.exists()
+    except (OSError, ValueError):  # too long for a path, or not a path at all
+        is_there = False
+    if not is_there:
+        raise DesignError(f"{no_such('design', typed, design_names())} Or give the path of a file.")
+    text = text_of(path, label, kind="design")
+    try:
+        values = toml_values(text)
+    except NotTomlError as error:
+        raise DesignError(f"{label} {error}.") from None
     return Source(label, values, path.parent, path.resolve(), lines_of(text)), text
 
 

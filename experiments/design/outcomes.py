@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from experiments.design.schema import DesignError
 from experiments.storage.schemas import MeasureLike
-from simulation.core.errors import no_such
+from simulation.core.errors import LONGEST_NAME, no_such, shortened
 from simulation.parameters.files import Source
 
 Floats = npt.NDArray[np.float64]
@@ -138,7 +138,9 @@ def outcome_specs(
 
 
 def _spec(name: str, said: Any, known: Sequence[str], taken: Sequence[str], source: Source) -> OutcomeSpec:
-    place = f"{source.where(f'outcomes.{name}')}: outcome '{name}'"
+    place = f"{source.where(f'outcomes.{name}')}: outcome '{shortened(name)}'"
+    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise DesignError(f"{place} needs a name of at most {LONGEST_NAME} letters and signs that can be printed.")
     if name in taken:
         raise DesignError(f"{place} needs another name: a column of the table of samples is called so.")
     parts = {"measure": said} if isinstance(said, str) else said
@@ -161,7 +163,8 @@ def _spec(name: str, said: Any, known: Sequence[str], taken: Sequence[str], sour
 
 def _check_threshold(spec: OutcomeSpec, place: str) -> None:
     needs = REDUCTIONS[spec.reduction].has_threshold
-    is_number = isinstance(spec.threshold, int | float) and not isinstance(spec.threshold, bool)
+    said = spec.threshold
+    is_number = isinstance(said, int | float) and not isinstance(said, bool) and math.isfinite(said)
     if needs and not is_number:
         raise DesignError(f"{place}: reduction '{spec.reduction}' needs a number as threshold, got {spec.threshold!r}.")
     if spec.threshold is not None and not needs:

@@ -14,6 +14,8 @@ from simulation.parameters.quantity import choice, quantity, words
 from simulation.parameters.section import Section, keys_of
 
 OWN = "Assumed: the design's own"
+WIDEST = (0.001, 1000.0)
+"""Least and largest share by which a range may lie around a value."""
 
 
 class DesignError(MultipartnerError):
@@ -32,8 +34,7 @@ class DesignFile(Section):
     leave_out: tuple[str, ...] = words("sections and fields that 'assumed' leaves out", ())
     within: float | None = quantity(
         None,
-        0.001,
-        1000,
+        *WIDEST,
         "share",
         OWN,
         "how far 'assumed' goes from each value, as a share of it; unset, all its range",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.analysis.wording import difference_shown, label_of, shown
@@ -70,8 +71,9 @@ def summary_table(summary: Summary) -> Table:
         how = row.outcome.shown
         cells = []
         for cell in row.cells:
-            text = f"{shown(cell.median, how)}\n[dim]{shown(cell.low, how)} to {shown(cell.high, how)}[/dim]"
-            cells.append(text + (f"\n{difference_shown(cell.difference)}" if cell.difference else ""))
+            text = Text(f"{shown(cell.median, how)}\n")
+            text.append(f"{shown(cell.low, how)} to {shown(cell.high, how)}", style="dim")
+            cells.append(text.append(f"\n{difference_shown(cell.difference)}") if cell.difference else text)
         table.add_row(row.outcome.label, *cells)
     return table
 

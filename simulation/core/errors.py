@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from simulation.core.plain_text import one_line
+
 LISTED = 60
 """Longest list of known names that an error spells out."""
+
+LONGEST_NAME = 80
+"""Letters of a mistaken name that an error repeats."""
 
 
 class MultipartnerError(Exception):
@@ -15,11 +20,12 @@ class MultipartnerError(Exception):
     Parameters
     ----------
     message : str
-        What, allowed, found, where, what next. Line breaks become spaces.
+        What, allowed, found, where, what next. Line breaks become spaces, and characters that steer a terminal are
+        written out.
     """
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(one_line(message))
 
 
 class ScenarioError(MultipartnerError):
@@ -32,6 +38,11 @@ class DataError(MultipartnerError):
 
 class NameUnknownError(MultipartnerError):
     """Nothing of that kind bears that name."""
+
+
+def shortened(name: str, longest: int = LONGEST_NAME) -> str:
+    """Return a name as an error repeats it: its end left out where it is very long."""
+    return name if len(name) <= longest else name[:longest] + "…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -60,7 +71,7 @@ def no_such(what: str, name: str, known: Iterable[str], meant: str | None = None
     >>> no_such("tie rule", "jion", ["join", "stay", "out"])
     "No tie rule is called 'jion'. Did you mean 'join'? Known: join, stay, out."
     """
-    words = list(known)
+    words, name = list(known), shortened(name)
     meant = meant or nearest(name, words)
     hint = f" Did you mean '{meant}'?" if meant else ""
     rest = f", and {len(words) - LISTED} more" if len(words) > LISTED else ""

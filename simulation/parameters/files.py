@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from simulation.core.errors import ScenarioError, no_such
 from simulation.parameters.locating import line_of, lines_of
-
-LARGEST = 1_000_000
-"""Bytes beyond which a file is not taken for a scenario."""
-
-LONGEST = 80
-"""Letters of a mistaken name that an error repeats."""
+from simulation.parameters.syntax import LARGEST, NotTomlError, toml_values
 
 
 @dataclass(frozen=True)
@@ -71,8 +66,7 @@ def read(name: str | os.PathLike[str], folder: Path | None = None, where: str = 
         is_there = False
     if is_there or _looks_like_path(name):
         return _parsed(path, str(path), said)
-    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    known = no_such("scenario", short, scenario_names())
+    known = no_such("scenario", text, scenario_names())
     raise ScenarioError(f"{said}{known} Or give the path of a file.")
 
 
@@ -81,37 +75,44 @@ def _looks_like_path(name: str | os.PathLike[str]) -> bool:
 
 
 def _parsed(path: Path, label: str, said: str) -> Source:
-    text = _text(path, label, said)
+    text = text_of(path, label, said)
     try:
-        values = tomllib.loads(text)
-    except RecursionError:
-        raise ScenarioError(f"{said}{label} is not valid TOML: it is nested too deeply.") from None
-    except ValueError as error:  # tomllib.TOMLDecodeError, or a number too long to convert
-        raise ScenarioError(f"{said}{label} is not valid TOML: {error}.") from None
+        values = toml_values(text)
+    except NotTomlError as error:
+        raise ScenarioError(f"{said}{label} {error}.") from None
     if not values:
         raise ScenarioError(f'{said}{label} is empty; begin with: extends = "today"')
     return Source(label, values, path.parent, path.resolve(), lines_of(text))
 
 
-def _text(path: Path, label: str, said: str) -> str:
+def text_of(path: Path, label: str, said: str = "", kind: str = "scenario") -> str:
+    """Return the text of a file, of no more than `LARGEST` bytes.
+
+    Raises
+    ------
+    ScenarioError
+        When it is missing, no ordinary file, too large, or not text.
+    """
     try:
-        if complaint := _not_a_file(path, label):
+        if complaint := _not_a_file(path, label, kind):
             raise ScenarioError(f"{said}{complaint}")
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(LARGEST)  # some files of the system say that they are empty, and never end
+        return TextIOWrapper(BytesIO(content), encoding="utf-8-sig").read()
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{said}{label} is not text in UTF-8 (byte {error.start}).") from None
     except OSError as error:
         raise ScenarioError(f"{said}{label} cannot be read: {error.strerror or error}.") from None
 
 
-def _not_a_file(path: Path, label: str) -> str:
-    """Return what keeps a path from being a scenario file, or ''."""
+def _not_a_file(path: Path, label: str, kind: str) -> str:
+    """Return what keeps a path from being such a file, or ''."""
     if path.is_dir():
-        return f"{label} is a folder, not a scenario file (*.toml)."
+        return f"{label} is a folder, not a {kind} file (*.toml)."
     if not path.exists():
-        shipped = ", ".join(scenario_names()) or "none"
-        return f"There is no scenario file {label}. Shipped scenarios: {shipped}."
+        shipped = f" Shipped scenarios: {', '.join(scenario_names()) or 'none'}." if kind == "scenario" else ""
+        return f"There is no {kind} file {label}.{shipped}"
     if not path.is_file():
         return f"{label} is not an ordinary file."
     size = path.stat().st_size
-    return f"{label} has {size} bytes; a scenario has at most {LARGEST}." if size > LARGEST else ""
+    return f"{label} has {size} bytes; a {kind} has at most {LARGEST}." if size > LARGEST else ""

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from simulation.parameters.quantity import Quantity
 from simulation.parameters.section import Section, quantity_of
 
+LONGEST_POSITION = 10
+"""Digits beyond which a step is no position in a list."""
 ANY = "*"
 """Stands for every entry of a list or table in the dotted name of a class's field: ``us.policy.*.from``."""
 
@@ -45,6 +47,17 @@ class Place:
     declared: Quantity | None
     default: Any
     required: bool
+
+
+def steps_of(dotted: str) -> tuple[str | int, ...]:
+    """Return the keys and positions of a dotted name.
+
+    Examples
+    --------
+    >>> steps_of("us.policy.0.from")
+    ('us', 'policy', 0, 'from')
+    """
+    return tuple(int(step) if step.isdecimal() and len(step) < LONGEST_POSITION else step for step in dotted.split("."))
 
 
 def place_of(owner: type[Section], name: str) -> Place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from pydantic import ValidationError
 from simulation.core.errors import ScenarioError
 from simulation.parameters.complaints import scenario_error, unknown_key
 from simulation.parameters.files import Source, read
-from simulation.parameters.listing import choices_in, find, is_entry, without_none
+from simulation.parameters.listing import choices_in, find, is_entry, steps_of, without_none
 from simulation.parameters.merging import SET, Merged, Steps
 from simulation.parameters.scenario import Scenario
+from simulation.parameters.syntax import DEEPEST, NotTomlError, toml_values
 
 ScenarioLike = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
@@ -88,7 +88,7 @@ def _chain(first: Source) -> list[Source]:
 
 def _override(dotted: str, value: Any) -> tuple[Steps, Any]:
     """Return the path an override leads to and its value, read by the type of the field there."""
-    path: Steps = tuple(int(step) if step.isdecimal() else step for step in dotted.split("."))
+    path = steps_of(dotted)
     place = find(Scenario, path)
     if place is None:
         raise ScenarioError(f"{SET} {dotted}: {unknown_key(Scenario, _known_part(path))}")
@@ -119,8 +119,8 @@ def parsed(annotation: Any, text: str) -> Any:
     if kind is bool and plain.lower() in ("true", "false"):
         return plain.lower() == "true"
     try:
-        return tomllib.loads(f"value = {plain}")["value"]
-    except (ValueError, RecursionError):
+        return toml_values(f"value = {plain}")["value"]
+    except NotTomlError:
         return _number(text)
 
 
@@ -141,6 +141,8 @@ def _plain_value(value: Any, dotted: str) -> Any:
     for key in value:
         if not isinstance(key, str):
             raise ScenarioError(f"Python: keys of {dotted or 'a scenario'} must be text, got {key!r}.")
+    if dotted.count(".") > DEEPEST:
+        raise ScenarioError(f"Python: a scenario must not be nested more than {DEEPEST} levels deep.")
     return {key: _plain_value(inner, f"{dotted}.{key}".strip(".")) for key, inner in value.items()}
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
-_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"^[ \t]*({_DOTTED})[ \t]*=")
-_TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|' + r"'''.*?'''|" + r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'|#[^\n]*|[\[\]{}]",
-    re.DOTALL,
-)
+from simulation.parameters.syntax import DOTTED, LONG_TEXT, PART
+
+_HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({DOTTED})[ \t]*\]")
+_KEY = re.compile(rf"^[ \t]*({DOTTED})[ \t]*=")
+_TOKEN = re.compile(rf"{LONG_TEXT}|{PART}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
 
 
 def lines_of(text: str) -> dict[str, int]:
@@ -61,18 +57,21 @@ def _numbered(parts: tuple[str, ...], entries: dict[str, int], *, adds: bool) ->
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+    return tuple(part.strip("\"'") for part in re.findall(PART, dotted))
 
 
 def _statements(text: str) -> list[tuple[int, str]]:
     """Return (line number, line) of the lines that begin a statement, outside multi-line values."""
-    starts = [0, *(match.end() for match in re.finditer(r"\n", text)), len(text) + 1]
-    inside = _inside_values(text)
-    return [
-        (number, text[start : end - 1])
-        for number, (start, end) in enumerate(pairwise(starts), start=1)
-        if not any(low < start <= high for low, high in inside)
-    ]
+    inside = iter([*_inside_values(text), (len(text) + 1, len(text) + 1)])
+    low, high = next(inside)
+    start, found = 0, []
+    for number, line in enumerate(text.split("\n"), start=1):
+        while high < start:
+            low, high = next(inside)
+        if not low < start <= high:
+            found.append((number, line))
+        start += len(line) + 1
+    return found
 
 
 def _inside_values(text: str) -> list[tuple[int, int]]:

@@ -90,10 +90,16 @@ class Merged:
                 self.opened[dotted] = source.where(dotted)
                 self._merge(base[key], value, dotted + ".", source)
                 continue
-            for name in [name for name in self.origin if name == dotted or name.startswith(dotted + ".")]:
-                del self.origin[name]
+            self._forget(base.get(key), dotted)
             base[key] = _copied(value)
             self._claim(value, dotted, source)
+
+    def _forget(self, value: Any, dotted: str) -> None:
+        """Forget who set a value, and whatever lies in it."""
+        self.origin.pop(dotted, None)
+        if isinstance(value, dict | list):
+            for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                self._forget(inner, f"{dotted}.{key}")
 
     def _claim(self, value: Any, dotted: str, source: Source) -> None:
         inner: list[tuple[Any, Any]] = []

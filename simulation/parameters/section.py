@@ -9,7 +9,11 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from simulation.core.codes import Kind
+from simulation.core.plain_text import is_steering
 from simulation.parameters.quantity import Quantity
+
+LONGEST_TEXT = 2_000
+"""Letters of a title, a description or a name."""
 
 
 class Section(BaseModel):
@@ -28,6 +32,10 @@ class Section(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _in_range(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and is_steering(value):
+            raise PydanticCustomError("sentence", "must not hold control characters")
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise PydanticCustomError("sentence", "must have at most {most} letters", {"most": LONGEST_TEXT})
         declared = quantity_of(cls, str(info.field_name))
         if declared is not None and declared.refuses(value) is not None:
             raise PydanticCustomError("out_of_range", "outside the declared range")

@@ -109,7 +109,7 @@ def test_unreadable(tmp_path, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_text", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     assert complaint(path) == f"{path} cannot be read: Permission denied."
 
 
@@ -125,11 +125,24 @@ def test_too_large(tmp_path):
     assert complaint(path) == f"{path} has 1000001 bytes; a scenario has at most 1000000."
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a = " + "[" * 5000, "is nested more than 16 levels deep on line 1."),
+        ("years = 5\n[" + ".".join("a" * 600) + "]", "is nested more than 16 levels deep on line 2."),
+        ("years = " + "9" * 5000, "has a number or a key of more than 100 letters on line 1."),
+        ("a = [" + "1," * 50_001 + "]", "has more than 50000 keys and values."),
+    ],
+)
+def test_what_no_scenario_needs_is_refused_before_it_is_parsed(said, text, reason):
+    assert said(text) == f"mine.toml {reason}"
+
+
 def test_syntax_error_names_its_line(said):
     assert said("years = 5\nphi == 3\n") == ("mine.toml is not valid TOML: Invalid value (at line 2, column 6).")
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "years = " + "9" * 5000, "years = 1\nyears = 2", "a = 'x"])
+@pytest.mark.parametrize("text", ["a = [[[[[", "years = 9x", "years = 1\nyears = 2", "a = 'x"])
 def test_text_that_is_not_toml(said, text):
     assert said(text).startswith("mine.toml is not valid TOML: ")
 

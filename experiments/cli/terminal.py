@@ -1,0 +1,70 @@
+"""The one place where the command line meets a terminal, a pipe or a file: every stream can take every text."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from simulation.core.plain_text import one_line, visible
+
+PLAIN_WIDTH = 150
+"""Columns where output goes to a file or a pipe."""
+
+NARROW = {
+    "−": "-", "–": "-", "—": "-", "…": "...", "×": "x", "·": ".", "→": "->", "∞": "inf", "✓": "ok", "✗": "no",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=", "±": "+-",
+}  # fmt: skip
+"""What stands for our signs where an encoding lacks them; all else is written as an escape."""
+
+
+class Screen(Console):
+    """A console that takes what is printed literally: brackets are brackets, and nothing steers the terminal."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(markup=False, emoji=False, highlight=False, **how)
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Return text as it is printed; every string passes through here, cells of tables included."""
+        return super().render_str(visible(text), **how)
+
+
+def screen(width: int = PLAIN_WIDTH, **how: Any) -> Screen:
+    """Return the console: as wide as the terminal, or `width` where output goes to a file."""
+    console = Screen(**how)
+    return console if console.is_terminal else Screen(width=width, **how)
+
+
+def complain(text: str) -> None:
+    """Write one line about a mistake to standard error."""
+    sys.stderr.write(f"multipartner: {one_line(text)}\n")
+
+
+def _narrowed(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    said = (NARROW.get(letter) or letter.encode("ascii", "backslashreplace").decode() for letter in letters)
+    return "".join(said), error.end
+
+
+def steady_streams() -> None:
+    """Make sure that standard streams are open, and that no text is too much for their encoding.
+
+    A stream that was closed leads nowhere; else the next file that is opened would get its number.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+    codecs.register_error("multipartner", _narrowed)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="multipartner")
