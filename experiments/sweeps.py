@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from experiments.analysis.answers import Answer, answers
+from experiments.analysis.answers import Answer, answers, unanswered
 from experiments.analysis.sweep_results import SweepResults
 from experiments.design.file import Design, load_design
 from experiments.design.points import arms_of, design_table, distinct
@@ -68,6 +68,7 @@ class Sweep(SweepResults):
         """What the sweep allows to say; about outcomes that actors hardly decide, no more than that."""
         opens = "No claim about" if self.problem.levers else "Policy can hardly move"
         notes = [f"{opens} {name}: {why}." for name, why in self.unclaimed.items()]
+        notes += unanswered(self, self.answers)
         claims = (text for answer in self.answers if answer.outcome not in self.unclaimed for text in answer.sentences)
         return [*notes, *claims]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,14 +14,12 @@ from experiments.analysis.discovery import LEAST_WORLDS, discover
 from experiments.analysis.finding import Finding, library
 from experiments.analysis.heat_map import WIDEST, heat_map
 from experiments.analysis.robustness import robustness
-from experiments.analysis.sensitivity import Sensitivities, sensitivity
+from experiments.analysis.sensitivity import Sensitivities, Sensitivity, sensitivity
 from experiments.analysis.sweep_results import SweepResults
 from experiments.design.problem import Factor
 from simulation.core.errors import MultipartnerError
 
 MOST_CONTRASTS = 6
-MOST_SENSITIVITIES = 6
-"""Outcomes that one figure has panels for."""
 MOST_COURSES = 2
 """Measures whose courses are drawn; `bands` draws any."""
 
@@ -63,6 +61,26 @@ def answers(sweep: SweepResults) -> list[Answer]:
     return found
 
 
+def unanswered(sweep: SweepResults, found: Sequence[Answer]) -> list[str]:
+    """Return why a question that this kind of design asks has no answer, or not all of it."""
+    settings = _settings(sweep) if sweep.problem.crossed else []
+    worlds = len(sweep.study.points) // len(settings) if settings else 0
+    said = []
+    if _is_screening(sweep) and not found:
+        said += [each for each in (_sensitivity(sweep, name) for name in _measured(sweep)) if isinstance(each, str)]
+    if 0 < worlds < LEAST_WORLDS:
+        said.append(f"Where a sign flips is sought from {LEAST_WORLDS} sampled worlds on; here are {worlds}.")
+    if len(settings) > MOST_CONTRASTS + 1:
+        rest = len(settings) - MOST_CONTRASTS - 1
+        said.append(f"{rest} more settings of the levers are not compared here; `study.contrast` compares any two.")
+    return said
+
+
+def _is_screening(sweep: SweepResults) -> bool:
+    """Tell whether a design was drawn to rank factors."""
+    return sweep.problem.sampler in ("morris", "saltelli") and not sweep.problem.crossed
+
+
 def _answer(question: str, outcome: str, finding: Finding, what: str = "") -> Answer:
     return Answer(f"{question}-{what or outcome}", finding, outcome)
 
@@ -73,17 +91,22 @@ def _measured(sweep: SweepResults) -> list[str]:
 
 
 def _sensitivities(sweep: SweepResults) -> Iterator[Answer]:
-    if sweep.problem.sampler not in ("morris", "saltelli") or sweep.problem.crossed:
+    if not _is_screening(sweep):
         return
     library("SALib", "Sensitivity")
-    found = {}
-    for outcome in _measured(sweep)[:MOST_SENSITIVITIES]:
-        try:
-            found[outcome] = sensitivity(sweep.study.worlds(outcome))
-        except MultipartnerError:
-            continue  # too few whole blocks yet, or an outcome that never varies
+    tried = {outcome: _sensitivity(sweep, outcome) for outcome in _measured(sweep)}
+    found = {outcome: each for outcome, each in tried.items() if isinstance(each, Sensitivity)}
+    refused = tuple(each for each in tried.values() if isinstance(each, str))
     if found:
-        yield Answer("sensitivity", Sensitivities(found))
+        yield Answer("sensitivity", Sensitivities(found, refused))
+
+
+def _sensitivity(sweep: SweepResults, outcome: str) -> Sensitivity | str:
+    """Return what an outcome depends on, or why that cannot be told: too few whole blocks yet, or it never varies."""
+    try:
+        return sensitivity(sweep.study.worlds(outcome))
+    except MultipartnerError as error:
+        return str(error)
 
 
 def _stepped(sweep: SweepResults) -> list[Factor]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.analysis.intervals import Interval
-from experiments.analysis.wording import significant
+from experiments.analysis.wording import MOST_DIGITS, divider, significant
 from experiments.analysis.worlds import value_shown
 from experiments.design.problem import Factor
 
@@ -39,7 +39,7 @@ class Bound:
 
     @property
     def words(self) -> str:
-        """The bound in words, rounded to three digits."""
+        """The bound in words."""
         name = self.factor.name
         if self.allowed:
             return f"{name} is {' or '.join(map(value_shown, self.allowed))}"
@@ -49,7 +49,8 @@ class Bound:
         return f"{name} > {low}" if np.isinf(self.high) else f"{low} < {name} ≤ {high}"
 
     def _shown(self, end: float) -> str:
-        return significant(np.floor(end)) if self.factor.kind == "whole" and np.isfinite(end) else significant(end)
+        is_whole = self.factor.kind == "whole" and np.isfinite(end)
+        return significant(np.floor(end) if is_whole else end, MOST_DIGITS)
 
     def holds(self, column: pd.Series) -> npt.NDArray[np.bool_]:
         """Tell which values of a column lie within."""
@@ -145,14 +146,20 @@ def _bounds(cuts: Sequence[tuple[int, float, bool]], columns: Sequence[Column]) 
         cut = list(group)
         factor = columns[cut[0][0]].factor
         assert factor.name == name
-        bounds.append(_choices(factor, cut, columns) if factor.kind == "choice" else _range(factor, cut))
+        bounds.append(_choices(factor, cut, columns) if factor.kind == "choice" else _range(factor, cut, columns))
     return tuple(bounds)
 
 
-def _range(factor: Factor, cuts: Sequence[tuple[int, float, bool]]) -> Bound:
+def _range(factor: Factor, cuts: Sequence[tuple[int, float, bool]], columns: Sequence[Column]) -> Bound:
+    """Return the bound of a number, in as few digits as divide the sampled worlds alike."""
     low = max((threshold for _, threshold, above in cuts if above), default=-np.inf)
     high = min((threshold for _, threshold, above in cuts if not above), default=np.inf)
-    return Bound(factor, low, high)
+    sampled = columns[cuts[0][0]].values
+    return Bound(factor, _readable(factor, low, sampled), _readable(factor, high, sampled))
+
+
+def _readable(factor: Factor, end: float, sampled: Floats) -> float:
+    return divider(end, sampled) if np.isfinite(end) and factor.kind != "whole" else end
 
 
 def _choices(factor: Factor, cuts: Sequence[tuple[int, float, bool]], columns: Sequence[Column]) -> Bound:

@@ -17,7 +17,7 @@ import pandas as pd
 from experiments.analysis.boxes import Box, boxes_of, columns_of
 from experiments.analysis.finding import Finding, library
 from experiments.analysis.provenance import Basis
-from experiments.analysis.wording import estimate, opening, significant
+from experiments.analysis.wording import estimate, opening, threshold_shown
 from experiments.analysis.worlds import Worlds
 from simulation.core.errors import MultipartnerError
 
@@ -61,6 +61,11 @@ class Discovery(Finding):
         return self.worlds.basis
 
     @property
+    def line(self) -> str:
+        """The threshold in words."""
+        return threshold_shown(self.threshold, self.cases["mean"])
+
+    @property
     def frame(self) -> pd.DataFrame:
         """One row a box and factor that bounds it, with the box's coverage and density."""
         rows = [
@@ -87,7 +92,7 @@ class Discovery(Finding):
         """Where the number flips, in words."""
         holding, count = int(self.cases["holds"].sum()), len(self.cases)
         share = self.worlds.share(holding, count)
-        line = significant(self.threshold)
+        line = self.line
         said = f"{opening(self.worlds.noun)} is {self.side} {line}"
         if holding == 0:
             other = "below" if self.side == "above" else "above"

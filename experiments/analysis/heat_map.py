@@ -64,7 +64,9 @@ class HeatMap(Finding):
         if ordered["mean"].iloc[0] == ordered["mean"].iloc[-1]:
             return [f"{opening(self.label)}: the same at every setting of {self.x.name} and {self.y.name}."]
         low, high = self._extreme(ordered.iloc[0], "lowest"), self._extreme(ordered.iloc[-1], "highest")
-        return [f"{opening(with_unit(self.noun, self.unit))}: {low}; {high} (95 % over histories)."]
+        has_intervals = (self.cells["histories"] > 1).any()
+        basis = " (95 % over histories)" if has_intervals else ""
+        return [f"{opening(with_unit(self.noun, self.unit))}: {low}; {high}{basis}."]
 
     @property
     def label(self) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from experiments.analysis.finding import Finding
 from experiments.analysis.provenance import Basis
-from experiments.analysis.wording import estimate, opening, significant
+from experiments.analysis.wording import estimate, opening, threshold_shown
 from experiments.analysis.worlds import Worlds
 
 
@@ -29,6 +29,8 @@ class Robustness(Finding):
     table: pd.DataFrame
     threshold: float
     basis: Basis
+    line: str = "0"
+    """The threshold in words."""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -47,7 +49,7 @@ class Robustness(Finding):
         )
         word, clear = ("above", row["clearly_above"]) if is_above else ("below", row["clearly_below"])
         return (
-            f"{opening(row['noun'])} is {word} {significant(self.threshold)} in {estimate(*share, percent=True)} of "
+            f"{opening(row['noun'])} is {word} {self.line} in {estimate(*share, percent=True)} of "
             f"{row['worlds']} {row['counted']}, clearly so in {100 * clear:.0f} %."
         )
 
@@ -68,7 +70,8 @@ def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
         When a comparison has no world.
     """
     table = pd.DataFrame([_row(each, threshold) for each in worlds])
-    return Robustness(table, threshold, worlds[0].basis)
+    means = [value for each in worlds for value in each.complete["mean"]]
+    return Robustness(table, threshold, worlds[0].basis, threshold_shown(threshold, means))
 
 
 def _row(worlds: Worlds, threshold: float) -> dict[str, object]:

@@ -65,6 +65,8 @@ class Sensitivity(Finding):
     left_out: int
     luck: float
     basis: Basis
+    unordered: tuple[str, ...] = ()
+    """Factors whose values have no order, so that no effect of theirs goes up or down."""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -118,7 +120,7 @@ class Sensitivity(Finding):
 
     def _one(self, factor: Any, value: Any, low: Any, high: Any) -> str:
         shown = estimate(value, low, high, percent=self.method == "sobol")
-        if self.method == "sobol":
+        if self.method == "sobol" or factor in self.unordered:
             return f"{factor} {shown}"
         mean = float(self.index("mu")[factor])
         way = "both ways" if abs(mean) < DIRECTED * value else "raises it" if mean > 0 else "lowers it"
@@ -133,9 +135,12 @@ class Sensitivities(Finding):
     ----------
     by_outcome : mapping
         From the name of an outcome to its sensitivity.
+    refused : tuple of str
+        Why other outcomes have none.
     """
 
     by_outcome: Mapping[str, Sensitivity]
+    refused: tuple[str, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -146,7 +151,7 @@ class Sensitivities(Finding):
     @property
     def sentences(self) -> list[str]:
         """What the indices allow to say, outcome by outcome."""
-        return [text for found in self.by_outcome.values() for text in found.sentences]
+        return [*(text for found in self.by_outcome.values() for text in found.sentences), *self.refused]
 
 
 def sensitivity(worlds: Worlds) -> Sensitivity:
@@ -189,6 +194,7 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
         every - blocks,
         _luck(values, mean),
         worlds.basis,
+        tuple(factor.name for factor in problem.factors if factor.kind == "choice"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from experiments.analysis.paired import Difference, Outcome, Shown
 
@@ -112,7 +113,40 @@ def significant(value: float, digits: int = 3) -> str:
     if not np.isfinite(value):
         return "–" if np.isnan(value) else "∞" if value > 0 else "−∞"
     rounded = float(f"{value:.{digits}g}")
-    return (f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:g}").replace("-", "−")
+    if abs(rounded) < 1000:
+        return f"{rounded:.{digits}g}".replace("-", "−")
+    decimals = max(0, digits - len(f"{abs(rounded):.0f}"))
+    text = f"{rounded:,.{decimals}f}"
+    return (text.rstrip("0").rstrip(".") if decimals else text).replace("-", "−")
+
+
+MOST_DIGITS = 15
+"""Digits that any decimal number keeps as a float."""
+
+
+def divider(value: float, numbers: npt.ArrayLike) -> float:
+    """Return a threshold with the fewest digits, three at least, that divides the numbers as it does itself.
+
+    Examples
+    --------
+    >>> divider(2945.61, [2900.0, 2947.0]), divider(2945.61, [2900.0, 3000.0])
+    (2946.0, 2950.0)
+    """
+    held = np.asarray(numbers, float)
+    above = held > value
+    rounded = (float(f"{value:.{digits}g}") for digits in range(3, MOST_DIGITS))
+    return next((each for each in rounded if bool(((held > each) == above).all())), value)
+
+
+def threshold_shown(value: float, numbers: npt.ArrayLike = ()) -> str:
+    """Return a threshold in so many digits that what is said of the numbers holds of the threshold that is read.
+
+    Examples
+    --------
+    >>> threshold_shown(2945.61, [2900.0, 2947.0]), threshold_shown(0.1234, [0.0, 1.0])
+    ('2,946', '0.123')
+    """
+    return significant(divider(value, numbers), MOST_DIGITS)
 
 
 def with_unit(name: str, unit: str) -> str:
@@ -135,7 +169,11 @@ def estimate(value: float, low: float, high: float, *, percent: bool = False) ->
     ('0.123 (0.100 to 0.150)', '83 % (75 to 90)')
     >>> estimate(0.83, float("nan"), float("nan"), percent=True)
     '83 %'
+    >>> estimate(0.1234, float("-inf"), float("inf"))
+    '0.123 (one history, no interval)'
     """
+    if np.isinf(low) and np.isinf(high):
+        return f"{100 * value:.0f} %" if percent else f"{significant(value)} (one history, no interval)"
     if percent:
         return f"{100 * value:.0f} %" + ("" if np.isnan(low) else f" ({100 * low:.0f} to {100 * high:.0f})")
     step = max((high - low) / 2, abs(value) / 20) / 10

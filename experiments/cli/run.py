@@ -19,7 +19,6 @@ from experiments.execution.preconditions import check_sizes
 from experiments.execution.worker import Plan
 from experiments.storage.folders import folder_for
 from experiments.storage.identity import Arm
-from simulation.core.errors import MultipartnerError
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,6 @@ def run_scenarios(request: Request) -> int:
     check_sizes(request.runs, request.seed, ("--runs", "--seed"))
     check_out(request.options.out)
     arms = load_arms(request.scenarios, request.settings, request.years)
-    lengths = sorted({arm.scenario.years for arm in arms})
-    if len(lengths) > 1:
-        raise MultipartnerError(
-            f"Scenarios that are compared must be equally long, found {lengths[0]} and {lengths[-1]} years; "
-            "give all of them --years."
-        )
     return run_arms(request, arms, screen())
 
 

@@ -50,6 +50,11 @@ class PointArm:
         return load_scenario(with_values(self.base, self.values))
 
     @property
+    def years(self) -> int:
+        """Length of its runs, without making the scenario."""
+        return int(self.values.get("years", self.base["years"]))
+
+    @property
     def command(self) -> str:
         """What to type after ``multipartner run``."""
         changes = [part for name, value in self.values.items() for part in ("--set", f"{name}={_typed(value)}")]

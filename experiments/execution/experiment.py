@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from experiments.execution.engine import MODEL, Engine
-from experiments.execution.preconditions import check_fit, check_folder, check_sizes
+from experiments.execution.preconditions import check_fit, check_folder, check_lengths, check_sizes
 from experiments.execution.scheduler import Batch, Listener, Tally, Workers, run_many
 from experiments.execution.worker import Plan
 from experiments.storage.compaction import compact
@@ -69,6 +69,7 @@ class Experiment:
 
     def __post_init__(self) -> None:
         check_sizes(self.histories, self.seed)
+        check_lengths(self.arms)
 
     @property
     def planned(self) -> int:

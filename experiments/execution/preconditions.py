@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.storage.identity import ArmLike
 from experiments.storage.manifest import Manifest, ResultsError, earlier_manifest, kept_arms
 from experiments.storage.store import Store
 from simulation.core.errors import MultipartnerError
@@ -37,6 +39,22 @@ def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs
     ):
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise MultipartnerError(f"{name} must be a whole number from {least} to {most}, got {value!r}.")
+
+
+def check_lengths(arms: Sequence[ArmLike]) -> None:
+    """Check that runs which will be compared are equally long.
+
+    Raises
+    ------
+    MultipartnerError
+        When they are not: a total over two years is about twice that over one, whatever the policy.
+    """
+    shortest, longest = (pick(arms, key=lambda arm: arm.years) for pick in (min, max))
+    if shortest.years != longest.years:
+        raise MultipartnerError(
+            f"Runs that are compared must be equally long, found '{shortest.name}' with {shortest.years} and "
+            f"'{longest.name}' with {longest.years} years; give all of them the same years."
+        )
 
 
 def check_folder(folder: Path) -> None:
@@ -80,7 +98,7 @@ def check_fit(store: Store, manifest: Manifest, *, fresh: bool) -> None:
         raise ResultsError(
             f"'{store.folder}' holds {kinds[0]}, not {kinds[1]}; give another --out, or --fresh to start over."
         )
-    _check_lengths(store, earlier, manifest)
+    _check_kept_lengths(store, earlier, manifest)
 
 
 def _contradicts(earlier: Manifest, manifest: Manifest) -> bool:
@@ -105,7 +123,7 @@ def _plain(design: dict[str, Any] | None) -> str:
     return json.dumps({key: value for key, value in (design or {}).items() if key not in _NAMES}, sort_keys=True)
 
 
-def _check_lengths(store: Store, earlier: Manifest, manifest: Manifest) -> None:
+def _check_kept_lengths(store: Store, earlier: Manifest, manifest: Manifest) -> None:
     if manifest.design is not None:
         return
     new = {arm.scenario.get("years") for arm in manifest.arms}

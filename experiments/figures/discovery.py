@@ -31,7 +31,7 @@ def draw(found: Discovery) -> Drawing:
         _worlds(panels[0], found, *_leading(found))
         if shown:
             _boxes(panels[1], shown)
-        side = f"{found.side} {significant(found.threshold)}"
+        side = f"{found.side} {found.line}"
         return finish(
             found.basis,
             "discovery",

@@ -37,4 +37,4 @@ def _sensitivity(found: Sensitivity) -> Drawing:
 
 @draw.register
 def _sensitivities(found: Sensitivities) -> Drawing:
-    return sensitivity.draw(list(found.by_outcome.values()))
+    return sensitivity.draw(list(found.by_outcome.values())[: sensitivity.MOST_PANELS])

@@ -9,7 +9,7 @@ from matplotlib import rc_context
 from matplotlib.ticker import PercentFormatter
 
 from experiments.analysis.robustness import Robustness
-from experiments.analysis.wording import measure_label, significant
+from experiments.analysis.wording import measure_label
 from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
 
 WIDEST_NAME = 34
@@ -26,7 +26,7 @@ def draw(found: Robustness) -> Drawing:
         (table["clearly_above"], colour(1), ""),
     )
     interval = ", with its 95 % interval." if table["low"].notna().all() else "; a grid is no sample, so no interval."
-    line = significant(found.threshold)
+    line = found.line
     with rc_context({**LOOK, "hatch.color": "#a8a8a8"}):
         figure = new_figure()
         axes = figure.subplots()

@@ -99,7 +99,8 @@ def _morris(axes: Axes, found: Sensitivity, most: int) -> str:
     shown = found.noted.head(most)
     height = _bars(axes, shown)
     mean = found.index("mu").loc[shown["factor"]].to_numpy(float)
-    for mark, side in (("^", mean >= 0), ("v", mean < 0)):
+    has_order = ~shown["factor"].isin(found.unordered).to_numpy(bool)
+    for mark, side in (("^", has_order & (mean >= 0)), ("v", has_order & (mean < 0))):
         if side.any():  # an empty line that is not clipped confuses the layout
             axes.plot(np.abs(mean)[side], height[side], mark, markersize=7, markerfacecolor="white",
                       markeredgecolor=colour(1), markeredgewidth=1.5, zorder=4, clip_on=False)  # fmt: skip

@@ -42,8 +42,21 @@ class Results:
 
     @staticmethod
     def open(folder: Path) -> Results:
-        """Open a results folder."""
-        return Results(folder, Manifest.read(folder))
+        """Open a results folder.
+
+        Raises
+        ------
+        ResultsError
+            When there are no results, or they cannot be compared.
+        """
+        manifest = Manifest.read(folder)
+        lengths = sorted(set(manifest.years.values()))
+        if len(lengths) > 1:
+            raise ResultsError(
+                f"'{folder}' holds runs of {lengths[0]} and of {lengths[-1]} years, which cannot be compared. "
+                "Run them into folders of their own."
+            )
+        return Results(folder, manifest)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

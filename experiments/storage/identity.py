@@ -56,6 +56,10 @@ class ArmLike(Protocol):
         """Digest of the scenario."""
 
     @property
+    def years(self) -> int:
+        """Length of its runs."""
+
+    @property
     def command(self) -> str:
         """What to type for it after ``multipartner run``."""
 
@@ -82,6 +86,11 @@ class Arm:
     def digest(self) -> str:
         """Digest of the scenario."""
         return self.scenario.digest
+
+    @property
+    def years(self) -> int:
+        """Length of its runs."""
+        return self.scenario.years
 
 
 @dataclass(frozen=True, slots=True)

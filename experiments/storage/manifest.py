@@ -90,6 +90,11 @@ class Manifest:
         return [arm.name for arm in self.arms]
 
     @property
+    def years(self) -> dict[str, int]:
+        """Length of each arm's runs, as far as it is on record."""
+        return {arm.name: int(arm.scenario["years"]) for arm in self.arms if "years" in arm.scenario}
+
+    @property
     def planned(self) -> int:
         """How many runs were asked for."""
         return sum(arm.histories for arm in self.arms)
@@ -142,8 +147,19 @@ def _points(folder: Path, design: dict[str, Any]) -> list[ArmRecord]:
     """Return the arms of a sweep from its table of points: one for each scenario."""
     table = read_design_table(folder).drop_duplicates("digest")
     seed, histories = int(design["seed"]), int(design["histories"])
-    pairs = zip(table["scenario"], table["digest"], strict=True)
-    return [ArmRecord(name, name, digest, seed, histories) for name, digest in pairs]
+    years = {base["name"]: int(base["scenario"]["years"]) for base in design["bases"]}
+    first = next(iter(years))
+    return [
+        ArmRecord(
+            point["scenario"],
+            point["scenario"],
+            point["digest"],
+            seed,
+            histories,
+            scenario={"years": int(point.get("years", years[point.get("base", first)]))},
+        )
+        for point in table.to_dict("records")
+    ]
 
 
 def earlier_manifest(folder: Path) -> Manifest | None:

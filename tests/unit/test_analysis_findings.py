@@ -262,3 +262,31 @@ def test_a_missing_library_is_one_clear_line():
 def test_the_samples_are_what_they_claim():
     row = {"us.regard": 0.5, "us.stance": "deal", "payoff.theta": 0.75, "order.rule": "shared"}
     assert damage(row, 0) == 100 - 4 + 2.5 + 0.25
+
+
+class TestThresholdsInWords:
+    """What is printed divides the worlds as the threshold itself does."""
+
+    def test_a_threshold_near_the_largest_value(self):
+        worlds = sampled(lambda row: 2900 + 47 * row["x"]).worlds("y")
+        found = discover(worlds, 2945.6123)
+        held = int((worlds.complete["mean"] > 2945.6123).sum())
+        said = float(found.line.replace(",", ""))
+        assert 0 < held == int((worlds.complete["mean"] > said).sum())
+        assert found.sentences[0].startswith(f"Y is above {found.line} in ")
+        assert robustness(worlds, threshold=2945.6123).sentences[0].count(found.line) == 1
+
+    @given(st.floats(-1e6, 1e6), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
+    @settings(max_examples=200, deadline=None)
+    def test_any_threshold(self, value, numbers):
+        from experiments.analysis.wording import divider
+
+        held = np.array(numbers)
+        assert ((held > divider(value, numbers)) == (held > value)).all()
+
+    def test_bounds_of_a_box_are_read_as_they_are(self):
+        found = discover(sampled(lambda row: float(row["n"] > 4 and row["x"] > 0.49)).worlds("y"), 0.5)
+        cases = found.cases
+        for box in found.boxes:
+            inside = np.all([bound.holds(cases[bound.factor.name]) for bound in box.bounds], axis=0)
+            assert inside.sum() == box.worlds

@@ -173,3 +173,15 @@ def test_wrong_use_is_one_clear_line():
     mixed = Problem((Factor("b"),), "morris")
     with pytest.raises(MultipartnerError, match="one factor moves at each step"):
         sensitivity(Study.of(pd.DataFrame(rows).assign(b=[0, 0.1, 0.2, 0.2, 0.3, 0.4, 0.5, 0.6]), mixed).worlds("y"))
+
+
+def test_a_choice_has_no_direction():
+    from dataclasses import replace
+
+    numbers = table([0.0, 2.0, 1.0] * 2)
+    named = (replace(numbers.problem.factors[0], kind="choice", values=("none", "nash")), numbers.problem.factors[1])
+    points = numbers.points.assign(x0=np.where(numbers.points["x0"] > 0, "nash", "none"))
+    found = sensitivity(replace(numbers, points=points, problem=Problem(named, "morris", levels=4)))
+    assert "x0 " in found.sentences[0]
+    assert "raises" not in found.sentences[0]
+    assert "x1 1.500 (1.500 to 1.500), lowers it" in found.sentences[0]

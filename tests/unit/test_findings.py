@@ -143,3 +143,35 @@ def test_tables_open_in_polars_and_duckdb_and_arrow(stored):
     table = ds.dataset(stored / "runs.parquet").to_table()
     assert table.schema.field("level_climate").metadata[b"unit"] == b"index, 2025 = 1"
     assert pd.read_parquet(stored / "runs.parquet")["run"].nunique() == 18
+
+
+CONSTANT = MORRIS + 'outbreaks = { measure = "level_climate", reduction = "share_beyond", threshold = 1e6 }\n'
+
+
+def test_an_outcome_that_never_varies_is_named(tmp_path):
+    """Beside others in the sensitivity, and where it is the only one."""
+    said = "'outbreaks' is the same in every world of this design: nothing to explain."
+    assert said in found(tmp_path, CONSTANT).sentences
+    alone = CONSTANT.replace('climate = "level_climate"\n', "")
+    made = found(tmp_path, alone)
+    assert made.answers == []
+    assert said in made.sentences
+
+
+def test_more_outcomes_than_a_figure_has_panels_are_all_told(tmp_path):
+    more = "".join(f'extra{k} = "level_food"\n' for k in range(7))
+    frame = found(tmp_path, MORRIS + more).answers[0].frame
+    assert set(frame["outcome"]) == {"climate", *(f"extra{k}" for k in range(7))}
+
+
+def test_questions_without_enough_worlds_say_so(tmp_path):
+    made = found(tmp_path, WORLDS.replace("samples = 30", "samples = 6"))
+    assert not any("discovery" in answer.name for answer in made.answers)
+    assert "Where a sign flips is sought from 20 sampled worlds on; here are 6." in made.sentences
+
+
+def test_one_history_has_no_interval_and_says_so(tmp_path):
+    text = found(tmp_path, DESIGN, runs=1).sentences[0]
+    assert text.count("(one history, no interval)") == 2
+    assert "∞" not in text
+    assert "95 %" not in text
