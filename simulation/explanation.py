@@ -15,6 +15,7 @@ from simulation.core.columns import N_WHY, Floats, Membership, Tables, Why
 from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import chance_of_being_in, gain_of_membership, switching_cost
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS, Term
+from simulation.naming import founded_name
 from simulation.start.policy import year_of
 
 if TYPE_CHECKING:
@@ -79,31 +80,31 @@ def explain_membership(tables: Tables, settings: Floats, p: int, i: int, actor: 
     )
 
 
-def name_of_partnership(ids: Sequence[str], row: int, born: int) -> str:
-    """Return the id of a partnership of the start, or for one founded later its row and when: ``new-61-2027.25``."""
-    return ids[row] if born == 0 else f"new-{row}-{year_of(born - 1):g}"
-
-
-def decision_table(tables: Tables, actors: Sequence[str], partnerships: Sequence[str]) -> DataFrame:
+def decision_table(tables: Tables, actors: Sequence[str], listed: Sequence[str]) -> DataFrame:
     """Return the log of decisions as a table, a row a decision in the order in which they were taken.
 
-    Columns are the quarter and the year in which it began, ids, whether the actor was in and whether it is in after
-    consent and seats, each term of the payoff by name (with the membership less without; where a rival's exclusive
-    partnership must be left for it, less what that one gives), their sum, the cost of switching, and the probability
-    of being in, all money in US$bn a year.
+    Columns are the quarter and the date at which it ends, as in every table, ids, whether the actor was in and
+    whether it is in after consent and seats, each term of the payoff by name (with the membership less without;
+    where a rival's exclusive partnership must be left for it, less what that one gives), their sum, the cost of
+    switching, and the probability of being in, all money in US$bn a year.
     """
     from pandas import DataFrame
 
     rows = tables.why[1 : int(tables.why[0, 0]) + 1]
-    whole = {column: rows[:, column].astype(int) for column in (Why.STEP, Why.ACTOR, Why.PARTNERSHIP, Why.BORN)}
-    named = zip(whole[Why.PARTNERSHIP], whole[Why.BORN], strict=True)
+    numbers = (Why.STEP, Why.ACTOR, Why.PARTNERSHIP, Why.BORN, Why.ISSUE, Why.FOUNDER)
+    whole = {column: rows[:, column].astype(int) for column in numbers}
+    about = zip(*(whole[each] for each in (Why.PARTNERSHIP, Why.ISSUE, Why.BORN, Why.FOUNDER)), strict=True)
+    named = [
+        founded_name(issue, born, actors[founder]) if founder >= 0 else listed[row]
+        for row, issue, born, founder in about
+    ]
     terms = rows[:, N_WHY:]
     table = DataFrame(
         {
             "quarter": whole[Why.STEP],
-            "year": [year_of(step - 1) for step in whole[Why.STEP]],
+            "year": [year_of(step) for step in whole[Why.STEP]],
             "actor": [actors[i] for i in whole[Why.ACTOR]],
-            "partnership": [name_of_partnership(partnerships, row, born) for row, born in named],
+            "partnership": named,
             "was_in": rows[:, Why.WAS_IN] > 0.0,
             "is_in": rows[:, Why.IS_IN] > 0.0,
             **{term.name.lower(): terms[:, term] for term in Term},

@@ -96,7 +96,8 @@ class WorldOrder(Model):  # type: ignore[misc]
                 self._partnership_rows.append(Partnership(self, row, identifier, name))
             known = self._partnership_rows[row]
             if known.id != identifier:  # the row is used again
-                known.remove()  # type: ignore[operator]
+                if known in self._all_agents:
+                    known.remove()  # type: ignore[operator]
                 self._partnership_rows[row] = Partnership(self, row, identifier, identifier)
             elif not known.alive and known in self._all_agents:
                 known.remove()  # type: ignore[operator]

@@ -1,4 +1,8 @@
-"""Names of partnerships founded during a run: issue, year and founder, such as ``climate-2031-IND``."""
+"""Names of partnerships founded during a run: issue, quarter and founder, such as ``climate-2031q2-IND``.
+
+Rows are used again, so a name comes from what never changes about a partnership; an actor founds at most one on an
+issue in a quarter.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,46 @@ from collections.abc import Sequence
 
 from simulation.core.codes import ISSUES
 from simulation.core.columns import Globals, Partnership, Tables
+from simulation.start.policy import quarter_of
+
+
+def founded_name(issue: int, born: int, founder: str) -> str:
+    """Return the name of a partnership that was founded during a run.
+
+    Parameters
+    ----------
+    issue : code of its issue
+    born : step at which it was founded
+    founder : id of the actor that founded it
+
+    Examples
+    --------
+    >>> founded_name(0, 1, "SWE"), founded_name(0, 26, "IND")
+    ('climate-2025q1-SWE', 'climate-2031q2-IND')
+    """
+    year, quarter = quarter_of(born)
+    return f"{ISSUES[issue]}-{year}q{quarter}-{founder}"
 
 
 def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the partnerships in use, row by row.
+
+    A row that is used again bears the name of its present partnership; ``free-61`` is one that never held any.
 
     Parameters
     ----------
     tables : state
     listed : ids of the partnerships of the roster, the first rows
     actors : ids of the actors
-
-    A founder that began two partnerships on an issue in a year has the second told apart by ``-2``. A row that is used
-    again bears the name of its present partnership.
     """
-    names = list(listed)
-    taken = set(listed)
-    for p in range(len(listed), int(tables.globals[Globals.ROWS])):
+    names = []
+    for p in range(max(len(listed), int(tables.globals[Globals.ROWS]))):
         column = tables.partnerships[:, p]
-        founder = int(column[Partnership.FOUNDER])
-        who = actors[founder] if founder >= 0 else "nobody"
-        name = f"{ISSUES[int(column[Partnership.ISSUE])]}-{int(column[Partnership.FOUNDED])}-{who}"
-        again = 2
-        unique = name
-        while unique in taken:
-            unique, again = f"{name}-{again}", again + 1
-        taken.add(unique)
-        names.append(unique)
+        issue, born, founder = (
+            int(column[each]) for each in (Partnership.ISSUE, Partnership.BORN, Partnership.FOUNDER)
+        )
+        if founder >= 0:
+            names.append(founded_name(issue, born, actors[founder]))
+        else:
+            names.append(listed[p] if p < len(listed) else f"free-{p}")
     return tuple(names)

@@ -153,7 +153,7 @@ class World:
     @property
     def decisions(self) -> DataFrame:
         """Decisions taken so far, a row each, as many as ``why`` asked for: see :func:`decision_table`."""
-        return decision_table(self.tables, self.ids, self.partnership_ids)
+        return decision_table(self.tables, self.ids, self.roster.partnership_ids)
 
     def explain(self, actor: str, partnership: str) -> Explanation:
         """Return the terms of an actor's decision about a partnership, in the present state."""

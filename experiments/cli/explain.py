@@ -10,6 +10,7 @@ from experiments.cli.terminal import screen
 from experiments.design.arms import assignments
 from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.start.policy import quarter_of
 from simulation.world import World
 
 LEAST_CHANCE = 0.01
@@ -34,8 +35,7 @@ def explain(question: Question) -> None:
     """Run a history again up to a date and print the terms of an actor's decisions there."""
     world = world_at(question)
     console = screen(soft_wrap=True)
-    year = world.years[world.step]
-    console.print(f"{question.actor} at the end of {_quarter(year)}, seed {world.seed}", highlight=False)
+    console.print(f"{question.actor} at {_moment(world.step)}, seed {world.seed}", highlight=False)
     named = [question.partnership] if question.partnership else _running(world)
     shown = 0
     for partnership in named:
@@ -53,15 +53,16 @@ def _running(world: World) -> list[str]:
     return [name for name, runs in zip(world.partnership_ids, alive, strict=False) if runs]
 
 
-def _quarter(year: float) -> str:
-    """Return a date in words.
+def _moment(step: int) -> str:
+    """Return the moment at which a step ends, in words.
 
     Examples
     --------
-    >>> _quarter(2030.25)
-    'quarter 2 of 2030'
+    >>> _moment(0), _moment(1), _moment(21)
+    ('the start of 2025', 'the end of quarter 1 of 2025', 'the end of quarter 1 of 2030')
     """
-    return f"quarter {int(4 * (year % 1)) + 1} of {int(year)}"
+    year, quarter = quarter_of(step)
+    return f"the end of quarter {quarter} of {year}" if step else f"the start of {year + 1}"
 
 
 def world_at(question: Question) -> World:

@@ -113,24 +113,34 @@ def _edges(world: World) -> Rows:
 
 
 class _Before:
-    """What an event is the difference from."""
+    """What an event is the difference from; rows of partnerships that ended are used again."""
 
     def __init__(self, world: World) -> None:
         self.member = world.column(Membership.MEMBER).copy()
         self.alive = world.column(Partnership.ALIVE).copy()
+        self.born = world.column(Partnership.BORN).copy()
+        self.names = world.partnership_ids
 
     def events(self, world: World) -> Rows:
-        member, alive = world.column(Membership.MEMBER), world.column(Partnership.ALIVE)
-        partnerships, actors = np.array(world.partnership_ids), np.array(world.ids)
-        found: list[tuple[str, str, str]] = []
-        for event, changed in (("birth", alive > self.alive), ("death", alive < self.alive)):
-            found += [(event, partnerships[p], "") for p in np.flatnonzero(changed)]
-        for event, moved in (("join", member > self.member), ("leave", member < self.member)):
-            found += [(event, partnerships[p], actors[i]) for p, i in np.argwhere(moved)]
-        columns = list(zip(*found, strict=True)) if found else [(), (), ()]
-        return dict(zip(("event", "partnership", "actor"), map(list, columns), strict=True))
+        """Return what has happened since: the old bear the names they had, the new those they have."""
+        alive, names, actors = world.column(Partnership.ALIVE), world.partnership_ids, world.ids
+        is_new = (alive > 0) & (world.column(Partnership.BORN) != self.born)
+        was, now = self.member, world.column(Membership.MEMBER)
+        began = (alive > self.alive) | is_new
+        ended = (alive < self.alive) | (is_new & (self.alive > 0))
+        joined = now > np.where(is_new[:, None], 0.0, was)
+        left = was > np.where(is_new[:, None], 0.0, now)
+        found = [
+            *(("birth", names[p], "") for p in np.flatnonzero(began)),
+            *(("death", self.names[p], "") for p in np.flatnonzero(ended)),
+            *(("join", names[p], actors[i]) for p, i in np.argwhere(joined)),
+            *(("leave", self.names[p], actors[i]) for p, i in np.argwhere(left)),
+        ]
+        events, partnerships, whom = zip(*found, strict=True) if found else ((), (), ())
+        return {"event": events, "partnership": partnerships, "actor": whom}
 
 
+_NO_EVENT: Rows = {"event": [], "partnership": [], "actor": []}
 _EXTRA: dict[str, list[pa.Field]] = {
     "actors": [
         described("actor", pa.string(), "", "actor"),
@@ -207,7 +217,7 @@ def _rows(name: str, world: World, before: _Before | None) -> Rows | None:
     if name in _BY_QUARTER:
         return _BY_QUARTER[name](world)
     if name == "events":
-        return before.events(world) if before else {"event": [], "partnership": [], "actor": []}
+        return before.events(world) if before else _NO_EVENT
     return _edges(world) if world.step % EDGES_EVERY == 0 or world.step == world.steps else None
 
 

@@ -20,18 +20,28 @@ def write_detail(results: Results, names: Sequence[str]) -> Path:
         text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
         write_whole(folder / f"{name}.csv", text.encode())
         if name == "edges":
-            for (scenario, history), edges in frame.groupby(["scenario", "history"], sort=True):
-                last = edges[edges["quarter"] == edges["quarter"].max()]
-                write_whole(folder / f"edges-{scenario}-{history}.graphml", graphml(last, results.actors))
+            last = frame[
+                frame["quarter"] == results.columns("runs", ["scenario", "history", "quarter"])["quarter"].max()
+            ]
+            for scenario, history in results.detailed(name):
+                edges = last[(last["scenario"] == scenario) & (last["history"] == history)]
+                actors = results.actors[results.actors["scenario"] == scenario]
+                write_whole(folder / f"edges-{scenario}-{history}.graphml", graphml(edges, actors))
     return folder
 
 
 def graphml(edges: pd.DataFrame, actors: pd.DataFrame) -> bytes:
-    """Return a network at one moment as GraphML: actors with kind and capacity, ties with weights."""
+    """Return the network of one history at its end as GraphML.
+
+    Parameters
+    ----------
+    edges : ties with weights and numbers of shared partnerships; none where nobody sits with another
+    actors : actors of that arm, with kind and capacity
+    """
     import networkx as nx
 
     graph = nx.Graph()
-    for actor in actors.drop_duplicates("actor").itertuples():
+    for actor in actors.itertuples():
         graph.add_node(actor.actor, kind=str(actor.kind), capacity=float(str(actor.capacity)))
     for edge in edges.itertuples():
         graph.add_edge(edge.actor, edge.other, weight=float(str(edge.weight)), shared=int(float(str(edge.shared))))

@@ -83,6 +83,13 @@ class Results:
         """Return a table by quarter: actors, partnerships, threats, events or edges."""
         return self._read(f"detail/{name}")
 
+    def detailed(self, name: str) -> list[tuple[str, int]]:
+        """Return arm and number of each history that has a table by quarter, with rows or without."""
+        wanted = self.manifest.wanted()
+        held = Store(self.folder).runs_held(f"detail/{name}")
+        found = {(run.arm, run.history) for code, run in held if run.arm in wanted.arms and wanted.keeps(code, run)}
+        return sorted(found)
+
     def names_of(self, table: str) -> list[str]:
         """Return the names of a stored table's columns."""
         return Store(self.folder).columns(table)
@@ -111,5 +118,5 @@ class Results:
             return pd.DataFrame()
         frame = _frame(read)
         histories = {arm.name: arm.histories for arm in self.manifest.arms}
-        kept = frame[frame["history"] < frame["scenario"].map(histories).fillna(0)]
+        kept = frame[frame["history"] < frame["scenario"].map(histories).fillna(0).astype(int)]
         return kept.reset_index(drop=True)

@@ -154,6 +154,9 @@ def table_of(schema: pa.Schema, rows: int, constants: dict[str, Any], columns: d
 
 
 def _column(kind: pa.DataType, values: Any) -> pa.Array:
+    """Return values as a column of the declared type, which an empty one has, too."""
+    if not len(values):
+        return pa.array([], kind)
     return pa.array(values).cast(kind) if pa.types.is_dictionary(kind) else pa.array(values, kind)
 
 

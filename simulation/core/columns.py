@@ -320,6 +320,8 @@ class Why(Column):
     ACTOR = "row of the actor", "row"
     PARTNERSHIP = "row of the partnership", "row"
     BORN = "step at which the partnership was founded, 0 before the run: rows are used again", "step"
+    ISSUE = "issue of the partnership", "code", 0, 9
+    FOUNDER = "row of the actor that founded it during the run, -1 for none", "row", -1
     WAS_IN = "1 if the actor was a member", "0-1", 0, 1
     IS_IN = "1 if it is one after the decision, consent and seats included", "0-1", 0, 1
     SWITCHING = "cost of switching", "US$bn/yr"

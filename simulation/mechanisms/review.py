@@ -30,6 +30,8 @@ def log_decision(
     tables.why[row, Why.ACTOR] = i
     tables.why[row, Why.PARTNERSHIP] = p
     tables.why[row, Why.BORN] = tables.partnerships[Partnership.BORN, p]
+    tables.why[row, Why.ISSUE] = tables.partnerships[Partnership.ISSUE, p]
+    tables.why[row, Why.FOUNDER] = tables.partnerships[Partnership.FOUNDER, p]
     tables.why[row, Why.WAS_IN] = tables.memberships[Membership.MEMBER, p, i]
     tables.why[row, Why.SWITCHING] = switching_cost(tables, settings, i)
     tables.why[row, Why.CHANCE] = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)

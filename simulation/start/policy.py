@@ -32,6 +32,18 @@ def year_of(step: int) -> float:
     return START + step * QUARTER
 
 
+def quarter_of(step: int) -> tuple[int, int]:
+    """Return year and number of the quarter that a step is.
+
+    Examples
+    --------
+    >>> quarter_of(1), quarter_of(4), quarter_of(5)
+    ((2025, 1), (2025, 4), (2026, 1))
+    """
+    years, quarter = divmod(step - 1, round(1 / QUARTER))
+    return int(START) + years, quarter + 1
+
+
 def step_of(year: float) -> int:
     """Return the first step at or after a date; the first quarter of 2025 is step 1."""
     return int(np.ceil((year - START) / QUARTER - 1e-9)) + 1

@@ -14,7 +14,6 @@ from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, uniform
 from simulation.decision.choice import chance_of_being_in, gain_of_membership
 from simulation.decision.payoff import N_TERMS, Term
-from simulation.explanation import name_of_partnership
 from simulation.model import WorldOrder
 from simulation.parameters import Scenario
 from simulation.world import World
@@ -38,7 +37,7 @@ def test_every_decision_is_kept_and_terms_add_up_exactly(logged: World) -> None:
     assert np.array_equal(total, table["gain"])
     assert (table["gain"] != 0.0).any()
     assert table["probability"].between(0.0, 1.0).all()
-    assert (table["year"] == 2025.0 + 0.25 * (table["quarter"] - 1)).all()
+    assert (table["year"] == 2025.0 + 0.25 * table["quarter"]).all()
 
 
 def logged_column(name: str) -> int:
@@ -121,16 +120,23 @@ def test_transfers_stand_in_the_log_where_they_divide_the_gain(small: Callable[.
     assert (world.decisions["transfers"] != 0.0).any()
 
 
-def test_partnerships_founded_on_the_way_are_told_apart() -> None:
-    assert name_of_partnership(["gavi"], 0, 0) == "gavi"
-    assert name_of_partnership(["gavi"], 61, 10) == "new-61-2027.25"
-
-
 def test_founded_partnerships_are_named_in_the_log(small: Callable[..., Scenario]) -> None:
     world = World(small(years=5, founding__rate=5.0), 0, why=100_000)
     world.run()
     assert world.tables.globals[Globals.ROWS] > world.roster.n_partnerships
-    assert world.decisions["partnership"].str.startswith("new-").any()
+    table = world.decisions
+    founded = table[table["partnership"].str.contains(r"^[a-z]+-20[0-9]{2}q[1-4]-", regex=True)]
+    assert len(founded)
+    assert not table["partnership"].str.startswith("free-").any()
+    still = founded["partnership"].isin(world.partnership_ids)
+    assert still.any()
+
+
+def test_a_decision_bears_the_date_of_its_quarter_in_every_table(logged: World) -> None:
+    """The first quarter is quarter 1 and ends at 2025.25, in the outcomes as in the log."""
+    table = logged.decisions
+    assert set(table.loc[table["quarter"] == 1, "year"]) == {2025.25}
+    assert (table["year"] == logged.years[table["quarter"]]).all()
 
 
 def test_the_model_of_mesa_has_the_log_too(small: Callable[..., Scenario]) -> None:

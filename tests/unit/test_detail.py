@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.design.arms import load_arms
+from experiments.design.arms import load_arms, named_arms
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
 from experiments.execution.extra_tables import NAMES, chosen, co_membership
 from experiments.execution.worker import Plan
+from experiments.report.run_folder import write_everything
 from experiments.storage.extra_files import write_detail
 from experiments.storage.frames import Results
 from experiments.storage.store import Store
@@ -126,3 +129,77 @@ def test_an_unknown_table_names_the_nearest():
     assert chosen("actors, edges,actors") == ("actors", "edges")
     with pytest.raises(MultipartnerError, match="Did you mean 'events'"):
         chosen("actors,event")
+
+
+def run_small(folder, arms, names=NAMES, **plan):
+    run_experiment(Experiment(arms, 1, folder, plan=Plan(details=tuple(names), **plan)), RunOptions(ONE))
+    return Results.open(folder)
+
+
+@pytest.fixture(scope="module")
+def unlike(tmp_path_factory):
+    """Two arms whose actors differ in number and means."""
+    folder = tmp_path_factory.mktemp("unlike")
+    few, many = (load_arms(["cooperative"], [f"roster.states={count}", *more], 1)[0].scenario
+                 for count, more in ((6, ()), (12, ("capacity.ngo=0.5",))))  # fmt: skip
+    return run_small(folder, named_arms({"few": few, "many": many}))
+
+
+def test_every_table_and_graph_of_an_arm_holds_its_own_actors_and_values(unlike):
+    folder = write_detail(unlike, NAMES)
+    actors = unlike.detail("actors")
+    for arm in ("few", "many"):
+        own = actors[(actors["scenario"] == arm) & (actors["quarter"] == 0)].set_index("actor")
+        stored = unlike.actors[unlike.actors["scenario"] == arm].set_index("actor")
+        graph = nx.read_graphml(folder / f"edges-{arm}-0.graphml")
+        assert set(graph.nodes) == set(own.index) == set(stored.index)
+        for actor, values in graph.nodes(data=True):
+            assert values["capacity"] == own.loc[actor, "capacity"] == stored.loc[actor, "capacity"]
+            assert values["kind"] == own.loc[actor, "kind"]
+        for name in ("events", "edges"):
+            held = unlike.detail(name).query("scenario == @arm")
+            named = set(held["actor"]) | (set(held["other"]) if name == "edges" else set())
+            assert named - {""} <= set(own.index)
+    capacity = unlike.actors.pivot_table(index="actor", columns="scenario", values="capacity", observed=True)
+    assert (capacity["few"] != capacity["many"]).any()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ["roster.kind=synthetic", "roster.states=2", "roster.partnerships=0", "mechanisms.founding=false"],
+        ["roster.states=4", "mechanisms.review=false", "mechanisms.founding=false", "mechanisms.lifecycle=false"],
+    ],
+    ids=["no partnership", "no event"],
+)
+def test_tables_of_a_world_where_nothing_happens_keep_columns_and_types(settings, results, tmp_path):
+    if "roster.kind=synthetic" in settings:
+        settings = [
+            *settings,
+            *(f"roster.{kind}=0" for kind in ("companies", "ngos", "philanthropies", "organisations")),
+        ]
+    empty = run_small(tmp_path, load_arms(["today"], settings, 1))
+    nothing = 0
+    for name in NAMES:
+        here, there = empty.detail(name), results.detail(name)
+        assert list(here.columns) == list(there.columns)
+        assert here.dtypes.tolist() == there.dtypes.tolist(), name
+        assert here.attrs == there.attrs
+        nothing += here.empty
+    assert nothing
+    folder = write_detail(empty, NAMES)
+    for name in NAMES:
+        assert list(pd.read_csv(folder / f"{name}.csv").columns) == list(empty.detail(name).columns)
+    graph = nx.read_graphml(folder / "edges-today-0.graphml")
+    assert set(graph.nodes) == set(empty.actors["actor"])
+    write_everything(empty)
+
+
+def test_a_network_that_has_dissolved_is_drawn_as_it_is(unlike):
+    """The graph is that of the last quarter, though the last ties may be older."""
+    early = replace(unlike)
+    every = Results.detail(unlike, "edges")
+    object.__setattr__(early, "detail", lambda _: every[every["quarter"] < every["quarter"].max()])
+    graph = nx.read_graphml(write_detail(early, ["edges"]) / "edges-few-0.graphml")
+    assert graph.number_of_edges() == 0
+    assert graph.number_of_nodes() == len(unlike.actors.query("scenario == 'few'"))

@@ -30,7 +30,7 @@ def test_it_prints_what_the_world_says():
     world = World(load_arms(["cooperative"], SMALL)[0].scenario, 0)
     world.advance(6)
     assert str(world.explain("IND", "gavi")) in printed
-    assert "quarter 3 of 2026" in printed
+    assert "at the end of quarter 2 of 2026" in printed
 
 
 def test_without_a_partnership_it_prints_every_membership():
