@@ -220,6 +220,7 @@ class Issue(Column):
     DYNAMICS = "how the level answers coverage", "code", 0, 3
     NEED = "effective effort that would hold the level (n)", "US$bn/yr"
     WORTH = "world benefit per effective dollar at level 1 (beta)", "1"
+    REMAINING = "part of the damage averted at the need that happens whatever the effort (r)", "share"
     CATASTROPHE = "level whose crossing counts as a catastrophe (L*)", "1"
     SCALE = "effort at which the benefit saturates or is reached (peak, scale or threshold of b)", "US$bn/yr"
     INFLOW = "level added a year without effort", "1/yr"

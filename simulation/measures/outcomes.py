@@ -33,7 +33,7 @@ class Outcome(Column):
         1,
     )
     MODEL_SHARE_TERRORISM = "part of that effort which the model's actors decide, terrorism", "share", 0, 1
-    DAMAGE = "damage that unmet needs let happen, all threats", "US$bn/yr"
+    DAMAGE = "damage that effort does not avert, all threats", "US$bn/yr"
     CROSSED = "threats that have passed their catastrophic level", "count"
     OUTBREAKS = "outbreaks that struck this quarter", "count"
     TENSION = "geopolitical tension", "0-1", 0, 1

@@ -18,7 +18,7 @@ from simulation.measures.influence import (
 )
 from simulation.measures.order import measure_order
 from simulation.measures.outcomes import Outcome
-from simulation.rules.threat import unmet_damage
+from simulation.rules.threat import damage
 
 N_THREATS = 6
 COUNTERS = (
@@ -53,8 +53,12 @@ def measure_threats(tables: Tables, row: Floats) -> None:
         row[Outcome.LEVEL_CLIMATE + g] = issues[Issue.LEVEL, g]
         row[Outcome.COVERAGE_CLIMATE + g] = issues[Issue.COVERAGE, g]
         row[Outcome.MODEL_SHARE_CLIMATE + g] = effort / total if total > 0.0 else 0.0
-        row[Outcome.DAMAGE] += unmet_damage(
-            issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g], total
+        row[Outcome.DAMAGE] += damage(
+            issues[Issue.WORTH, g],
+            issues[Issue.LEVEL, g],
+            issues[Issue.NEED, g],
+            total,
+            issues[Issue.REMAINING, g],
         )
         row[Outcome.CROSSED] += issues[Issue.CROSSED, g]
 

@@ -36,6 +36,11 @@ def _economy_weight(default: float, source: str) -> Any:
     return quantity(default, 0, 1, "share", source, meaning)
 
 
+def _remaining(default: float, source: str) -> Any:
+    meaning = "damage that happens however much is spent, as a part of what effort at the need averts"
+    return quantity(default, 0, 10, "share", source, meaning)
+
+
 def _catastrophe(default: float, source: str) -> Any:
     return quantity(default, 1, 1000, "level", source, "level whose crossing is recorded as a catastrophe")
 
@@ -46,6 +51,7 @@ class Threat(Section):
     need: float = _need(1, "Assumed: a unit")
     value: float = _value(1, "Assumed: a unit")
     observed_coverage: float = _observed_coverage(0, "Assumed: none")
+    remaining: float = _remaining(0.1, "Assumed: no threat is averted altogether")
     economy_weight: float = _economy_weight(0.5, "Assumed: even")
     catastrophe: float = _catastrophe(2, "Assumed: a doubling")
 
@@ -61,6 +67,7 @@ class Climate(Threat):
     observed_coverage: float = _observed_coverage(
         0.12, "Adapted [oecd2024]: US$116 bn provided and mobilised for developing countries in 2022"
     )
+    remaining: float = _remaining(0.2, "Assumed: the warming that is there hurts whatever is spent in a year")
     economy_weight: float = _economy_weight(0.6, "Assumed: losses in money lead, losses of life follow")
     catastrophe: float = _catastrophe(1.5, "Adapted [forster2024]: 2 degrees against 1.3 in 2023, as a ratio, rounded")
     inflow: float = quantity(
@@ -85,6 +92,9 @@ class Disease(Threat):
     )
     observed_coverage: float = _observed_coverage(
         0.66, "Adapted [worldbank_who2022]: all of the need but the US$10.5 bn of missing external finance"
+    )
+    remaining: float = _remaining(
+        0.5, "Assumed: preparedness averts two thirds of what an outbreak of a given size would do without it"
     )
     economy_weight: float = _economy_weight(0.6, "Assumed: a pandemic's losses in money exceed its toll")
     catastrophe: float = _catastrophe(4, "Assumed: a pandemic on top of the usual burden")

@@ -80,14 +80,22 @@ def outbreak_size(mean: float, dispersion: float, normal: float) -> float:
     return mean * math.exp(dispersion * normal - 0.5 * dispersion * dispersion)
 
 
-def unmet_damage(worth: float, level: float, need: float, effort: float) -> float:
-    """Return ``beta L max(0, n - E)`` [US$bn/yr]: damage that the unmet need lets happen, without political discount.
+def damage(worth: float, level: float, need: float, effort: float, remaining: float) -> float:
+    """Return ``beta L [max(0, n - E) + r n]`` [US$bn/yr]: what the level does, less what effort averts.
 
-    Adapted [nordhaus2015]: avoided damage counted per effective dollar; linear up to the need.
+    Adapted [nordhaus2015]: avoided damage counted per effective dollar, linear up to the need; a part ``r`` of what
+    effort at the need averts happens all the same, so that at any effort a higher level does more damage.
+
+    Parameters
+    ----------
+    worth : world benefit per effective dollar at level 1, beta [US$/US$]
+    level : threat level L [1]
+    need, effort : effective effort that would hold the level, n, and that there is, E [US$bn/yr]
+    remaining : part r of the damage that effort averts at most [share]
 
     Examples
     --------
-    >>> unmet_damage(2.0, 1.5, 10.0, 4.0), unmet_damage(2.0, 1.5, 10.0, 12.0)
-    (18.0, 0.0)
+    >>> damage(2.0, 1.5, 10.0, 4.0, 0.0), damage(2.0, 1.5, 10.0, 12.0, 0.5)
+    (18.0, 15.0)
     """
-    return worth * level * max(0.0, need - effort)
+    return worth * level * (max(0.0, need - effort) + remaining * need)

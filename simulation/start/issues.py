@@ -21,6 +21,7 @@ def issue_columns(scenario: Scenario) -> Floats:
     for target, field in (
         (Issue.NEED, "need"),
         (Issue.WORTH, "value"),
+        (Issue.REMAINING, "remaining"),
         (Issue.CATASTROPHE, "catastrophe"),
         (Issue.ECONOMY, "economy_weight"),
         (Issue.DECAY, "decay"),
