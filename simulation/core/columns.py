@@ -85,6 +85,14 @@ class Actor(Column):
     BARGAINING = "weight in dividing the surplus of a partnership", "1"
     NEEDY = "1 if aid platforms may serve it", "0-1", 0, 1
     AID = "published aid, 0 where none is published", "share of national income", 0, 1
+    STANDING = (
+        "log-odds of a seat that a company or city brings along: its size, and how open its home is",
+        "log-odds",
+        -INF,
+    )
+    PEERS_KIND = "column of its kind in the table of peers, 0 for none", "code"
+    PEERS_HOME = "the same of its kind at its home", "code"
+    PEERS_INDUSTRY = "the same of its industry", "code"
     TRADE = "exports, spread over partners by their size", "US$bn/yr"
     HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
     HOSTED = "spent on hosting, start-up and early overhead since the start", "US$bn"
@@ -345,6 +353,8 @@ class Tables(NamedTuple):
     """(columns of Membership, P, N)"""
     seats: Floats
     """(N, P + 1) how many seats the actor holds, then the rows of the partnerships in which it sits"""
+    peers: Floats
+    """(P + 1, groups + 1) members of each partnership in each group of peers; last row all that belong to the group"""
     issues: Floats
     """(columns of Issue, G)"""
     globals: Floats

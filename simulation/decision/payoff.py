@@ -16,6 +16,7 @@ from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, 
 from simulation.decision.distance import network_access
 from simulation.decision.motives import fellow_features
 from simulation.decision.outside_option import ties_on_issue
+from simulation.decision.peers import pull_at
 from simulation.rules.benefit import benefit
 from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
@@ -50,6 +51,8 @@ class Term(IntEnum):
     INCOME = 17
     SEAT = 18
     INTERCEPT = 19
+    STANDING = 20
+    PEERS = 21
 
 
 N_TERMS = len(Term)
@@ -74,6 +77,8 @@ MEANING_OF_TERM = (
     "income: what the rich leave to others, or seek",
     "staff that one more seat asks of the small",
     "how many the partnership is made for",
+    "own size, and openness of the home, of a company or city",
+    "following peers of the same home and industry",
 )
 
 
@@ -220,6 +225,10 @@ def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int,
     if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
         made_for = tables.partnerships[Partnership.INTERCEPT, p]
         terms[Term.INTERCEPT] = motive_worth(worth, settings[Setting.MOTIVE_INTERCEPT], made_for)
+    strength = settings[Setting.NONSTATES]
+    if strength > 0.0:
+        terms[Term.STANDING] = motive_worth(worth, strength, tables.actors[Actor.STANDING, i])
+        terms[Term.PEERS] = motive_worth(worth, strength, pull_at(tables, settings, p, i, changed, inside))
 
 
 def fill_membership_terms(

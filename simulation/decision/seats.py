@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.decision.peers import count_among_peers
 from simulation.decision.running_sums import SUMS, add_fellow, reweigh
 
 SEATING = (
@@ -31,6 +32,7 @@ def seat(tables: Tables, p: int, i: int) -> None:
     tables.seats[i, held] = p
     tables.seats[i, 0] = held
     add_fellow(tables, p, g, i, 1.0)
+    count_among_peers(tables, p, i, 1.0)
     reweigh(tables, g, i, 1.0)
 
 
@@ -52,6 +54,7 @@ def unseat(tables: Tables, p: int, i: int) -> None:
             tables.seats[i, k] = tables.seats[i, held]
     tables.seats[i, 0] = held - 1
     add_fellow(tables, p, g, i, -1.0)
+    count_among_peers(tables, p, i, -1.0)
     reweigh(tables, g, i, 1.0)
 
 

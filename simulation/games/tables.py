@@ -123,6 +123,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         partnerships=partnership_columns(count),
         memberships=np.zeros((len(Membership), count, n)),
         seats=np.zeros((n, count + 1)),
+        peers=np.zeros((count + 1, 1)),
         issues=issues,
         globals=world,
         dyads=np.zeros((0, 3)),

@@ -14,6 +14,7 @@ from simulation.parameters.giving import Giving
 from simulation.parameters.listing import fields
 from simulation.parameters.mechanisms import Mechanisms
 from simulation.parameters.motives import Motives
+from simulation.parameters.nonstates import NonStates
 from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
 from simulation.parameters.payoff import Payoff
 from simulation.parameters.policy import Power, Stances, Withdrawal
@@ -35,6 +36,7 @@ class Scenario(Section):
     capacity: Capacity = subsection()
     club_shares: ClubShares = subsection()
     giving: Giving = subsection()
+    nonstates: NonStates = subsection()
     payoff: Payoff = subsection()
     motives: Motives = subsection()
     threats: Threats = subsection()

@@ -34,6 +34,7 @@ class Rows:
     kind: list[int] = field(default_factory=list)
     home: list[int] = field(default_factory=list)
     money: list[float] = field(default_factory=list)
+    industry: list[str] = field(default_factory=list)
     interests: list[list[float]] = field(default_factory=list)
     filled: list[Filled] = field(default_factory=list)
 
@@ -59,6 +60,7 @@ class Actors:
     aid: Floats
     economic_exposure: Floats
     human_exposure: Floats
+    industry: tuple[str, ...]
     interests: Floats
     groups: Mapping[str, Bools]
     filled: tuple[Filled, ...]
@@ -99,6 +101,7 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
         aid=_with_zeros(figure["aid"], others),
         economic_exposure=np.concatenate([states.economic_exposure, nothing]),
         human_exposure=np.concatenate([states.human_exposure, nothing]),
+        industry=("",) * len(states.ids) + tuple(rows.industry),
         interests=np.concatenate(
             [np.zeros((len(states.ids), len(ISSUES))), np.array(rows.interests).reshape(others, len(ISSUES))]
         ),
@@ -122,6 +125,7 @@ def _gather(folder: Path, kind: Kind, state_row: Mapping[str, int], rows: Rows) 
     rows.kind += [int(kind)] * table.size
     rows.home += _homes(table, state_row) if homes else [-1] * table.size
     rows.money += amount.tolist()
+    rows.industry += table.text("industry") if "industry" in table.columns else [""] * table.size
     rows.interests += [_interest(table, row) for row in range(table.size)]
 
 

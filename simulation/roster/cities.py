@@ -145,6 +145,7 @@ def _joined(roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], 
         aid=np.concatenate([roster.aid, nothing]),
         economic_exposure=np.concatenate([roster.economic_exposure, unexposed]),
         human_exposure=np.concatenate([roster.human_exposure, unexposed]),
+        industry=roster.industry + ("",) * count,
         interests=np.concatenate([roster.interests, interests]),
         groups={name: np.concatenate([flags, nothing > 0.0]) for name, flags in roster.groups.items()},
     )

@@ -125,6 +125,8 @@ class Roster:
     economic_exposure, human_exposure : float64[N, 6]
         Share of the world's damage from each threat that falls on a state, in money and in people
         [each column sums to 1 over states, 0 for others].
+    industry : tuple of str, length N
+        Industry of a company, "" where none is named and for others.
     interests : float64[N, 10]
         Issue weights of non-states [each row sums to 1], zeros for states.
     groups : mapping of str to bool[N]
@@ -174,6 +176,7 @@ class Roster:
     aid: Floats
     economic_exposure: Floats
     human_exposure: Floats
+    industry: tuple[str, ...]
     interests: Floats
     groups: Mapping[str, Bools]
     partnership_ids: tuple[str, ...]

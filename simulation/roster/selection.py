@@ -56,6 +56,7 @@ def _kept_actors(roster: Roster, keep: Bools) -> Roster:
         aid=roster.aid[rows],
         economic_exposure=_reshared(roster.economic_exposure[rows], kind),
         human_exposure=_reshared(roster.human_exposure[rows], kind),
+        industry=tuple(roster.industry[row] for row in rows),
         interests=roster.interests[rows],
         groups={name: flags[rows] for name, flags in roster.groups.items()},
     )

@@ -148,6 +148,7 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
         aid=np.zeros(n),
         economic_exposure=_exposure(income, 0.2 + 0.6 * none, n),
         human_exposure=_exposure(population, 0.05 + draw.random((states, len(THREATS))), n),
+        industry=("",) * n,
         interests=_draw_interests(draw, states, n),
         groups={name: np.zeros(n, dtype=np.bool_) for name in GROUPS},
         partnership_ids=tuple(f"partnership{row}" for row in range(p)),

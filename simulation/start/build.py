@@ -36,6 +36,7 @@ from simulation.start.memory import copied
 from simulation.start.motives import distances_between, fill_remoteness
 from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
+from simulation.start.peers import fill_groups, fill_standings, table_of_peers
 from simulation.start.policy import policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, mark_founders, missing_members, odds_of_membership, seat_listed
 from simulation.start.settings import settings_array
@@ -78,6 +79,8 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     actors = actor_columns(scenario, roster)
     partnerships = partnership_columns(scenario, roster)
     count_leads(partnerships, actors)
+    fill_standings(scenario, roster, actors)
+    peers = table_of_peers(actors, fill_groups(roster, actors), partnerships.shape[1])
     policy = policy_table(scenario, roster, actors)
     world = np.zeros(len(Globals))
     world[Globals.TENSION] = scenario.shocks.tension_start
@@ -97,6 +100,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         partnerships=partnerships,
         memberships=membership_columns(partnerships, actors),
         seats=np.zeros((roster.n_actors, partnerships.shape[1] + 1)),
+        peers=peers,
         issues=issues,
         globals=world,
         dyads=dyad_rows(roster, actors),
