@@ -1,0 +1,1 @@
+"""What the model says of the world today, held against what is known."""
