@@ -61,8 +61,9 @@ def share_of_all(members: float, everybody: float) -> float:
 def pull_of_peers(inside: float, peers: float, common: float, prior: float) -> float:
     """Return how much likelier peers are in than the whole kind [log-odds]; 0 where there are none.
 
-    ``ln(q / (1 - q)) - ln(c / (1 - c))`` with ``q = (inside + prior c) / (peers + prior)``: Adapted [dimaggio1983]:
-    organisations of one field grow alike; few peers tell little, so their share is drawn to the common one.
+    ``ln(q / (1 - q)) - ln(c / (1 - c))`` with ``q = (inside + prior c) / (peers + prior)``: here
+    Adapted [dimaggio1983]: organisations of one field grow alike. Few peers tell little, so their share is drawn to
+    the common one.
 
     Parameters
     ----------
