@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
+from experiments.analysis.provenance import runs_in_words
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
 from experiments.execution.engine import MODEL, Engine
@@ -65,12 +66,17 @@ class Ensemble:
             raise MultipartnerError("These results hold no threat levels to draw.")
         return drawing
 
+    def __repr__(self) -> str:
+        manifest = self.results.manifest
+        missing = f", {self.results.missing} of {manifest.planned} runs missing" if self.results.missing else ""
+        return f"{type(self).__name__}({' | '.join(manifest.names)}: {runs_in_words(self.results)}{missing})"
+
     def _repr_html_(self) -> str:
         table = summary_frame(self.summary).round(3).to_html(index=False, border=0)
         return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in self.summary.answers())}</ul>{table}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Ensemble):
     """Two scenarios in the same random histories."""
 
@@ -103,7 +109,7 @@ def run_arms(
     MultipartnerError
         When a run fails, or a number is out of range.
     """
-    check_sizes(runs, seed)
+    runs, seed = check_sizes(runs, seed)
     title, question = title_and_question([arm.name for arm in arms])
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
@@ -129,10 +135,24 @@ def refuse_failures(results: Results) -> None:
 
 def _arms(*scenarios: Any) -> list[Arm]:
     named: dict[str, Any] = {}
-    for place, scenario in enumerate(scenarios):
-        name = arm_name(scenario) if isinstance(scenario, str | PathLike) else f"scenario {'abcdefgh'[place]}"
-        named[name if name not in named else f"{name} {place + 1}"] = scenario
+    for scenario, name in zip(scenarios, _names(scenarios), strict=True):
+        named[name if name not in named else f"{name} {len(named) + 1}"] = scenario
     return named_arms(named)
+
+
+def _names(scenarios: Sequence[Any]) -> list[str]:
+    """Return a name for each: its own, or its title where titles tell them apart, or a letter."""
+    own = [arm_name(each) if isinstance(each, str | PathLike) else None for each in scenarios]
+    titles = [_title(each) for each, name in zip(scenarios, own, strict=True) if name is None]
+    are_telling = all(titles) and len(set(titles)) == len(titles)
+    letters = iter("abcdefghijklmnopqrstuvwxyz")
+    others = iter(titles if are_telling else [f"scenario {next(letters)}" for _ in titles])
+    return [name if name is not None else next(others) for name in own]
+
+
+def _title(scenario: Any) -> str:
+    said = scenario.get("title", "") if isinstance(scenario, Mapping) else getattr(scenario, "title", "")
+    return said if isinstance(said, str) else ""
 
 
 def ensemble(

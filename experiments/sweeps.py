@@ -78,6 +78,10 @@ class Sweep(SweepResults):
             raise MultipartnerError("This sweep has no figure of its own; its table is in `frame`.")
         return self.drawings[0]
 
+    def __repr__(self) -> str:
+        points, factors = self.frame["scenario"].nunique(), len(self.problem.factors)
+        return f"Sweep({self.design['name']}: {points} points of {factors} factors, {len(self.frame)} rows)"
+
     def _repr_html_(self) -> str:
         manifest = self.results.manifest
         missing = f"; {self.missing} of {manifest.planned} runs are missing" if self.missing else ""

@@ -16,9 +16,10 @@ from mesa.agent import AgentSet
 
 from simulation.actors import BY_KIND, ActorView, Partnership
 from simulation.core.errors import name_unknown
+from simulation.core.whole import whole
 from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario
-from simulation.world import World
+from simulation.world import LARGEST_SEED, World
 
 
 class WorldOrder(Model):  # type: ignore[misc]
@@ -41,6 +42,7 @@ class WorldOrder(Model):  # type: ignore[misc]
     def __init__(
         self, scenario: str | Path | Mapping[str, Any] | Scenario = "today", seed: int = 0, why: int = 0
     ) -> None:
+        seed = whole("A seed", seed, 0, LARGEST_SEED)
         super().__init__(seed=seed)
         self.world = World(scenario, seed, why=why)
         self._actor_rows: list[ActorView] | None = None

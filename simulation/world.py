@@ -16,6 +16,7 @@ from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import ready
 from simulation.core.phase import Phase
+from simulation.core.whole import whole
 from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants
 from simulation.naming import named_partnerships
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LARGEST_SEED = 2**63 - 1
+MOST_DECISIONS = 10_000_000
 
 
 class World:
@@ -55,10 +57,8 @@ class World:
         phases: tuple[Phase, ...] = PHASES,
         why: int = 0,
     ) -> None:
-        if not 0 <= seed <= LARGEST_SEED:
-            raise MultipartnerError(f"A seed must be a whole number from 0 to {LARGEST_SEED}, got {seed!r}.")
-        if why < 0:
-            raise MultipartnerError(f"The log of decisions takes a number of rows from 0 on, got why={why}.")
+        seed = whole("A seed", seed, 0, LARGEST_SEED)
+        why = whole("The number of decisions to keep, why,", why, 0, MOST_DECISIONS)
         self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.seed = seed
         self.phases = tuple(phase for phase in phases if self.scenario.mechanisms.runs(phase.name))
@@ -123,7 +123,8 @@ class World:
         ------
         MultipartnerError : the run is over, or a state broke its declared bounds
         """
-        if quarters < 1 or self.step + quarters > self.steps:
+        quarters = whole("The number of quarters", quarters, 1)
+        if self.step + quarters > self.steps:
             raise MultipartnerError(
                 f"{quarters} quarters cannot be run: {self.steps - self.step} of {self.steps} are left in this run."
             )

@@ -17,6 +17,7 @@ from experiments.analysis.paired import Difference, Outcome, Shown, paired_diffe
 from experiments.analysis.wording import difference_shown
 from experiments.design.arms import arm_name
 from experiments.markdown import table
+from experiments.storage.csv_text import as_csv
 from experiments.storage.frames import Results
 from experiments.storage.identity import Arm
 from experiments.storage.parts import write_whole
@@ -265,8 +266,7 @@ def write_ablation(results: Results, page: Path | None = None) -> Path:
     frame = ablation_table(results)
     place = results.folder / "ablation.csv"
     tables = markdown(frame)
-    csv = frame.drop(columns="shown").to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    write_whole(place, csv.encode())
+    write_whole(place, as_csv(frame.drop(columns="shown")))
     write_whole(results.folder / "ablation.md", (tables + "\n").encode())
     if page is not None:
         text = renewed_page(page.read_text(encoding="utf-8"), str(frame["scenario"].iloc[0]), tables)

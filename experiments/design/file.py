@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from experiments.design.problem import Factor, Problem
 from experiments.design.schema import DesignError, DesignFile, checked
 from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
+from simulation.core.whole import is_whole
 from simulation.parameters import Scenario, load_scenario
 from simulation.parameters.files import Source, text_of
 from simulation.parameters.locating import lines_of
@@ -71,6 +73,10 @@ class Design:
     years: int | None = None
     compared_with: Mapping[str, Any] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        factors, outcomes = len(self.problem.factors), len(self.outcomes)
+        return f"Design({self.name!r}, {self.problem.sampler}, {factors} factors, {outcomes} outcomes)"
+
 
 def design_folder() -> Path:
     """Return the folder of shipped designs."""
@@ -108,7 +114,7 @@ def load_design(
     """
     source, text = _read(design)
     file = checked(source)
-    given = {key: value for key, value in changes.items() if value is not None}
+    given = {key: index(value) if is_whole(value) else value for key, value in changes.items() if value is not None}
     file = checked(replace(source, values={**source.values, **given})) if given else file
     if "samples" in given and file.sampler in {"grid", "list"}:
         raise DesignError(

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.design.record import outcomes_of, problem_of
+from experiments.storage.csv_text import as_csv
 from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.parts import write_whole
 from experiments.storage.points import read_design_table
@@ -102,6 +103,5 @@ def write_samples(folder: Path) -> Path:
     sink = pa.BufferOutputStream()
     pq.write_table(table.cast(pa.schema(fields)), sink, compression="zstd")
     write_whole(folder / TABLE, memoryview(sink.getvalue()))
-    text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    write_whole(folder / "tables" / "samples.csv", text.encode())
+    write_whole(folder / "tables" / "samples.csv", as_csv(frame))
     return folder / TABLE

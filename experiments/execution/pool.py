@@ -69,6 +69,11 @@ def get_ready() -> None:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def may_have_children() -> bool:
+    """Tell whether this process may start others; one that is itself a daemonic worker may not."""
+    return not multiprocessing.current_process().daemon
+
+
 def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -12,6 +12,7 @@ from experiments.storage.identity import ArmLike
 from experiments.storage.manifest import Manifest, ResultsError, earlier_manifest, kept_arms
 from experiments.storage.store import Store
 from simulation.core.errors import MultipartnerError
+from simulation.core.whole import whole
 from simulation.world import LARGEST_SEED
 
 MOST_HISTORIES = 10_000_000
@@ -19,8 +20,8 @@ _NAMES = ("name", "typed", "text")
 """What a design is called, which changes nothing."""
 
 
-def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs", "seed")) -> None:
-    """Check the number of histories and the seed.
+def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs", "seed")) -> tuple[int, int]:
+    """Return the number of histories and the seed as whole numbers.
 
     Parameters
     ----------
@@ -33,12 +34,7 @@ def check_sizes(histories: object, seed: object, names: tuple[str, str] = ("runs
     MultipartnerError
         When one is not a whole number in range.
     """
-    for name, value, least, most in (
-        (names[0], histories, 1, MOST_HISTORIES),
-        (names[1], seed, 0, LARGEST_SEED - MOST_HISTORIES),
-    ):
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise MultipartnerError(f"{name} must be a whole number from {least} to {most}, got {value!r}.")
+    return whole(names[0], histories, 1, MOST_HISTORIES), whole(names[1], seed, 0, LARGEST_SEED - MOST_HISTORIES)
 
 
 def check_lengths(arms: Sequence[ArmLike]) -> None:

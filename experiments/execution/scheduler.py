@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Protocol
 
 from experiments.execution.engine import Engine
-from experiments.execution.pool import SameProcess, get_ready, process_pool, stop
+from experiments.execution.pool import SameProcess, get_ready, may_have_children, process_pool, stop
 from experiments.execution.worker import Chunk, ChunkReport, CodeChanged, Plan, failure, work, write_failures
 from experiments.storage.identity import ArmLike, Run
 from experiments.storage.schemas import Failure
 from simulation.core.errors import MultipartnerError
+from simulation.core.whole import whole
 
 CHUNK_SECONDS = 0.6
 """Least time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
@@ -35,6 +36,7 @@ LEAST_RUNNING = 20.0
 LARGEST_CHUNK = 500
 ASK_EVERY = 5.0
 """Seconds without a finished chunk after which one asks whether the workers are still there."""
+MOST_WORKERS = 4_096
 REMEMBERED = 20
 """Failures kept in memory to be named at the end; all of them are on disk."""
 
@@ -157,9 +159,7 @@ class Workers:
     check: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
-        count: object = self.count
-        if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-            raise MultipartnerError(f"workers must be a whole number from 1, got {count!r}.")
+        object.__setattr__(self, "count", whole("workers", self.count, 1, MOST_WORKERS))
 
 
 @dataclass
@@ -294,14 +294,14 @@ def run_many(
     Tally
     """
     waiting = iter(runs)
-    if workers.executor is None and min(workers.count, total - 1) > 1:
+    if workers.executor is None and min(workers.count, total - 1) > 1 and may_have_children():
         get_ready()
     first = _Dealer(batch, 1, SameProcess, listener, islice(waiting, 1), min(1, total))
     first.deal()
     left = total - 1
     if left <= 0:
         return first.tally
-    few = min(workers.count, left)
+    few = min(workers.count, left) if may_have_children() else 1
     executor = workers.executor or (SameProcess if few <= 1 else lambda: process_pool(few))
     count = max(1, workers.count)
     rest = _Dealer(batch, count, executor, listener, waiting, left, workers, pace=first.pace, tally=first.tally)

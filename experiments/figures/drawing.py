@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -19,6 +20,7 @@ from matplotlib.figure import Figure
 
 from experiments.analysis.provenance import Basis, basis_of
 from experiments.analysis.wording import label_of
+from experiments.storage.folders import kept_in
 from experiments.storage.frames import Results
 from experiments.storage.parts import write_whole
 
@@ -43,6 +45,13 @@ WIDEST_LABEL = 15
 SLIDE = (13.33, 7.5)
 """Inches of a 16:9 slide."""
 LOOK: Any = {
+    **{
+        name: value
+        for name, value in mpl.rcParamsDefault.items()
+        if not name.startswith(
+            ("backend", "interactive", "toolbar", "webagg", "tk.", "timezone", "date.epoch", "docstring")
+        )
+    },
     "font.family": ["DejaVu Sans", "sans-serif"],
     "font.size": 11.5,
     "axes.titlesize": 12.5,
@@ -108,8 +117,9 @@ class Drawing:
         meta = {"Title": self.title, "Description": self._description(), "Software": "multipartner"}
         return self._bytes("png", meta)
 
-    def save(self, folder: Path) -> tuple[Path, Path]:
-        """Write PNG and SVG; return where."""
+    def save(self, folder: str | PathLike[str]) -> tuple[Path, Path]:
+        """Write PNG and SVG into a folder, which is made where there is none; return where they are."""
+        folder = kept_in(folder, "", "folder")
         png, svg = folder / f"{self.name}.png", folder / f"{self.name}.svg"
         write_whole(png, self.png())
         write_whole(svg, self.svg.encode())

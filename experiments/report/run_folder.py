@@ -17,6 +17,7 @@ from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
 from experiments.figures.payers import payer_shares
 from experiments.report.page import write_report
+from experiments.storage.csv_text import as_csv
 from experiments.storage.frames import KEY_COLUMNS, Results
 from experiments.storage.parts import write_whole
 
@@ -43,10 +44,7 @@ def write_tables(results: Results) -> Path:
         "payers": payer_shares(results),
     }
     for name, table in tables.items():
-        write_whole(
-            folder / f"{name}.csv",
-            table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode(),
-        )
+        write_whole(folder / f"{name}.csv", as_csv(table))
     return folder
 
 

@@ -10,6 +10,7 @@ from experiments.design.problem import Factor
 from experiments.design.samples import write_samples
 from experiments.figures.drawing import Drawing
 from experiments.report.page import LIMITS, document, figures_html, items_html, provenance_html, table_html
+from experiments.storage.csv_text import as_csv
 from experiments.storage.parts import write_whole
 from experiments.sweeps import Sweep
 
@@ -33,8 +34,7 @@ def write_sweep(sweep: Sweep, console: Console) -> None:
     folder = sweep.results.folder
     place = write_samples(folder)
     for answer in sweep.answers:
-        text = answer.frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
-        write_whole(folder / "tables" / f"{answer.name}.csv", text.encode())
+        write_whole(folder / "tables" / f"{answer.name}.csv", as_csv(answer.frame))
     save_sweep_figures(sweep)
     path = folder / "report.html"
     write_whole(path, page(sweep).encode())

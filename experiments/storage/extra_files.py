@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.storage.csv_text import as_csv
 from experiments.storage.frames import Results
 from experiments.storage.parts import write_whole
 
@@ -17,8 +18,7 @@ def write_detail(results: Results, names: Sequence[str]) -> Path:
     folder = results.folder / "detail"
     for name in names:
         frame = results.detail(name)
-        text = frame.to_csv(index=False, float_format="%.10g", lineterminator="\n")
-        write_whole(folder / f"{name}.csv", text.encode())
+        write_whole(folder / f"{name}.csv", as_csv(frame))
         if name == "edges":
             last = frame[
                 frame["quarter"] == results.columns("runs", ["scenario", "history", "quarter"])["quarter"].max()

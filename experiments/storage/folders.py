@@ -23,7 +23,7 @@ def folder_for(names: Sequence[str]) -> Path:
     return RESULTS / ("-".join(names[:3] if more else names) + more)
 
 
-def kept_in(out: object, otherwise: str) -> Path:
+def kept_in(out: object, otherwise: str, name: str = "out") -> Path:
     """Return where results from Python go: where `out` says, or elsewhere where it says nothing.
 
     Raises
@@ -34,7 +34,7 @@ def kept_in(out: object, otherwise: str) -> Path:
     if out is None:
         return Path(otherwise)
     if not isinstance(out, str | PathLike):
-        raise ResultsError(f"out must be the path of a folder, got {out!r}.")
+        raise ResultsError(f"{name} must be the path of a folder, got {out!r}.")
     return Path(out)
 
 

@@ -40,6 +40,9 @@ class Results:
     folder: Path
     manifest: Manifest
 
+    def __repr__(self) -> str:
+        return f"Results({str(self.folder)!r}, {self.manifest!r})"
+
     @staticmethod
     def open(folder: Path) -> Results:
         """Open a results folder.

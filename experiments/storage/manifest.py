@@ -80,6 +80,9 @@ class Manifest:
     state: str = "running"
     design: dict[str, Any] | None = None
 
+    def __repr__(self) -> str:
+        return f"Manifest({self.title!r}, {len(self.arms)} arms, {self.runs} of {self.planned} runs, {self.state})"
+
     def wanted(self) -> Wanted:
         """Return what of the store belongs to this experiment."""
         return Wanted(self.code, {arm.name: (arm.digest, arm.seed) for arm in self.arms})

@@ -10,6 +10,7 @@ from simulation.core.codes import Benefit, Cost, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import Setting
+from simulation.core.whole import is_whole
 from simulation.games.checking import code, number, one_each, only_with, shares, square
 from simulation.games.tables import (
     TERMS,
@@ -75,7 +76,7 @@ def set_decision(settings: Floats, terms: GameTerms, count: int) -> None:
     settings[Setting.OUTSIDER] = code("outsider rule", terms.outsider, CODES[Setting.OUTSIDER])
     settings[Setting.RESPONSE] = code("response", terms.response, RESPONSES)
     wanted = count if terms.candidates == "all" else terms.candidates
-    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
+    if not is_whole(wanted) or wanted < 1:
         raise MultipartnerError(f"candidates must be 'all' or a whole number from 1, got {wanted!r}.")
     settings[Setting.CANDIDATES] = wanted
     settings[Setting.NETWORK_DECAY] = number("delta", terms.delta, 0.0, 1.0)

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulation.core.columns import Floats
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.whole import is_whole, whole
 
 
 def code(what: str, name: Any, codes: Mapping[str, int]) -> int:
@@ -122,17 +123,14 @@ def positions(what: str, actors: Any, n: int) -> list[int]:
     if not isinstance(actors, Iterable) or isinstance(actors, str):
         raise MultipartnerError(f"{allowed}, got {actors!r}.")
     given = list(actors)
-    whole = all(isinstance(i, int | np.integer) and not isinstance(i, bool) and 0 <= i < n for i in given)
-    if not whole or len(set(given)) != len(given):
+    if not all(is_whole(i) and 0 <= i < n for i in given) or len(set(given)) != len(given):
         raise MultipartnerError(f"{allowed}, got {given!r}.")
     return sorted(int(i) for i in given)
 
 
 def position(what: str, actor: Any, n: int) -> int:
     """Return the position of one actor or partnership, or refuse it."""
-    if not isinstance(actor, int | np.integer) or isinstance(actor, bool) or not 0 <= actor < n:
-        raise MultipartnerError(f"{what} must be a whole number from 0 to {n - 1}, got {actor!r}.")
-    return int(actor)
+    return whole(what, actor, 0, n - 1)
 
 
 def only_with(what: str, *, is_given: bool, wanted: str, has: bool) -> None:

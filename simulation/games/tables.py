@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from simulation.core.columns import (
 )
 from simulation.core.errors import MultipartnerError
 from simulation.core.settings import QUARTER, Setting
+from simulation.core.whole import is_whole
 from simulation.decision.payoff import N_TERMS
 from simulation.games.checking import code, flag, known, number, one_each, only_with, position, positions, square
 from simulation.measures.outcomes import Outcome
@@ -146,9 +147,9 @@ def listed_partnerships(partnerships: int | str | Sequence[Mapping[str, Any]], n
     """Return what is said of each partnership: of so many alike, of one for every pair, or one by one."""
     if partnerships == "pairs":
         return [{"seats": (i, j)} for i in range(n) for j in range(i + 1, n)]
-    if isinstance(partnerships, int) and not isinstance(partnerships, bool) and partnerships > 0:
+    if is_whole(partnerships) and partnerships > 0:
         return [{} for _ in range(partnerships)]
-    if isinstance(partnerships, int | str) or not partnerships:
+    if not isinstance(partnerships, Iterable) or isinstance(partnerships, str) or not partnerships:
         raise MultipartnerError(
             f"partnerships must be a number from 1, 'pairs', or a list of tables, got {partnerships!r}."
         )

@@ -133,7 +133,9 @@ def _number(text: str) -> Any:
 
 
 def _plain_value(value: Any, dotted: str) -> Any:
-    """Return a value given in Python as TOML would have given it."""
+    """Return a value given in Python, NumPy's kinds among them, as TOML would have given it."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
     if isinstance(value, list | tuple):
         return [_plain_value(one, dotted) for one in value]
     if not isinstance(value, Mapping):

@@ -80,6 +80,12 @@ class Scenario(Section):
         """Note who set which value, by dotted name; names left out are defaults."""
         self._origin = dict(origin)
 
+    def __repr__(self) -> str:
+        own = sum(said != "default" for said in self.origin.values())
+        return f"Scenario({self.title!r}, {self.years} years, {own} values that are not defaults)"
+
+    __str__ = __repr__
+
     @property
     def origin(self) -> dict[str, str]:
         """Where each value was set: ``scenarios/today.toml:12``, ``--set`` or ``default``."""
