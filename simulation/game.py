@@ -19,7 +19,7 @@ from simulation.core.columns import Floats, Membership
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
-from simulation.core.whole import whole
+from simulation.core.whole import is_whole
 from simulation.games.building import build, committed_profile
 from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
@@ -128,7 +128,8 @@ class Game(Standing):
         number("mutation", terms.mutation, 0.0, 1.0)
         number("friendliness", terms.friendliness or 0.0, 0.0, 1.0)
         size = self.n if terms.population is None else terms.population
-        whole("population", size, self.n)
+        if not is_whole(size) or size < self.n:
+            raise MultipartnerError(f"population must be a whole number of at least {self.n} actors, got {size!r}.")
 
     @property
     def friendly_share(self) -> float:
