@@ -15,6 +15,7 @@ import pandas as pd
 from experiments.analysis.provenance import runs_in_words
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
+from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
 from experiments.execution.preconditions import check_sizes
@@ -29,6 +30,7 @@ from simulation.core.errors import MultipartnerError
 if TYPE_CHECKING:
     from simulation.parameters import Scenario
 
+Outcomes: TypeAlias = "str | Sequence[str] | Mapping[str, Any] | None"
 ScenarioLike: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Scenario"
 
 
@@ -101,6 +103,7 @@ def run_arms(
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
     engine: Engine = MODEL,
+    outcomes: Outcomes = None,
 ) -> Results:
     """Run arms and return their results, read into memory; kept on disk only if `out` says where.
 
@@ -113,7 +116,8 @@ def run_arms(
     title, question = title_and_question([arm.name for arm in arms])
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
-        experiment = Experiment(arms, runs, folder, seed, engine, title, question)
+        specs = asked_outcomes(outcomes, engine.measures())
+        experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs)
         run_experiment(experiment, RunOptions(Workers(default_workers() if workers is None else workers)))
         results = Results.open(folder)
         refuse_failures(results)
@@ -161,6 +165,7 @@ def ensemble(
     seed: int = 0,
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
+    outcomes: Outcomes = None,
 ) -> Ensemble:
     """Run many random histories of one scenario.
 
@@ -175,8 +180,11 @@ def ensemble(
         Worker processes; by default one a core.
     out : path, optional
         Keep results there, and go on from what it holds.
+    outcomes : mapping, sequence of str or str, optional
+        What the summary looks at, as the table ``[outcomes]`` of a design says it or as
+        ``["level_disease:mean", "damage:total"]``; by default levels, damage and money.
     """
-    return Ensemble(run_arms(_arms(scenario), runs, seed, workers=workers, out=out))
+    return Ensemble(run_arms(_arms(scenario), runs, seed, workers=workers, out=out, outcomes=outcomes))
 
 
 def compare(
@@ -186,9 +194,10 @@ def compare(
     seed: int = 0,
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
+    outcomes: Outcomes = None,
 ) -> Comparison:
     """Run two scenarios in the same random histories; `b` is compared with `a`.
 
     Parameters are those of :func:`ensemble`.
     """
-    return Comparison(run_arms(_arms(a, b), runs, seed, workers=workers, out=out))
+    return Comparison(run_arms(_arms(a, b), runs, seed, workers=workers, out=out, outcomes=outcomes))

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from experiments.analysis.headlines import fitting
 from experiments.analysis.paired import Difference, Outcome, Shown, paired_difference
 from experiments.analysis.wording import difference_shown
 from experiments.design.arms import arm_name
@@ -95,7 +96,7 @@ class Reading:
 READINGS: dict[str, tuple[Reading, ...]] = {
     "Threats and burdens": (
         *(
-            Reading(label, (f"level_{name}",), "end", "level")
+            Reading(label, (f"level_{name}",), "mean" if fitting(name) == "mean" else "end", "level")
             for label, name in (
                 ("climate", "climate"),
                 ("disease", "disease"),

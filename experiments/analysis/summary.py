@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from experiments.analysis.headlines import headline_outcomes, other_readings
 from experiments.analysis.paired import Difference, Outcome, paired_difference
 from experiments.analysis.wording import difference_shown, label_of, sentence
 from experiments.storage.frames import Results
-from simulation.core.codes import THREATS, Kind
-
-QUARTER = 0.25
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,8 @@ class Summary:
     histories: int
     missing: int
     final_year: float
+    others: tuple[Row, ...] = ()
+    """Other readings of the same threats: in tables, not in the answer."""
 
     def sentences(self) -> list[str]:
         """Return a sentence for each outcome and arm other than the first."""
@@ -86,59 +85,6 @@ class Summary:
         return f"“{here}” against “{there}” {basis} – {said}."
 
 
-def _wide(frame: pd.DataFrame, value: str, arms: Sequence[str]) -> pd.DataFrame:
-    return frame.pivot_table(index="history", columns="scenario", values=value).reindex(columns=list(arms))
-
-
-def us_shares(results: Results) -> pd.DataFrame:
-    """Return the U.S. share of all delivered dollars, by history and arm."""
-    ledger = results.ledger
-    every = ledger.groupby(["history", "scenario"])["delivered"].sum()
-    american = ledger[ledger["actor"] == "USA"].groupby(["history", "scenario"])["delivered"].sum()
-    return (
-        (american.reindex(every.index, fill_value=0.0) / every)
-        .unstack("scenario")
-        .reindex(columns=results.manifest.names)
-    )
-
-
-def decided_share(frame: pd.DataFrame, threat: str, first: str) -> float:
-    """Return the mean part of effort on a threat that the first arm's actors decide; 1 where not recorded."""
-    column = f"model_share_{threat}"
-    return float(frame.loc[frame["scenario"] == first, column].mean()) if column in frame else 1.0
-
-
-def headline_outcomes(results: Results) -> list[Outcome]:
-    """Return the numbers of the summary: final threat levels, damage, money, and the U.S. share of it."""
-    frame, arms = results.outcomes, results.manifest.names
-    last = frame[frame["quarter"] == frame.groupby("run")["quarter"].transform("max")]
-    flows = frame[frame["quarter"] > 0]
-    found = [
-        Outcome(
-            f"{threat}, final level",
-            threat,
-            "ends",
-            "level",
-            _wide(last, f"level_{threat}", arms),
-            decided_share(frame, threat, arms[0]),
-        )
-        for threat in THREATS
-        if f"level_{threat}" in frame
-    ]
-    kinds = [name for name in (f"effort_{kind.label}" for kind in Kind) if name in frame]
-    for columns, label, noun in (
-        (["damage"] if "damage" in frame else [], "damage over the run, US$bn", "total damage"),
-        (kinds, "delivered over the run, US$bn", "the money that all actors deliver"),
-    ):
-        if columns:
-            yearly = flows[columns].sum(axis=1).rename("sum")
-            totals = yearly.groupby([flows["history"], flows["scenario"]]).sum().mul(QUARTER).reset_index()
-            found.append(Outcome(label, noun, "is", "money", _wide(totals, "sum", arms)))
-    noun = "the U.S. share of deliveries"
-    found.append(Outcome("U.S. share of deliveries", noun, "is", "share", us_shares(results)))
-    return found
-
-
 def _cell(outcome: Outcome, arm: str, first: str) -> Cell:
     values = outcome.values[arm].dropna().to_numpy(float)
     low, median, high = np.quantile(values, [0.05, 0.5, 0.95]) if len(values) else (np.nan,) * 3
@@ -150,15 +96,18 @@ def summarise(results: Results) -> Summary:
     """Return the summary table of a results folder."""
     arms = tuple(results.manifest.names)
     outcomes = headline_outcomes(results)
-    rows = tuple(Row(each, tuple(_cell(each, arm, arms[0]) for arm in arms)) for each in outcomes)
+    rows, others = (
+        tuple(Row(each, tuple(_cell(each, arm, arms[0]) for arm in arms)) for each in found)
+        for found in (outcomes, other_readings(results))
+    )
     complete = len(outcomes[0].values.dropna()) if outcomes else 0
-    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()))
+    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()), others)
 
 
 def summary_frame(summary: Summary) -> pd.DataFrame:
     """Return the summary table as a frame: one row an outcome and arm."""
     rows = []
-    for row in summary.rows:
+    for row in (*summary.rows, *summary.others):
         for arm, cell in zip(summary.arms, row.cells, strict=True):
             difference = cell.difference
             rows.append(

@@ -83,6 +83,14 @@ def run(
     cluster: Cluster = None,
     tables: Annotated[str, typer.Option(help=f"By quarter: {TABLES_BY_QUARTER}.", show_default=False)] = "",
     detailed: Annotated[int, typer.Option(min=1, help="Histories of each scenario with --tables.")] = 1,
+    outcomes: Annotated[
+        str,
+        typer.Option(
+            metavar="MEASURE[:REDUCTION]",
+            help="What the summary looks at, such as level_disease:mean,damage:total.",
+            show_default="levels, damage, money",
+        ),
+    ] = "",
     fresh: Fresh = False,
     retry_failed: Retry = False,
 ) -> None:
@@ -94,7 +102,7 @@ def run(
 
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(tables) if tables else ()
-    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, options)
+    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, outcomes, options)
     raise typer.Exit(run_scenarios(request))
 
 

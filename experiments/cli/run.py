@@ -13,6 +13,7 @@ from experiments.cli.app import INTERRUPTED
 from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
 from experiments.cli.terminal import screen
 from experiments.design.arms import load_arms, title_and_question
+from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment
 from experiments.execution.preconditions import check_sizes
@@ -32,6 +33,7 @@ class Request:
     settings: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     detailed: int = 1
+    outcomes: str = ""
     options: Options = field(default_factory=Options)
 
     @property
@@ -42,7 +44,8 @@ class Request:
         numbers = ["--runs", str(self.runs), "--seed", str(self.seed)]
         detailed = ["--detailed", str(self.detailed)] if self.detailed != 1 else []
         tables = ["--tables", ",".join(self.tables), *detailed] if self.tables else []
-        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables])
+        outcomes = ["--outcomes", self.outcomes] if self.outcomes else []
+        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables, *outcomes])
 
 
 def run_scenarios(request: Request) -> int:
@@ -59,7 +62,19 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     folder = request.options.out or folder_for(names)
     plan = Plan(details=request.tables, detailed=request.detailed)
     title, question = title_and_question(names)
-    experiment = Experiment(arms, request.runs, folder, request.seed, engine, title, question, request.command, plan)
+    outcomes = asked_outcomes(request.outcomes, engine.measures())
+    experiment = Experiment(
+        arms,
+        request.runs,
+        folder,
+        request.seed,
+        engine,
+        title,
+        question,
+        request.command,
+        plan,
+        outcomes=outcomes,
+    )
     what = f"{len(arms)} scenario{'s' if len(arms) > 1 else ''} × {request.runs} histories = {experiment.planned} runs"
     console.print(f"{what}, into {folder}", highlight=False)
     try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -169,3 +170,54 @@ def _check_threshold(spec: OutcomeSpec, place: str) -> None:
         raise DesignError(f"{place}: reduction '{spec.reduction}' needs a number as threshold, got {spec.threshold!r}.")
     if spec.threshold is not None and not needs:
         raise DesignError(f"{place}: reduction '{spec.reduction}' has no threshold; leave it out.")
+
+
+def asked_outcomes(
+    given: str | Sequence[str] | Mapping[str, Any] | None, measures: Sequence[MeasureLike]
+) -> tuple[OutcomeSpec, ...]:
+    """Return the outcomes that a comparison is to be summarised by.
+
+    Parameters
+    ----------
+    given : text, sequence of texts, or mapping
+        ``level_disease:mean`` or ``level_climate:share_beyond:above:1.5``, in a text divided by commas; or what the
+        table ``[outcomes]`` of a design says.
+    measures : sequence of MeasureLike
+        What the model records.
+
+    Raises
+    ------
+    DesignError
+        One line: what, allowed, found.
+    """
+    if not given:
+        return ()
+    if not isinstance(given, Mapping):
+        texts = given.split(",") if isinstance(given, str) else given
+        given = {text.strip(): _parts(text.strip()) for text in texts if text.strip()}
+    found = outcome_specs(given, measures, (), Source("outcomes", {}, Path()))
+    for spec in found:
+        if spec.reduction == "first_crossing":
+            raise DesignError(
+                f"outcomes: '{spec.name}' has no paired difference, as a history may never cross; "
+                "use share_beyond here, or first_crossing in a sweep."
+            )
+    return found
+
+
+def _parts(text: str) -> dict[str, Any]:
+    """Return a typed outcome as a design states it.
+
+    Examples
+    --------
+    >>> _parts("damage:total"), _parts("level_climate:share_beyond:above:1.5")["threshold"]
+    ({'measure': 'damage', 'reduction': 'total'}, 1.5)
+    """
+    parts = dict(zip(("measure", "reduction", "direction", "threshold"), text.split(":", 3), strict=False))
+    found: dict[str, Any] = dict(parts)
+    if "threshold" in parts:
+        try:
+            found["threshold"] = float(parts["threshold"])
+        except ValueError:
+            raise DesignError(f"outcomes: the threshold of '{text}' must be a number.") from None
+    return found

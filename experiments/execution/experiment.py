@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pyarrow as pa
 
+from experiments.design.outcomes import OutcomeSpec
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.preconditions import check_fit, check_folder, check_lengths, check_sizes
 from experiments.execution.scheduler import Batch, Listener, Tally, Workers, run_many
@@ -53,6 +54,8 @@ class Experiment:
         For a sweep, what the manifest keeps of its design.
     points : pyarrow.Table, optional
         For a sweep, its table of points.
+    outcomes : sequence of OutcomeSpec, optional
+        What the summary looks at, instead of levels, damage and money.
     """
 
     arms: Sequence[ArmLike]
@@ -66,6 +69,7 @@ class Experiment:
     plan: Plan = field(default_factory=Plan)
     design: dict[str, Any] | None = None
     points: pa.Table | None = None
+    outcomes: Sequence[OutcomeSpec] = ()
 
     def __post_init__(self) -> None:
         check_sizes(self.histories, self.seed)
@@ -203,6 +207,7 @@ def _manifest(experiment: Experiment, code: str, workers: int) -> Manifest:
         machine=this_machine(),
         workers=workers,
         design=experiment.design,
+        outcomes=[asdict(each) for each in experiment.outcomes],
     )
 
 

@@ -8,8 +8,8 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from experiments.analysis.headlines import decided_share
 from experiments.analysis.paired import LEAST_DECIDED
-from experiments.analysis.summary import decided_share
 from experiments.figures.drawing import (
     FAINT,
     LOOK,

@@ -95,12 +95,16 @@ def _cell(row: Row, cell: Cell) -> str:
 
 def _summary_table(summary: Summary) -> str:
     head = ["outcome", *(escape(label_of(arm)) for arm in summary.arms)]
-    rows = [[escape(row.outcome.label), *(_cell(row, cell) for cell in row.cells)] for row in summary.rows]
+    rows, others = (
+        [[escape(row.outcome.label), *(_cell(row, cell) for cell in row.cells)] for row in each]
+        for each in (summary.rows, summary.others)
+    )
     note = f"<p><small>Median over histories and the middle 90 % of them, to {summary.final_year:.0f}"
     if len(summary.arms) > 1:
         first = escape(label_of(summary.arms[0]))
         note += f"; below, the mean paired difference from “{first}” with its 95 % interval"
-    return table_html(head, rows) + note + ".</small></p>"
+    more = f"<details><summary>Levels read otherwise</summary>{table_html(head, others)}</details>" if others else ""
+    return f"{table_html(head, rows)}{note}.</small></p>{more}"
 
 
 def _figure(drawing: Drawing) -> str:

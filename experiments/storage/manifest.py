@@ -79,6 +79,8 @@ class Manifest:
     workers: int = 1
     state: str = "running"
     design: dict[str, Any] | None = None
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    """What the summary looks at, where that was chosen."""
 
     def __repr__(self) -> str:
         return f"Manifest({self.title!r}, {len(self.arms)} arms, {self.runs} of {self.planned} runs, {self.state})"

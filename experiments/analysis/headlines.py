@@ -1,0 +1,114 @@
+"""What the summary of an experiment looks at: one number a history that fits each threat, or what was asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.paired import Outcome, Shown
+from experiments.analysis.wording import measure_label
+from experiments.design.outcomes import OutcomeSpec
+from experiments.storage.frames import Results
+from simulation.core.codes import THREATS, Dynamics, Kind
+from simulation.start.issues import DYNAMICS
+
+QUARTER = 0.25
+
+
+def fitting(threat: str) -> str:
+    """Return the reduction that fits how a threat moves: outbreaks come in spikes, so their mean tells, not the end.
+
+    Examples
+    --------
+    >>> fitting("climate"), fitting("disease")
+    ('final', 'mean')
+    """
+    return "mean" if DYNAMICS.get(threat) == Dynamics.OUTBREAK else "final"
+
+
+VERBS = {"final": "ends", "mean": "is on average"}
+LABELS = {"final": "final level", "mean": "mean level"}
+
+
+def level_outcome(results: Results, threat: str, reduction: str) -> Outcome:
+    """Return the final or the mean level of a threat."""
+    spec = OutcomeSpec(threat, f"level_{threat}", reduction)
+    return Outcome(
+        f"{threat}, {LABELS[reduction]}",
+        threat,
+        VERBS[reduction],
+        "level",
+        reduced(results, spec),
+        decided_share(results.outcomes, threat, results.manifest.names[0]),
+    )
+
+
+def _recorded(results: Results) -> list[str]:
+    return [threat for threat in THREATS if f"level_{threat}" in results.outcomes]
+
+
+def headline_outcomes(results: Results) -> list[Outcome]:
+    """Return the numbers of the summary: what was asked for, or levels, damage, money, and the U.S. share of it."""
+    asked = results.manifest.outcomes
+    if asked:
+        return [asked_outcome(results, OutcomeSpec(**each)) for each in asked]
+    found = [level_outcome(results, threat, fitting(threat)) for threat in _recorded(results)]
+    frame, arms = results.outcomes, results.manifest.names
+    flows = frame[frame["quarter"] > 0]
+    kinds = [name for name in (f"effort_{kind.label}" for kind in Kind) if name in frame]
+    for columns, label, noun in (
+        (["damage"] if "damage" in frame else [], "damage over the run, US$bn", "total damage"),
+        (kinds, "delivered over the run, US$bn", "the money that all actors deliver"),
+    ):
+        if columns:
+            yearly = flows[columns].sum(axis=1).rename("sum")
+            totals = yearly.groupby([flows["history"], flows["scenario"]]).sum().mul(QUARTER)
+            found.append(Outcome(label, noun, "is", "money", totals.unstack("scenario").reindex(columns=arms)))
+    noun = "the U.S. share of deliveries"
+    found.append(Outcome("U.S. share of deliveries", noun, "is", "share", us_shares(results)))
+    return found
+
+
+def other_readings(results: Results) -> list[Outcome]:
+    """Return the other reading of each level: the mean of what is told by its end, the end of what by its mean."""
+    if results.manifest.outcomes:
+        return []
+    other = {"final": "mean", "mean": "final"}
+    return [level_outcome(results, threat, other[fitting(threat)]) for threat in _recorded(results)]
+
+
+def asked_outcome(results: Results, spec: OutcomeSpec) -> Outcome:
+    """Return an outcome that was asked for, as tables and sentences speak of it."""
+    threat = spec.measure.removeprefix("level_")
+    unit = spec.unit(results.outcomes.attrs["units"].get(spec.measure, ""))
+    shown: Shown = "share" if unit == "share" else "money" if unit.startswith("US$bn") else "level"
+    label = spec.meaning(measure_label(spec.measure))
+    decided = decided_share(results.outcomes, threat, results.manifest.names[0]) if threat != spec.measure else 1.0
+    unit_said = "" if unit in {"", "1", "share"} else f", {unit}"
+    return Outcome(f"{label}{unit_said}", label, "is", shown, reduced(results, spec), decided)
+
+
+def reduced(results: Results, spec: OutcomeSpec) -> pd.DataFrame:
+    """Return one number a history, rows histories, columns arms; NaN where a run is missing."""
+    frame = results.outcomes[["scenario", "history", "quarter", spec.measure]]
+    wide = frame.pivot(index=["history", "scenario"], columns="quarter", values=spec.measure)
+    values = pd.Series(spec.of(wide.to_numpy(np.float64)), wide.index)
+    return values.unstack("scenario").reindex(columns=results.manifest.names)
+
+
+def us_shares(results: Results) -> pd.DataFrame:
+    """Return the U.S. share of all delivered dollars, by history and arm."""
+    ledger = results.ledger
+    every = ledger.groupby(["history", "scenario"])["delivered"].sum()
+    american = ledger[ledger["actor"] == "USA"].groupby(["history", "scenario"])["delivered"].sum()
+    return (
+        (american.reindex(every.index, fill_value=0.0) / every)
+        .unstack("scenario")
+        .reindex(columns=results.manifest.names)
+    )
+
+
+def decided_share(frame: pd.DataFrame, threat: str, first: str) -> float:
+    """Return the mean part of effort on a threat that the first arm's actors decide; 1 where not recorded."""
+    column = f"model_share_{threat}"
+    return float(frame.loc[frame["scenario"] == first, column].mean()) if column in frame else 1.0
