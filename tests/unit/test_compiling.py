@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 import simulation
 from simulation.core.numba.compiling import compiled, compiling_is_on
 from simulation.measures.ties import count_states
-from simulation.mechanisms import summing
+from simulation.mechanisms import delivery, summing
 from simulation.world import World
 
 needs_compiler = pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
@@ -66,36 +67,36 @@ def test_tables_that_are_not_contiguous_are_refused(small) -> None:
         compiled(count_states)(tables._replace(actors=np.asfortranarray(tables.actors)))
 
 
+PLAIN = """
+import pickle, sys
+import numba
+from simulation.core.numba.compiling import cache_folder, ready
+from simulation.mechanisms import delivery, summing
+with open(sys.argv[1], "rb") as file:
+    tables, settings = pickle.load(file)
+for kernel in ready([delivery.PHASE.kernel, summing.PHASE.kernel], tables, settings, 0, 1):
+    kernel(tables, settings, 0, 1)
+with open(sys.argv[1], "wb") as file:
+    pickle.dump((type(numba.typeof(tables)).__name__, cache_folder().name, tables), file)
+"""
+
+
 @needs_compiler
-def test_inner_functions_have_no_machine_code_of_their_own(small) -> None:
-    """Else Numba would optimise every function again in each of its callers: twice the time to compile."""
-    import numba
-
-    from simulation.core.numba.compiling import _compile
-    from simulation.core.numba.linking import Ingredient
-
-    inner = _compile(count_states, inner=True)
-    inner.compile((numba.typeof(World(small(), 0).tables),))
-    (made,) = inner.overloads.values()
-    assert isinstance(made.library, Ingredient)
-    assert made.library.get_pointer_to_function(made.fndesc.llvm_func_name) == 0
-
-
-@needs_compiler
-def test_of_a_kernel_nothing_but_the_entry_can_be_called(small) -> None:
-    """So that what it calls may be changed for it, or dropped."""
-    import numba
-    from llvmlite.binding import Linkage
-
-    from simulation.core.numba.linking import KernelCompiler
-
+@pytest.mark.parametrize(("switch", "kind"), [("0", "State"), ("1", "NamedTuple")])
+def test_numba_by_itself_gives_the_same_bits(small, tmp_path: Path, switch: str, kind: str) -> None:
+    """Should a new version of Numba not take the extension, the model runs without it."""
     world = World(small(), 0)
-    twin = compiled(summing.PHASE.kernel).py_func
-    kernel = numba.njit(twin, error_model="numpy", pipeline_class=KernelCompiler, no_cfunc_wrapper=True)
-    kernel(world.tables, world.settings, 0, 1)
-    (made,) = kernel.overloads.values()
-    code = [each for each in made.library.get_defined_functions() if each.linkage != Linkage.internal]
-    assert {each.name for each in code} == {made.fndesc.llvm_func_name, made.fndesc.llvm_cpython_wrapper_name}
+    world.advance(2)
+    path = tmp_path / "state"
+    path.write_bytes(pickle.dumps((world.tables, world.settings)))
+    surroundings = {**os.environ, "MULTIPARTNER_PLAIN_NUMBA": switch, "MULTIPARTNER_CACHE": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", PLAIN, str(path)], env=surroundings, check=True)
+    found, folder, tables = pickle.loads(path.read_bytes())
+    for phase in (delivery.PHASE, summing.PHASE):
+        phase.kernel(world.tables, world.settings, 0, 1)
+    assert (found, folder.endswith("-plain")) == (kind, switch == "1")
+    for name, expected, table in zip(tables._fields, world.tables, tables, strict=True):
+        assert expected.tobytes() == table.tobytes(), name
 
 
 def test_an_edit_of_a_called_file_is_compiled_anew(copy: Path) -> None:

@@ -50,6 +50,14 @@ def compiling_is_on() -> bool:
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in {"", "0"}
 
 
+def extends_numba() -> bool:
+    """Tell whether kernels take the state as one address and arrays on loan (``MULTIPARTNER_PLAIN_NUMBA`` is not set).
+
+    Numba by itself gives the same numbers; it takes longer to compile and to run.
+    """
+    return os.environ.get("MULTIPARTNER_PLAIN_NUMBA", "0") in {"", "0"}
+
+
 def _candidate_folders() -> list[Path]:
     named = os.environ.get("MULTIPARTNER_CACHE")
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
@@ -76,6 +84,7 @@ def _is_private_and_writable(folder: Path) -> bool:
 def cache_folder() -> Path:
     """Return the folder of compiled kernels for exactly this code; a temporary one where nothing else is writable."""
     stamp = f"{code_digest(('.py',))[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
+    stamp += "" if extends_numba() else "-plain"
     for base in _candidate_folders():
         folder = base / stamp
         if _is_private_and_writable(folder):
@@ -148,19 +157,17 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
-    linking = import_module("simulation.core.numba.linking")
-    options["pipeline_class"] = linking.IngredientCompiler if inner else linking.KernelCompiler
     if inner:
         options["forceinline"] = function is uniform  # else a loop of draws is not put into vector instructions
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
-    _COMPILED[function, inner] = _take_plainly(dispatcher) if inner else dispatcher
+    _COMPILED[function, inner] = _take_plainly(dispatcher) if inner and extends_numba() else dispatcher
     return _COMPILED[function, inner]
 
 
 def _numba() -> Any:
-    """Return Numba, told how kernels take the state and to remember what it found out."""
-    import_module("simulation.core.numba.state_type")
-    import_module("simulation.core.numba.remembering")
+    """Return Numba, told how kernels take the state."""
+    if extends_numba():
+        import_module("simulation.core.numba.state_type")
     return import_module("numba")
 
 
@@ -187,8 +194,8 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
 
 
 @contextmanager
-def garbage_left() -> Iterator[None]:
-    """Leave garbage for later: to find it, Python would look at all that Numba knows again and again."""
+def garbage_collector_off() -> Iterator[None]:
+    """Switch the garbage collector off meanwhile: it would go through everything Numba holds, again and again."""
     is_collected = gc.isenabled()
     gc.disable()
     try:
@@ -213,5 +220,5 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
     if not compiling_is_on():
         return list(kernels)
     kinds = tuple(map(_numba().typeof, arguments))
-    with garbage_left():
+    with garbage_collector_off():
         return [_machine_code(kernel, kinds) for kernel in kernels]
