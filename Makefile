@@ -12,6 +12,7 @@ OUT       ?= results/us-policy
 DESIGN    ?= transactional_regard
 SAMPLES   ?=
 CLUSTER   ?=
+STAGE     ?= motives
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -26,7 +27,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify mutation assumptions test test-slow \
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow \
 	docs bench check clean
 
 help:  ## this list
@@ -71,6 +72,12 @@ sensitivity: $(VENV)/.lab  ## which of the assumed numbers matter most (SAMPLES=
 
 ablation: $(VENV)/.core  ## what moves when a mechanism is left out; results/ablation and docs/ablation.md
 	@$(MODEL) ablation $(OPTIONS) --page docs/ablation.md
+
+evidence: $(VENV)/.lab  ## the decision against real lists of members: results/evidence and docs/evidence.md
+	@$(MODEL) evidence --page
+
+calibrate: $(VENV)/.lab  ## STAGE=motives: fit strengths to real lists, with a bootstrap
+	@$(MODEL) calibrate $(STAGE)
 
 plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
 	@$(MODEL) plot $(OUT)

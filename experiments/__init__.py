@@ -3,6 +3,7 @@
 >>> from experiments import compare, sweep
 >>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
 >>> sweep("transactional_regard").frame  # doctest: +SKIP
+>>> predict_members({"id": "grid", "founders": "AUS|NZL|FJI", "issue": "energy"})  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -13,11 +14,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
+    from experiments.evidence.prediction import predict_members
     from experiments.figures.findings import draw
     from experiments.leave_one_out import agency
     from experiments.sweeps import Sweep, sweep
 
-__all__ = ["Comparison", "Ensemble", "Sweep", "agency", "compare", "draw", "ensemble", "samples", "sweep"]
+__all__ = [
+    "Comparison",
+    "Ensemble",
+    "Sweep",
+    "agency",
+    "compare",
+    "draw",
+    "ensemble",
+    "predict_members",
+    "samples",
+    "sweep",
+]
 
 _PLACES = {
     "agency": "leave_one_out",
@@ -25,6 +38,7 @@ _PLACES = {
     "sweep": "sweeps",
     "samples": "design.samples",
     "draw": "figures.findings",
+    "predict_members": "evidence.prediction",
 }
 
 

@@ -234,6 +234,60 @@ def verify(
     raise typer.Exit(verify_rows(every=every, write=write))
 
 
+@app.command(epilog="Example: multipartner predict my_partnership.toml")
+def predict(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="TOML of one partnership, or CSV of many: id, started, issue, form, lead, founders, recipients, "
+            "roster_role, political, social, economic; blank what is unknown but founders or lead.",
+        ),
+    ],
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="CSV for all odds.", show_default="none")] = None,
+    members: Annotated[
+        Path | None,
+        typer.Option(help="CSV of real members (partnership, actor) to score against.", show_default="none"),
+    ] = None,
+    scenario: Annotated[str, typer.Option(help="Whose world and parameters decide.")] = "today",
+) -> None:
+    """Predict who would sit in a partnership that you describe, how many, and why."""
+    from experiments.cli.predict import predict as answer
+    from experiments.cli.terminal import screen
+
+    raise typer.Exit(answer(file, scenario, out, members, screen()))
+
+
+@app.command(epilog="Example: multipartner evidence --only p1")
+def evidence(
+    out: Annotated[Path | None, typer.Option(file_okay=False, help="Folder.", show_default="results/evidence")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="One protocol; repeatable.", show_default="all")] = None,
+    page: Annotated[bool, typer.Option("--page", help="Write docs/evidence.md of a clone anew.")] = False,
+    scenario: Annotated[str, typer.Option(help="Whose world and parameters decide.")] = "today",
+) -> None:
+    """Hold the decision against real lists of members, beside two plain baselines."""
+    from experiments.cli.evidence import gather
+    from experiments.cli.terminal import screen
+    from experiments.storage.folders import RESULTS
+
+    raise typer.Exit(gather(out or RESULTS / "evidence", scenario, only or [], screen(), with_page=page))
+
+
+@app.command(epilog="Example: multipartner calibrate motives")
+def calibrate(
+    stage: Annotated[str, typer.Argument(metavar="STAGE", help="What to fit: motives.")],
+    draws: Annotated[int, typer.Option(min=2, help="Draws of the bootstrap.")] = 200,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder.", show_default="the project's own data")
+    ] = None,
+) -> None:
+    """Fit strengths to real lists of members; draws of a bootstrap say how sure they are."""
+    from experiments.cli.evidence import fit
+    from experiments.cli.terminal import screen
+
+    raise typer.Exit(fit(stage, draws, out, screen()))
+
+
 @app.command(epilog="Example: multipartner plot results/us-policy")
 def plot(folder: Folder = None) -> None:
     """Draw the figures of a results folder again, from its tables."""

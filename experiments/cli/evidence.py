@@ -1,0 +1,40 @@
+"""``multipartner evidence`` and ``multipartner calibrate``: the tables of evidence, and the fit of the motives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+
+from rich.console import Console
+
+from experiments.cli.app import DONE
+from experiments.evidence.fitting import STAGES, fit_motives
+from experiments.evidence.record import PROTOCOLS, write_evidence
+from simulation.core.errors import name_unknown
+
+
+def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_page: bool) -> int:
+    """Regenerate the tables of evidence, all protocols or some."""
+    for name in only:
+        if name not in PROTOCOLS:
+            raise name_unknown("protocol", name, PROTOCOLS)
+    start = monotonic()
+    for line in write_evidence(out, scenario, tuple(only) or tuple(PROTOCOLS)):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    if with_page:
+        from experiments.evidence.page import ROOT, write_page
+        from experiments.figures.evidence import draw_evidence
+
+        console.print(f"written: {write_page(out)}", highlight=False)
+        draw_evidence(out, ROOT / "docs" / "images")
+    console.print(f"done in {monotonic() - start:.0f} s: {out}", highlight=False)
+    return DONE
+
+
+def fit(stage: str, draws: int, out: Path | None, console: Console) -> int:
+    """Fit one stage and write strengths and draws."""
+    if stage not in STAGES:
+        raise name_unknown("stage", stage, STAGES)
+    for line in fit_motives(draws, out):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return DONE

@@ -1,0 +1,139 @@
+"""``docs/evidence.md``: what the decision gets right and wrong, written from the tables of evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.evidence.lists import DATA
+from experiments.markdown import table
+from simulation.core.errors import MultipartnerError
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "docs/evidence.md"
+MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>\w+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
+FLOOR = 0.65
+FEWEST = 5
+"""Members and outsiders from which a list has to reach the floor."""
+
+
+def scores_of(folder: Path, name: str) -> str:
+    """Return the scores of a protocol, list by list, and its means."""
+    scores = read(folder, name)
+    if scores is None:
+        return "Not made yet: `make evidence`."
+    columns = [column for column in ("auc", "aupr", "gdp", "logit") if column in scores]
+    rows = [
+        (row["partnership"], row["n"], row["of"], *(f"{row[column]:.2f}" for column in columns))
+        for row in scores.sort_values("auc").to_dict("records")
+    ]
+    mean = ("**mean**", "", "", *(f"**{value:.3f}**" for value in scores[columns].mean().tolist()))
+    heads = {"auc": "AUC", "aupr": "AUPR", "gdp": "log GDP", "logit": "plain logit"}
+    return table(["partnership", "members", "of", *(heads[column] for column in columns)], [*rows, mean])
+
+
+def shortfall(folder: Path) -> str:
+    """Return which platforms stay under the floor, and who is wrongly in and out of those that do worst."""
+    scores, odds, members = read(folder, "p1"), read(folder, "odds_p1"), read(folder, "members_p1")
+    if scores is None or odds is None or members is None:
+        return "Not made yet: `make evidence`."
+    full = scores[(scores["n"] >= FEWEST) & (scores["of"] - scores["n"] >= FEWEST)]
+    low = full[full["auc"] < FLOOR]["partnership"].tolist()
+    said = f"Lists with {FEWEST} members and outsiders or more under {FLOOR}: {', '.join(low) or 'none'}.\n\n"
+    rows = []
+    for name in scores.sort_values("auc")["partnership"].head(8).tolist():
+        inside = set(members[members["partnership"] == name]["actor"])
+        ranked = odds[odds["partnership"] == name].sort_values("odds", ascending=False)["actor"].tolist()
+        wrongly_in = [actor for actor in ranked[: len(inside)] if actor not in inside][:6]
+        wrongly_out = [actor for actor in reversed(ranked) if actor in inside][:6]
+        rows.append((name, " ".join(wrongly_in), " ".join(wrongly_out)))
+    return said + table(["partnership", "wrongly expected in", "members expected least"], rows)
+
+
+def organisations_summary(folder: Path) -> str:
+    """Return P2 by size of the organisation, and how well sizes are told."""
+    scores, sizes = read(folder, "p2"), read(folder, "sizes_p2")
+    if scores is None or sizes is None:
+        return "Not made yet: `make evidence`."
+    cut = pd.cut(scores["n"], [0, 8, 20, 40, 80, 200], labels=["3–8", "9–20", "21–40", "41–80", "81 and more"])
+    columns = ["auc", "gdp", "logit"]
+    rows = [
+        (label, len(part), *(f"{value:.3f}" for value in part[columns].mean().tolist()))
+        for label, part in scores.groupby(cut, observed=True)
+    ]
+    mean = ("**mean**", len(scores), *(f"**{value:.3f}**" for value in scores[columns].mean().tolist()))
+    rank = float(sizes[["expected", "real"]].corr(method="spearman").to_numpy()[0, 1])
+    ratio = sizes["expected"] / sizes["real"]
+    near = float(((ratio > 0.5) & (ratio < 2.0)).mean())
+    said = (
+        f"\n\nSizes of {len(sizes)} organisations from their founders, fitted without them: Spearman {rank:.2f}, "
+        f"{near:.0%} within a factor of 2."
+    )
+    return table(["joiners", "organisations", "AUC", "log GDP", "plain logit"], [*rows, mean]) + said
+
+
+def strengths(_: Path) -> str:
+    """Return the fitted strengths with what the draws say about them."""
+    fitted, draws = read(DATA, "motives"), read(DATA, "motive_draws")
+    if fitted is None or draws is None:
+        return "Not made yet: `make calibrate STAGE=motives`."
+    from experiments.evidence.fitting import unidentified
+
+    rows = [
+        (f"`{row['setting']}`", f"{row['value']:.2f}", f"{row['low']:.2f} to {row['high']:.2f}")
+        for row in fitted.to_dict("records")
+    ]
+    said = " ".join(unidentified(draws))
+    told = said or "Every strength has one sign in 90 % of the draws, and no two are hard to tell apart."
+    return f"{table(['strength', 'fitted', '90 % of the draws'], rows)}\n\n{told}"
+
+
+def other(name: str) -> Callable[[Path], str]:
+    """Return the part of a protocol that has a table of its own form."""
+
+    def part(folder: Path) -> str:
+        found = read(folder, name)
+        if found is None:
+            return "Not made yet: `make evidence`."
+        return table(
+            [str(name) for name in found],
+            [tuple(_cell(value) for value in row) for row in found.itertuples(index=False)],
+        )
+
+    return part
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def read(folder: Path, name: str) -> pd.DataFrame | None:
+    """Return a table of the folder, None if it is not there."""
+    path = folder / f"{name}.csv"
+    return pd.read_csv(path) if path.is_file() else None
+
+
+PARTS: dict[str, Callable[[Path], str]] = {
+    "p1": lambda folder: scores_of(folder, "p1"),
+    "wrong": shortfall,
+    "p2": organisations_summary,
+    "lists": lambda folder: scores_of(folder, "p2"),
+    "strengths": strengths,
+    "p3": other("p3"),
+    "p4": other("p4"),
+    "p8": other("p8"),
+}
+
+
+def write_page(folder: Path, root: Path = ROOT) -> Path:
+    """Write the tables of a folder into the page of a clone; return the path."""
+    path = root / PAGE
+    if not path.is_file():
+        raise MultipartnerError(f"{PAGE} is not there: the page is written in a clone of the project only.")
+    text = path.read_text(encoding="utf-8")
+    text = MARKED.sub(lambda found: f"{found['head']}\n{PARTS[found['name']](folder)}\n\n{found['foot']}", text)
+    path.write_text(text, encoding="utf-8")
+    return path

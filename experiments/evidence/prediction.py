@@ -1,0 +1,159 @@
+"""Who would sit in a partnership: odds, expected size and burden of every actor, from the model's one decision."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.evidence.lists import RealList
+from experiments.evidence.reading import described, read_descriptions
+from experiments.evidence.reasons import reasons
+from simulation.core.codes import Kind
+from simulation.core.columns import Floats, Membership, Tables
+from simulation.core.numba.compiling import compiled
+from simulation.core.settings import Setting
+from simulation.decision.seats import unseat
+from simulation.parameters import Scenario, load_scenario
+from simulation.roster import Roster
+from simulation.start.build import Start, start_of, tables_of_history
+from simulation.start.described import Description, Prospects, prospects_of, with_described
+
+COLUMNS = ("partnership", "actor", "name", "kind", "odds", "expected_share", "validated")
+VALIDATED = (Kind.STATE, Kind.COMPANY, Kind.CITY)
+"""Kinds whose decisions were held against complete lists; the odds of others are what the same decision says."""
+LEAST_CHANCE = 1e-12
+"""Chances nearer to 0 or 1 than this are cut, so that odds stay numbers."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A world to predict in; its history at the start is shared by all descriptions, whose order changes nothing."""
+
+    start: Start
+    world: Tables
+    settings: Floats
+
+    @property
+    def roster(self) -> Roster:
+        """The actors that can be named."""
+        return self.start.roster
+
+    def with_settings(self, values: Mapping[Setting, float]) -> Forecast:
+        """Return the same world decided with other strengths of motives."""
+        settings = self.settings.copy()
+        for setting, value in values.items():
+            settings[setting] = value
+        return Forecast(self.start, self.world, settings)
+
+    def prospects(self, description: Description) -> Prospects:
+        """Return what the decision says of every actor and a described partnership."""
+        tables, p = with_described(self.start, self.settings, self.world, description)
+        return prospects_of(tables, self.settings, p)
+
+    def prospects_of(self, real: RealList) -> Prospects:
+        """Return what the decision says of a list, its members seated: in its own row, or described if it has none."""
+        if real.id not in self.roster.partnership_ids:
+            return self.prospects(real.description)
+        p = self.roster.partnership_ids.index(real.id)
+        tables = Tables(*map(np.copy, self.world))
+        for i in real.description.recipients:
+            if tables.memberships[Membership.MEMBER, p, i] > 0.0:
+                compiled(unseat)(tables, p, i)
+        return prospects_of(tables, self.settings, p)
+
+
+def forecast_in(scenario: str | os.PathLike[str] | Scenario = "today") -> Forecast:
+    """Return the world of a scenario at its start, ready for predictions."""
+    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    start = start_of(loaded)
+    return Forecast(start, tables_of_history(start, 0), start.settings)
+
+
+def predict_members(
+    description: Mapping[str, Any] | str | os.PathLike[str] | Description,
+    scenario: str | os.PathLike[str] | Scenario = "today",
+) -> pd.DataFrame:
+    """Return every actor's odds of sitting in a described partnership, the likeliest first.
+
+    Parameters
+    ----------
+    description : mapping with the columns of a description, or a path of a TOML or CSV file of one
+    scenario : whose world and parameters decide
+
+    Returns
+    -------
+    DataFrame
+        Columns actor, name, kind, odds (chance in over chance out, in the long run, own seat out), expected_share (of
+        the burden; blank where no issue is given), validated. ``attrs``: ``expected_size`` (states), ``reasons``
+        (sentences for the five likeliest and the five least likely states that are neither founder nor recipient).
+
+    Examples
+    --------
+    >>> predict_members({"id": "p", "founders": "FRA|DEU"}).columns.tolist()  # doctest: +SKIP
+    ['partnership', 'actor', 'name', 'kind', 'odds', 'expected_share', 'validated']
+    """
+    forecast = forecast_in(scenario)
+    if isinstance(description, Description):
+        found = description
+    elif isinstance(description, Mapping):
+        found = described(description, forecast.roster)
+    else:
+        found = read_descriptions(Path(description), forecast.roster)[0]
+    return predicted(forecast, found)
+
+
+def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.DataFrame:
+    """Return the predictions of many partnerships in one table."""
+    return pd.concat([predicted(forecast, each) for each in descriptions], ignore_index=True)
+
+
+def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
+    """Return the table of one partnership; see :func:`predict_members`."""
+    roster = forecast.roster
+    prospects = forecast.prospects(description)
+    chances = chances_of(prospects, description)
+    frame = pd.DataFrame(
+        {
+            "partnership": description.id,
+            "actor": roster.ids,
+            "name": roster.names,
+            "kind": [Kind(kind).label for kind in roster.kind],
+            "odds": odds_of(chances),
+            "expected_share": expected_shares(chances, prospects.efforts),
+            "validated": np.isin(roster.kind, VALIDATED).astype(int),
+        },
+        columns=list(COLUMNS),
+    )
+    states = roster.kind == Kind.STATE
+    served = np.isin(np.arange(roster.n_actors), description.recipients)
+    ranked = frame[~served].sort_values(["odds", "actor"], ascending=[False, True], ignore_index=True)
+    ranked.attrs["expected_size"] = float(chances[states & ~served].sum())
+    ranked.attrs["reasons"] = reasons(roster, description, prospects, chances)
+    return ranked
+
+
+def chances_of(prospects: Prospects, description: Description) -> Floats:
+    """Return the chance of each actor: founders and leads are in, who may not apply is out."""
+    chances = np.where(prospects.eligible > 0.0, prospects.chances, 0.0)
+    chances[list(description.seated)] = 1.0
+    return np.clip(chances, LEAST_CHANCE, 1.0 - LEAST_CHANCE)
+
+
+def odds_of(chances: Floats) -> Floats:
+    """Return chance over one less chance."""
+    odds: Floats = chances / (1.0 - chances)
+    return odds
+
+
+def expected_shares(chances: Floats, efforts: Floats) -> Floats:
+    """Return each actor's part of the expected burden: its chance times what it would give; NaN if nobody gives."""
+    expected = chances * efforts
+    total = expected.sum()
+    shares: Floats = expected / total if total > 0.0 else np.full_like(expected, np.nan)
+    return shares

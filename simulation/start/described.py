@@ -1,0 +1,160 @@
+"""A partnership that somebody describes, as a row of the world beside the listed ones: founders seated, nobody else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulation.core.codes import ISSUES, Admission, BurdenRule, Consent
+from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.errors import MultipartnerError
+from simulation.core.numba.compiling import compiled
+from simulation.core.settings import Setting
+from simulation.decision.founding_group import made_for
+from simulation.decision.payoff import N_TERMS
+from simulation.decision.prospects import fill_prospects
+from simulation.decision.seats import seat
+from simulation.mechanisms import pledging, summing
+from simulation.roster import Roster
+from simulation.roster.coding import EXCLUSIVITY, TRANSPARENCY, admission_code, consent_code
+from simulation.roster.members import START_YEAR
+from simulation.start.build import Start
+from simulation.start.partnerships import membership_columns, partnership_columns
+
+MONEY = [Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING, Portfolio.STAKE, Portfolio.NEED]
+"""What an issue is worth to actors and what they can spend on it."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of a partnership beforehand; actors are rows of the roster, blank words are unknown.
+
+    Attributes
+    ----------
+    id : word for it
+    started : year of its founding
+    issue, form : words of the roster's tables; without an issue no money is weighed, only the motives beside it
+    leads, founders : who is in it from the start
+    recipients : states that it serves by name; they are an attribute, not candidates
+    roster_role : whom its list of members names: all, donors or recipients
+    flags : political, social, economic; kept beside, no rule reads them
+    """
+
+    id: str
+    started: int = START_YEAR
+    issue: str = ""
+    form: str = ""
+    leads: tuple[int, ...] = ()
+    founders: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    roster_role: str = "all"
+    flags: tuple[float | None, float | None, float | None] = (None, None, None)
+
+    @property
+    def seated(self) -> tuple[int, ...]:
+        """Rows of leads and founders, each once, named recipients left out."""
+        return tuple(sorted({*self.leads, *self.founders} - set(self.recipients)))
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """What the decision says of each actor: arrays of shape (N,), and (N, terms) for the terms [log-odds]."""
+
+    terms: Floats
+    chances: Floats
+    eligible: Floats
+    efforts: Floats
+
+
+def prospects_of(tables: Tables, settings: Floats, p: int) -> Prospects:
+    """Return what the one decision says of every actor and a partnership, its own seat out, the others as they are."""
+    n_actors = tables.actors.shape[1]
+    filled = Prospects(np.zeros((n_actors, N_TERMS)), np.zeros(n_actors), np.zeros(n_actors), np.zeros(n_actors))
+    compiled(fill_prospects)(tables, settings, p, filled.terms, filled.chances, filled.eligible, filled.efforts)
+    return filled
+
+
+def with_described(start: Start, settings: Floats, world: Tables, description: Description) -> tuple[Tables, int]:
+    """Return a world in which the described partnership runs with its founders seated, and its row.
+
+    Parameters
+    ----------
+    start : what the scenario starts from
+    settings : numbers to decide with, those of the scenario or others
+    world : tables of a history at its start; they are not changed
+    """
+    p = start.roster.n_partnerships
+    if world.partnerships.shape[1] == p:
+        raise MultipartnerError("A described partnership needs a free row; set founding.slots to at least 1.")
+    tables = Tables(*map(np.copy, world))
+    row = _as_roster(start.roster, description)
+    columns = partnership_columns(start.scenario, row)[:, :1]
+    _write_row(tables, p, columns, description)
+    _drop_money_without_issue(tables, p, description)
+    for i in description.seated:
+        compiled(seat)(tables, p, i)
+        tables.memberships[Membership.FOUNDER, p, i] = 1.0
+    young = compiled(made_for)(tables, settings, p)
+    age = max(0, START_YEAR - description.started)
+    tables.partnerships[Partnership.INTERCEPT, p] = young + settings[Setting.NEW_AGE] * math.log1p(age)
+    if description.issue:
+        summing.PHASE.run(tables, settings, 0, 0)
+        pledging.PHASE.run(tables, settings, 0, 0)
+    return tables, p
+
+
+def _as_roster(roster: Roster, description: Description) -> Roster:
+    """Return a roster whose one partnership is the described one, coded by the rules of the listed ones."""
+    form, issue = description.form or "pledge", description.issue
+    admission = admission_code(form, issue, 1.0) if form and issue else Admission.OPEN
+    consent = consent_code(form, admission, 0.0) if description.form else Consent.OPEN
+
+    def whole(value: int) -> np.ndarray:
+        return np.array([value], dtype=np.int64)
+
+    def number(value: float) -> Floats:
+        return np.array([value])
+
+    return replace(
+        roster,
+        partnership_ids=(description.id,),
+        partnership_names=(description.id,),
+        issue=whole(ISSUES.index(issue) if issue else 0),
+        founded=whole(description.started),
+        rule=whole(BurdenRule.RECIPROCITY),
+        admission=whole(admission),
+        consent=whole(consent),
+        concreteness=number(0.5),
+        binding=number(0.5),
+        transparency=number(TRANSPARENCY.get(form, 0.0)),
+        exclusivity=number(EXCLUSIVITY.get(form, 0.0)),
+        form=(form,),
+        recipients=np.array([bool(description.recipients) or description.roster_role != "all"]),
+        roster_role=(description.roster_role,),
+        leads=(description.leads,),
+    )
+
+
+def _write_row(tables: Tables, p: int, columns: Floats, description: Description) -> None:
+    """Write the attributes of the described partnership into the free row p."""
+    tables.partnerships[:, p] = columns[:, 0]
+    tables.memberships[:, p, :] = membership_columns(columns, tables.actors)[:, 0, :]
+    tables.partnerships[Partnership.EXACT, p] = 1.0
+    if description.recipients:
+        tables.memberships[Membership.BENEFICIARY, p] = 0.0
+        tables.memberships[Membership.BENEFICIARY, p, list(description.recipients)] = 1.0
+    tables.globals[Globals.ROWS] = max(tables.globals[Globals.ROWS], p + 1)
+    if description.seated:
+        positions = tables.actors[Actor.POSITION, list(description.seated)]
+        tables.partnerships[[Partnership.NORM, Partnership.AIM], p] = positions.mean()
+
+
+def _drop_money_without_issue(tables: Tables, p: int, description: Description) -> None:
+    """Leave an unknown issue without stakes and budgets, so that nobody weighs money."""
+    if not description.issue:
+        g = int(tables.partnerships[Partnership.ISSUE, p])
+        tables.portfolios[MONEY, g] = 0.0
+        tables.portfolios[Portfolio.MISSION, g] = 1.0  # anybody may be interested
+        tables.issues[[Issue.EFFORT, Issue.OUTSIDE], g] = 0.0

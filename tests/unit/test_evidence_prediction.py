@@ -1,0 +1,182 @@
+"""Predictions go through the one decision of the engine: odds, shares, sizes, scores."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
+from experiments.evidence.fitting import unidentified
+from experiments.evidence.lists import Description, RealList, organisations, platforms
+from experiments.evidence.prediction import forecast_in, odds_of, predict_many, predict_members, predicted
+from experiments.evidence.scoring import area_under_curve, score_predictions
+from simulation.core.columns import Actor, Membership
+from simulation.core.numba.compiling import compiled
+from simulation.core.settings import Setting
+from simulation.decision.choice import gain_of_membership
+from simulation.decision.payoff import N_TERMS
+from simulation.start.described import with_described
+
+MOVED = {"extends": "today", "motives": {"scale": 0.003}, "payoff": {"affinity_base": 0.0, "affinity_distance": 0.0}}
+
+
+@pytest.fixture(scope="module")
+def forecast():
+    return forecast_in(MOVED)
+
+
+def test_odds_are_those_of_the_gain_of_membership(forecast):
+    roster = forecast.roster
+    founders = tuple(roster.ids.index(each) for each in ("FRA", "DEU", "ITA"))
+    known = Description("p", started=1957, issue="energy", form="bank", founders=founders)
+    tables, p = with_described(forecast.start, forecast.settings, forecast.world, known)
+    i = roster.ids.index("BEL")
+    inside, outside = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    gain = compiled(gain_of_membership)(tables, forecast.settings, p, i, inside, outside)
+    prospects = forecast.prospects(known)
+    noise = forecast.settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+    assert prospects.terms[i].sum() == pytest.approx(gain / noise, rel=1e-9)
+
+
+def test_the_world_is_left_as_it_was(forecast):
+    before = [table.copy() for table in forecast.world]
+    forecast.prospects(Description("p", founders=(0, 1), issue="food", form="fund"))
+    assert all(np.array_equal(one, other) for one, other in zip(before, forecast.world, strict=True))
+
+
+def test_founders_are_seated_and_recipients_are_not_predicted(forecast):
+    roster = forecast.roster
+    zaf, deu = roster.ids.index("ZAF"), roster.ids.index("DEU")
+    known = Description("p", issue="energy", form="deal", founders=(deu,), recipients=(zaf,))
+    tables, p = with_described(forecast.start, forecast.settings, forecast.world, known)
+    assert tables.memberships[Membership.MEMBER, p].sum() == 1.0
+    assert np.flatnonzero(tables.memberships[Membership.BENEFICIARY, p]).tolist() == [zaf]
+    table = predicted(forecast, known)
+    assert "ZAF" not in set(table.actor)
+    assert table.actor.iloc[0] == "DEU"
+
+
+def test_many_at_once_are_as_one_by_one(forecast):
+    chosen = [each.description for each in organisations(forecast.roster)[:3]]
+    together = predict_many(forecast, chosen)
+    alone = pd.concat([predicted(forecast, each) for each in reversed(chosen)], ignore_index=True)
+    pd.testing.assert_frame_equal(
+        together.sort_values(["partnership", "actor"], ignore_index=True),
+        alone.sort_values(["partnership", "actor"], ignore_index=True),
+    )
+
+
+def test_without_an_issue_there_is_no_money_and_no_share(forecast):
+    table = predict_members({"id": "p", "founders": "FRA|DEU"}, MOVED)
+    assert table.expected_share.isna().all()
+    assert table.attrs["expected_size"] > 2.0
+    with_money = predict_members({"id": "p", "founders": "FRA|DEU", "issue": "climate", "form": "fund"}, MOVED)
+    assert with_money.expected_share.sum() == pytest.approx(1.0)
+
+
+def test_kinds_without_lists_are_flagged(forecast):
+    table = predict_members({"id": "p", "founders": "FRA|DEU"}, MOVED)
+    flags = table.groupby("kind").validated.unique()
+    assert {kind: flag.tolist() for kind, flag in flags.items()} == {
+        "state": [1],
+        "company": [1],
+        "ngo": [0],
+        "philanthropy": [0],
+        "organisation": [0],
+    }
+    assert np.isfinite(table.odds).all()
+    assert (table.odds > 0.0).all()
+
+
+def test_reasons_name_the_five_likeliest_and_the_five_least_likely(forecast):
+    table = predict_members({"id": "p", "founders": "FRA|DEU|ITA"}, MOVED)
+    assert len(table.attrs["reasons"]) == 10
+    states = table[(table.kind == "state") & ~table.actor.isin(["FRA", "DEU", "ITA"])]
+    assert states.actor.iloc[0] in table.attrs["reasons"][0]
+    assert all(each.endswith(".") for each in table.attrs["reasons"])
+
+
+def test_the_old_are_expected_to_be_larger(forecast):
+    young = predict_members({"id": "p", "founders": "FRA|DEU|ITA", "started": 2024}, MOVED)
+    old = predict_members({"id": "p", "founders": "FRA|DEU|ITA", "started": 1950}, MOVED)
+    assert old.attrs["expected_size"] > young.attrs["expected_size"]
+
+
+def test_real_lists_are_whole(forecast):
+    roster = forecast.roster
+    lists = platforms(roster)
+    assert len(lists) == 28
+    assert all(each.is_scored(roster) for each in lists)
+    nato = next(each for each in lists if each.id == "nato")
+    assert len(nato.members) == 32
+    assert len(nato.scored) == 193
+    deal = next(each for each in lists if each.id == "jetp_zaf")
+    assert roster.ids.index("ZAF") not in deal.scored
+    assert "ZAF" not in deal.members
+    assert len(organisations(roster)) > 150
+
+
+def test_a_few_organisations_are_told_from_their_founders(forecast):
+    kept = [each for each in organisations(forecast.roster) if each.is_scored(forecast.roster)][::12]
+    scores = []
+    for each in kept:
+        odds = odds_of(forecast.prospects(each.description).chances)[list(each.scored)]
+        scores.append(area_under_curve(each.outcome(forecast.roster), odds))
+    assert np.mean(scores) > 0.8
+
+
+def test_a_curve_by_hand():
+    assert area_under_curve(np.array([1, 0, 1, 0]), np.array([4.0, 3.0, 2.0, 1.0])) == 0.75
+    assert area_under_curve(np.array([1, 0]), np.array([1.0, 1.0])) == 0.5
+
+
+def test_scores_leave_out_who_was_known():
+    table = pd.DataFrame(
+        {
+            "partnership": "p",
+            "actor": ["A", "B", "C", "x"],
+            "kind": ["state"] * 3 + ["ngo"],
+            "odds": [9.0, 2.0, 1.0, 8.0],
+        }
+    )
+    scores = score_predictions(table, {"p": {"A", "B"}}, {"p": {"A"}})
+    assert scores.to_dict("records") == [{"partnership": "p", "n": 1, "of": 2, "auc": 1.0, "aupr": 1.0}]
+
+
+def test_weights_balance_a_list():
+    weights = balanced_weights(np.array([1, 0, 0, 0]))
+    assert weights.tolist() == [1.0, 1 / 3, 1 / 3, 1 / 3]
+
+
+def test_a_fit_finds_the_sign_of_what_made_the_lists():
+    feature = np.linspace(-1.0, 1.0, 40)
+    columns = np.column_stack([feature, -feature, np.zeros(40), np.zeros(40), np.zeros(40)])
+    outcome = (feature > 0.3).astype(np.int64)
+    lists = tuple(RealList(Description(str(k)), frozenset(), (), str(k)) for k in range(6))
+    found = fitted_strengths(Sample(lists, (columns,) * 6, (outcome,) * 6))
+    assert found[0] > 0.0 > found[1]
+    assert found[0] == pytest.approx(-found[1], rel=1e-3)
+    assert found[2:].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_what_may_have_either_sign_is_said():
+    said = list(unidentified(pd.DataFrame({"a": [-1.0, 1.0, -1.0, 1.0], "b": [1.0, 2.0, 1.0, 2.0]})))
+    assert said[0].startswith("a is not identified")
+    assert "a and b can hardly be told apart" in said[1]
+
+
+def test_the_command_writes_and_scores(tmp_path: Path, capsys):
+    from experiments.cli.predict import predict
+    from experiments.cli.terminal import screen
+
+    (tmp_path / "one.csv").write_text("id,founders\np,FRA|DEU\nq,USA|JPN\n", encoding="utf-8")
+    (tmp_path / "real.csv").write_text("partnership,actor\np,ITA\np,BEL\np,FRA\n", encoding="utf-8")
+    out = tmp_path / "odds.csv"
+    assert predict(tmp_path / "one.csv", "today", out, tmp_path / "real.csv", screen()) == 0
+    written = pd.read_csv(out)
+    assert list(written)[:5] == ["partnership", "actor", "name", "kind", "odds"]
+    assert set(written.partnership) == {"p", "q"}
+    said = capsys.readouterr().out
+    assert "AUC" in said
+    assert "not scored: q" in said
