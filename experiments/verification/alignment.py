@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from experiments.verification.row import Result, Row, data
+from simulation.core.adding import added
 from simulation.core.randomness import uniform
 from simulation.game import Game
 
@@ -29,7 +30,7 @@ def energy(game: Game) -> float:
     """Return the energy of an alignment: everybody's affinity with the other bloc, weighed by both sizes."""
     first = game.memberships[0]
     with_other = (game.terms_of(i, 1 if i in first else 0) for i in range(game.n))
-    return sum(terms["affinity with fellow members"][0] for terms in with_other)
+    return added(terms["affinity with fellow members"][0] for terms in with_other)
 
 
 def alignment() -> Iterator[Result]:

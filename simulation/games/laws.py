@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import binom, hypergeom
 
+from simulation.core.adding import added
 from simulation.core.columns import Floats, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
@@ -142,4 +143,5 @@ def mean_over_groups(game: Game, law: Floats, outcome: Floats) -> float:
     """Return the mean of an outcome by number in, shape (N + 1,), over groups drawn from a population of that law."""
     population = law.size - 1
     within = np.arange(game.n + 1)
-    return float(sum(law[k] * (hypergeom.pmf(within, population, k, game.n) @ outcome) for k in range(law.size)))
+    parts = (law[k] * (hypergeom.pmf(within, population, k, game.n) @ outcome) for k in range(law.size))
+    return float(added(parts))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.core.adding import added
 from simulation.core.columns import Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
@@ -136,7 +137,7 @@ class Standing:
         >>> game.gain(0), game.gain(9)
         (0.0, -1.5)
         """
-        return sum(inside - outside for inside, outside in self.terms_of(i, partnership).values())
+        return added(inside - outside for inside, outside in self.terms_of(i, partnership).values())
 
     def wants_in(self, i: int, partnership: int = 0) -> float:
         """Return the probability that i is a member after its decision (0 or 1 without noise)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.core.adding import added
 from simulation.core.columns import Floats, Ints
 from simulation.rules.delivery import kind_diversity
 from simulation.rules.polarity import concentration, effective_number, modularity_part
@@ -67,7 +68,7 @@ def modularity(weights: Floats, blocs: Ints) -> float:
         modularity_part(float(ties[bloc, blocs == bloc].sum()), float(ties[:, blocs == bloc].sum()), total)
         for bloc in range(ties.shape[0])
     )
-    return sum(parts)
+    return added(parts)
 
 
 def participation(weights: Floats, blocs: Ints) -> Floats:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.core.adding import added
 from simulation.core.codes import ISSUES, THREATS, Kind
 from simulation.core.errors import DataError, no_such
 from simulation.roster.reading import Table, read_table
@@ -162,7 +163,7 @@ def _interest(table: Table, row: int) -> list[float]:
             raise DataError(
                 f"An interest is written issue:weight, found '{part}': {table.where(row, 'interest')}."
             ) from None
-    total = sum(weights)
+    total = added(weights)
     if min(weights) < 0 or abs(total - 1.0) > 1e-6:
         raise DataError(f"Interests must sum to 1, found {total:g} in '{cell}': {table.where(row, 'interest')}.")
     return [weight / total for weight in weights]
