@@ -7,7 +7,6 @@ when it is first called.
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.numba.compiling import cache_folder, garbage_collector_off, reached, ready
+from simulation.core.numba.compiling import garbage_collector_off, reached, ready
+from simulation.core.numba.kernel_cache import cache_folder
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
@@ -81,10 +81,10 @@ def compile_share(share: int, report: Report) -> None:
 
 def compile_all(report: Report) -> None:
     """Compile every kernel into the cache: one share here, the other in a process of its own."""
-    environment = {**os.environ, "MULTIPARTNER_CACHE": str(cache_folder().parent)}
+    cache_folder()  # where it is a temporary one, the other process is told by its environment
     call = [sys.executable, "-m", "simulation.precompiling"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(call, env=environment, text=True, **pipes) as other:  # noqa: S603 - this very program
+    with subprocess.Popen(call, text=True, **pipes) as other:  # noqa: S603 - this very program
         try:
             compile_share(0, report)
             for line in other.stdout or ():

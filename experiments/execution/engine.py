@@ -47,7 +47,7 @@ def outcome_measures() -> Sequence[MeasureLike]:
 
 def model_digest() -> str:
     """Return the digest of the model's sources and data."""
-    from simulation.core.numba.compiling import code_digest
+    from simulation.core.numba.kernel_cache import code_digest
 
     return code_digest()
 

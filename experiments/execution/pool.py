@@ -19,6 +19,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from experiments.execution.threads import one_thread_each
+from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,6 +60,8 @@ class _WorkerContext(_Context):  # type: ignore[misc]
 def get_ready() -> None:
     """Start the process from which workers will be forked, which loads everything while this one goes on."""
     one_thread_each()
+    if compiling_is_on():
+        cache_folder()  # where it is a temporary one, worker processes are told by their environment
     if METHOD == "forkserver":
         forkserver.set_forkserver_preload([LOADED])
         resource_tracker.ensure_running()

@@ -21,7 +21,7 @@ def load() -> None:
     for name in NEEDED:
         import_module(name)
     from experiments.execution.engine import model_digest
-    from simulation.core.numba.compiling import compiling_is_on, is_compiled_before
+    from simulation.core.numba.kernel_cache import compiling_is_on, is_compiled_before
     from simulation.precompiling import SHARES, compile_share
 
     model_digest()

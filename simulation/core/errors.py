@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from errno import EDQUOT, EFBIG, ENOSPC
 
 from simulation.core.plain_text import one_line
 
@@ -34,6 +35,32 @@ class ScenarioError(MultipartnerError):
 
 class DataError(MultipartnerError):
     """A table of data is missing, malformed or contradicts itself."""
+
+
+class StorageError(MultipartnerError):
+    """The system does not let a folder be written or read: no fault of any run, and none is recorded.
+
+    Parameters
+    ----------
+    folder : path
+    error : OSError
+        What the system said.
+    otherwise : str
+        What may be done instead of making room or getting permission.
+    """
+
+    def __init__(self, folder: object, error: OSError, otherwise: str = "") -> None:
+        self.made_of = (folder, OSError(error.errno, error.strerror or str(error)), otherwise)
+        remedy = "make room" if error.errno in {ENOSPC, EDQUOT, EFBIG} else "see to it"
+        more = f" ({otherwise})" if otherwise else ""
+        super().__init__(
+            f"'{folder}' could not be used ({error.strerror or error}). Nothing is lost: {remedy}{more}, and give the "
+            "same command again."
+        )
+
+    def __reduce__(self) -> tuple[type[StorageError], tuple[object, OSError, str]]:
+        """Travel from a worker to its parent."""
+        return StorageError, self.made_of
 
 
 class NameUnknownError(MultipartnerError):

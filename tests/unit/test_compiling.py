@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,44 +11,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import simulation
-from simulation.core.numba.compiling import compiled, compiling_is_on
+from simulation.core.numba.compiling import compiled
+from simulation.core.numba.kernel_cache import compiling_is_on
 from simulation.measures.ties import count_states
 from simulation.mechanisms import delivery, summing
 from simulation.world import World
+from tests.package_copy import answer, copied, start
 
 needs_compiler = pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
-
-PROBE = """
-from simulation.core.numba.compiling import cache_folder, compiled
-from simulation.rules.benefit import marginal_benefit
-kernel = compiled(marginal_benefit)
-print(kernel(1, 1.0, 2.0, 0.5), sum(kernel.stats.cache_hits.values()), cache_folder())
-"""
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the package that may be edited."""
-    package = Path(simulation.__file__).parent
-    shutil.copytree(package, tmp_path / "simulation", ignore=shutil.ignore_patterns("__pycache__", "data"))
-    return tmp_path
-
-
-def start(folder: Path, **environment: str) -> subprocess.Popen[str]:
-    inherited = {key: value for key, value in os.environ.items() if key not in {"MULTIPARTNER_CACHE", "PYTHONPATH"}}
-    surroundings = {**inherited, "NUMBA_DISABLE_JIT": "0", "PYTHONPATH": str(folder), **environment}
-    return subprocess.Popen(
-        [sys.executable, "-c", PROBE], cwd=folder, env=surroundings, text=True, stdout=subprocess.PIPE
-    )
-
-
-def answer(process: subprocess.Popen[str]) -> tuple[float, int, str]:
-    """Return (result, cache hits, cache folder) of a probe that must succeed."""
-    out, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    value, hits, folder = out.split(maxsplit=2)
-    return float(value), int(hits), folder.strip()
+    return copied(tmp_path)
 
 
 @needs_compiler
@@ -70,7 +45,8 @@ def test_tables_that_are_not_contiguous_are_refused(small) -> None:
 PLAIN = """
 import pickle, sys
 import numba
-from simulation.core.numba.compiling import cache_folder, ready
+from simulation.core.numba.compiling import ready
+from simulation.core.numba.kernel_cache import cache_folder
 from simulation.mechanisms import delivery, summing
 with open(sys.argv[1], "rb") as file:
     tables, settings = pickle.load(file)
@@ -118,8 +94,6 @@ def test_where_nothing_can_be_written_a_private_folder_serves(copy: Path, tmp_pa
     _, hits, folder = answer(start(copy, XDG_CACHE_HOME=str(closed), PYTHONDONTWRITEBYTECODE="1"))
     assert hits == 0
     assert "multipartner-kernels-" in folder
-    assert Path(folder).stat().st_mode & 0o077 == 0
-    shutil.rmtree(Path(folder).parent)
 
 
 def test_two_processes_may_start_at_once(copy: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from simulation.core.numba.compiling import compiling_is_on
+from simulation.core.numba.kernel_cache import compiling_is_on
 from simulation.precompiling import calls, compile_all, shares, work
 from simulation.schedule import PHASES
 from simulation.world import World

@@ -4,107 +4,25 @@ Equations and kernels are plain, undecorated Python functions. :func:`compiled` 
 of one, together with every function of this package that it calls. With ``NUMBA_DISABLE_JIT=1`` it returns the
 plain function itself: that is the reference engine, and both agree bit for bit.
 
-Numba's own cache does not see an edit in a *called* file, so the cache lives in a folder named by a digest of all
-source files; and a cache is code, so the folder is private to its owner.
+Machine code is kept on disk; where, and how damage is found there, :mod:`simulation.core.numba.kernel_cache` says.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dis import get_instructions
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
-from pathlib import Path
-from shutil import rmtree
 from types import FunctionType
 from typing import Any, TypeVar
 
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import MultipartnerError, StorageError
+from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on, extends_numba, seal
 from simulation.core.randomness import uniform
 
-PACKAGE = Path(__file__).resolve().parents[2]
-KEPT_CACHES = 3
 R = TypeVar("R")
-
-
-@cache
-def code_digest(suffixes: tuple[str, ...] = (".py", ".csv")) -> str:
-    """Return the digest of every source and data file of the model: the code part of a run's identity."""
-    digest = sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in suffixes and path.is_file():
-            digest.update(path.relative_to(PACKAGE).as_posix().encode())
-            digest.update(b"\0")
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
-
-
-def compiling_is_on() -> bool:
-    """Tell whether kernels are compiled (``NUMBA_DISABLE_JIT`` is not set)."""
-    return os.environ.get("NUMBA_DISABLE_JIT", "0") in {"", "0"}
-
-
-def extends_numba() -> bool:
-    """Tell whether kernels take the state as one address and arrays on loan (``MULTIPARTNER_PLAIN_NUMBA`` is not set).
-
-    Numba by itself gives the same numbers; it takes longer to compile and to run.
-    """
-    return os.environ.get("MULTIPARTNER_PLAIN_NUMBA", "0") in {"", "0"}
-
-
-def _candidate_folders() -> list[Path]:
-    named = os.environ.get("MULTIPARTNER_CACHE")
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    return ([Path(named)] if named else []) + [
-        PACKAGE / "__pycache__" / "kernels",
-        home / "multipartner" / "kernels",
-    ]
-
-
-def _is_private_and_writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        owner_is_me = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-        others_may_write = os.name == "posix" and folder.stat().st_mode & 0o022
-        probe = folder / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-    except (OSError, RuntimeError):
-        return False
-    return owner_is_me and not others_may_write
-
-
-@cache
-def cache_folder() -> Path:
-    """Return the folder of compiled kernels for exactly this code; a temporary one where nothing else is writable."""
-    stamp = f"{code_digest(('.py',))[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
-    stamp += "" if extends_numba() else "-plain"
-    for base in _candidate_folders():
-        folder = base / stamp
-        if _is_private_and_writable(folder):
-            _drop_old_caches(base, keep=folder)
-            return folder
-    folder = Path(tempfile.mkdtemp(prefix="multipartner-kernels-")) / stamp
-    folder.mkdir(mode=0o700)
-    return folder
-
-
-def _drop_old_caches(base: Path, keep: Path) -> None:
-    """Remove all but the newest few caches of older code, so that editing does not fill the disk."""
-    old = sorted((f for f in base.iterdir() if f.is_dir() and f != keep), key=lambda f: f.stat().st_mtime)
-    for folder in old[: max(0, len(old) + 1 - KEPT_CACHES)]:
-        rmtree(folder, ignore_errors=True)
-
-
-def is_compiled_before() -> bool:
-    """Tell whether this very code has compiled kernels on disk already."""
-    return not compiling_is_on() or any(cache_folder().rglob("*.nbc"))
 
 
 _COMPILED: dict[tuple[Any, bool], Any] = {}
@@ -208,7 +126,12 @@ def garbage_collector_off() -> Iterator[None]:
 @cache
 def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
     dispatcher: Any = compiled(kernel)
-    code: Callable[..., R] = dispatcher.compile(kinds)
+    try:
+        code: Callable[..., R] = dispatcher.compile(kinds)
+    except OSError as error:
+        raise StorageError(cache_folder(), error, "or set MULTIPARTNER_CACHE to another folder") from None
+    if dispatcher.stats.cache_misses:
+        seal()
     return code
 
 
