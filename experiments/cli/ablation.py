@@ -16,6 +16,7 @@ from experiments.execution.scheduler import Workers
 from experiments.storage.folders import RESULTS
 from experiments.storage.frames import Results
 from experiments.storage.identity import Arm
+from experiments.storage.ownership import at_home
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import scenario_names
 
@@ -55,7 +56,7 @@ def ablate(request: Ablation, console: Console, engine: Engine = MODEL) -> int:
 def ablate_one(request: Ablation, arms: list[Arm], console: Console, engine: Engine) -> int:
     """Run one scenario and its arms, and write its tables; return how many runs failed."""
     base = arms[0].name
-    folder = request.out / base
+    folder = at_home(request.out) / base
     total = len(arms) * request.runs
     console.print(f"{base}: {len(arms)} arms × {request.runs} histories = {total} runs, into {folder}", highlight=False)
     question = "What changes when a mechanism is left out?"

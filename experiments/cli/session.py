@@ -16,6 +16,7 @@ from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, Finished, RunOptions, default_workers, run_experiment
 from experiments.execution.progress import Bar, duration
 from experiments.execution.scheduler import Workers
+from experiments.storage.ownership import at_home
 from experiments.storage.store import Mending
 from simulation.core.errors import MultipartnerError
 
@@ -33,6 +34,10 @@ class Options:
     cluster: str | None = None
     fresh: bool = False
     retry_failed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.out is not None:
+            object.__setattr__(self, "out", at_home(self.out))
 
     def typed(self) -> list[str]:
         """Return what to type again to go on."""
@@ -110,7 +115,7 @@ def _say_what_was_found(found: Mending, console: Console) -> None:
 
 def _compile_first(console: Console) -> None:
     """Compile what has not been compiled yet for this version of the model, and say so."""
-    from simulation.core.numba.compiling import is_compiled_before
+    from simulation.core.numba.kernel_cache import is_compiled_before
 
     if is_compiled_before():
         return

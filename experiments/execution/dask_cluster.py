@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from experiments.execution.scheduler import ExecutorLost, Workers
+from experiments.storage.ownership import claim
 from simulation.core.errors import MultipartnerError
 
 PATIENCE = 10.0
@@ -124,7 +125,7 @@ class _Watch:
 
 def _check_folder(client: Any, folder: Path) -> None:
     """Refuse workers that would write where this machine does not look."""
-    folder.mkdir(parents=True, exist_ok=True)
+    claim(folder)
     probe = folder / f".probe-{token_hex(4)}"
     probe.touch()
     try:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from experiments.design.outcomes import OutcomeSpec
 from experiments.execution.engine import MODEL, Engine
-from experiments.execution.preconditions import check_fit, check_folder, check_lengths, check_sizes
+from experiments.execution.preconditions import check_fit, check_lengths, check_sizes
 from experiments.execution.scheduler import Batch, Listener, Tally, Workers, run_many
 from experiments.execution.worker import Plan
 from experiments.storage.compaction import compact
@@ -28,6 +28,7 @@ from experiments.storage.manifest import (
     merged_arms,
     this_machine,
 )
+from experiments.storage.ownership import claim
 from experiments.storage.points import write_design_table
 from experiments.storage.store import Mending, Store, Wanted
 
@@ -136,7 +137,7 @@ def run_experiment(experiment: Experiment, how: RunOptions | None = None) -> Fin
     store = Store(experiment.folder)
     code = experiment.engine.digest()
     manifest = _manifest(experiment, code, workers.count)
-    check_folder(experiment.folder)
+    claim(experiment.folder)
     with ExitStack() as while_in_use:
         with store.locked():  # of two commands that start at once, the second must find what the first has said
             check_fit(store, manifest, fresh=how.fresh)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from experiments.storage.identity import ArmLike
@@ -51,22 +49,6 @@ def check_lengths(arms: Sequence[ArmLike]) -> None:
             f"Runs that are compared must be equally long, found '{shortest.name}' with {shortest.years} and "
             f"'{longest.name}' with {longest.years} years; give all of them the same years."
         )
-
-
-def check_folder(folder: Path) -> None:
-    """Make a results folder, if there is none yet.
-
-    Raises
-    ------
-    ResultsError
-        When there can be none, or nothing can be written into it.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ResultsError(f"'{folder}' cannot be a results folder ({error.strerror}); give another --out.") from None
-    if not os.access(folder, os.W_OK):
-        raise ResultsError(f"Nothing can be written into '{folder}'; give another --out.")
 
 
 def check_fit(store: Store, manifest: Manifest, *, fresh: bool) -> None:

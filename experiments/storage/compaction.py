@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.storage.parts import Header, part_paths, without_runs, write_part
+from experiments.storage.parts import Header, drop, part_paths, without_runs, write_part
 from experiments.storage.store import EVERY_TABLE, Store
 
 FEW_PARTS = 32
@@ -35,18 +35,22 @@ def _without_doubles(folder: Path, unwanted: set[str]) -> list[Path]:
     Workers write without the lock: a part that arrives later may hold a run again, and is not among these.
     """
     seen = set(unwanted)
-    kept = []
+    kept: dict[Path, None] = {}
+    dropped = []
     for path in part_paths(folder):
+        if path in kept:  # what was left of an earlier part is, to the byte, this one
+            continue
         header = Header.read(path)
         doubles = [run for run in header.runs if run.id in seen]
         seen |= {run.id for run in header.runs}
         if not doubles:
-            kept.append(path)
+            kept[path] = None
             continue
         if len(doubles) < len(header.runs):
-            kept.append(write_part(folder, *without_runs(pq.read_table(path), header, doubles)))
-        path.unlink()
-    return kept
+            kept[write_part(folder, *without_runs(pq.read_table(path), header, doubles))] = None
+        dropped.append(path)
+    drop(dropped, kept)
+    return list(kept)
 
 
 def _join_small(folder: Path, paths: Sequence[Path]) -> None:
@@ -74,6 +78,5 @@ def _join(folder: Path, paths: Sequence[Path]) -> None:
         if len(alike) > 1:
             runs = tuple(run for _, header in alike for run in header.runs)
             content = pa.concat_tables([pq.read_table(path) for path, _ in alike]).unify_dictionaries()
-            write_part(folder, content.combine_chunks(), Header(code, runs))
-            for path, _ in alike:
-                path.unlink()
+            joined = write_part(folder, content.combine_chunks(), Header(code, runs))
+            drop((path for path, _ in alike), [joined])

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from experiments.storage.manifest import ResultsError
+from experiments.storage.ownership import at_home
 
 RESULTS = Path("results")
 
@@ -35,7 +36,7 @@ def kept_in(out: object, otherwise: str, name: str = "out") -> Path:
         return Path(otherwise)
     if not isinstance(out, str | PathLike):
         raise ResultsError(f"{name} must be the path of a folder, got {out!r}.")
-    return Path(out)
+    return at_home(Path(out))
 
 
 def chosen_folder(given: Path | None) -> Path:
@@ -47,7 +48,7 @@ def chosen_folder(given: Path | None) -> Path:
         When there are no results yet.
     """
     if given is not None:
-        return given
+        return at_home(given)
     manifests = sorted(RESULTS.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
     if not manifests:
         raise ResultsError("There are no results yet. Make some: multipartner run cooperative transactional --runs 20")

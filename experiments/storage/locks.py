@@ -3,21 +3,83 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import IO
+
+from simulation.core.errors import MultipartnerError, StorageError
+
+TELL_AFTER = 2.0
+"""Seconds of waiting after which that is said."""
+PATIENCE = 30.0
+"""Seconds that a reader waits; a command that holds a lock for so long is suspended."""
+ASK_EVERY = 0.02
 
 
 @contextmanager
 def held(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold a lock file, waiting for it; shared holders do not exclude one another."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        if os.name == "posix":
-            import fcntl
+    """Hold a lock file, waiting for it; shared holders do not exclude one another.
 
-            fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    Raises
+    ------
+    StorageError
+        When the lock file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except OSError as error:
+        raise StorageError(path.parent, error) from None
+    with file:
+        _wait_for(file, path, shared=shared)
         yield
+
+
+@contextmanager
+def held_for_reading(path: Path) -> Iterator[None]:
+    """Keep writers out for a moment, also where nothing can be written; without a lock file there are no writers.
+
+    Raises
+    ------
+    MultipartnerError
+        When another command does not let go of the lock.
+    """
+    try:
+        file = path.open("r")
+    except OSError:
+        yield
+        return
+    with file:
+        _wait_for(file, path, shared=True, patience=PATIENCE)
+        yield
+
+
+def _wait_for(file: IO[str], path: Path, *, shared: bool, patience: float = float("inf")) -> None:
+    if os.name != "posix":
+        return
+    import fcntl
+
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    since, is_told = monotonic(), False
+    while True:
+        try:
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = monotonic() - since
+        else:
+            return
+        if waited > patience:
+            raise MultipartnerError(
+                f"Another command has held '{path}' for {patience:.0f} s. Is it suspended? Let it go on or end it, and "
+                "give this command again."
+            )
+        if waited > TELL_AFTER and not is_told and sys.stderr is not None:
+            is_told = True
+            sys.stderr.write(f"Waiting for another command that holds '{path}' …\n")
+        sleep(ASK_EVERY)
 
 
 def is_held(path: Path) -> bool | None:
@@ -27,10 +89,12 @@ def is_held(path: Path) -> bool | None:
     import fcntl
 
     try:
-        with path.open("a") as file:
+        with path.open("r") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileNotFoundError:
         return False
     except BlockingIOError:
         return True
+    except OSError:
+        return None
     return False

@@ -121,17 +121,15 @@ class Manifest:
         """
         path = folder / "manifest.json"
         try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            said["arms"] = [ArmRecord(**arm) for arm in said["arms"]]
-            manifest = Manifest(**said)
+            manifest = _checked(path.read_bytes())
             if manifest.design is not None:
                 _check_design(manifest.design)
         except FileNotFoundError:
             raise ResultsError(
                 f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
             ) from None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            reason = f"no {error}" if isinstance(error, KeyError) else error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else _first_line(error)
             raise ResultsError(f"'{path}' cannot be read ({reason}). Run the experiment again to write it.") from None
         if manifest.design is not None:
             manifest.arms = _points(folder, manifest.design)
@@ -146,6 +144,35 @@ def _check_design(record: dict[str, Any]) -> None:
         record["problem"][key]
     for base in record["bases"]:
         base["name"], base["digest"], base["scenario"]["years"]
+
+
+def _checked(text: bytes) -> Manifest:
+    """Return a manifest whose every value is of its type and in its range.
+
+    Raises
+    ------
+    ValueError
+        When one is not.
+    """
+    from pydantic import TypeAdapter
+
+    manifest = TypeAdapter(Manifest).validate_json(text, strict=True)
+    names = manifest.names
+    if len(set(names)) < len(names) or any(arm.seed < 0 or arm.histories < 1 for arm in manifest.arms):
+        raise ValueError("it names runs that nobody can have asked for")
+    return manifest
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what is wrong, and the first place only where there are many."""
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}"
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(error) or type(error).__name__
 
 
 def _points(folder: Path, design: dict[str, Any]) -> list[ArmRecord]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from errno import EIO, EISDIR
 from hashlib import blake2b
 from pathlib import Path
 from platform import node
@@ -21,9 +24,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.storage.identity import Run
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import MultipartnerError, StorageError
 
 HEADER = b"multipartner"
+WORKING_FILE = re.compile(r"\.lock|\.running|\.probe-[0-9a-f]+|\.[0-9a-f]+-\d+-[0-9a-f]+\.tmp")
+"""Names of files that are there while a command works, and after it was killed."""
 ABANDONED_AFTER = 24 * 3600.0
 """Seconds after which a temporary file of another machine counts as left behind."""
 
@@ -57,9 +62,17 @@ class Header:
         """
         try:
             said = json.loads(pq.read_schema(path).metadata[HEADER])
-            return Header(said["code"], tuple(Run(*values) for values in said["runs"]))
-        except (pa.ArrowException, KeyError, TypeError, ValueError):
+            return Header(str(said["code"]), tuple(_run(*values) for values in said["runs"]))
+        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, RecursionError):
             raise DamagedError(path) from None
+
+
+def _run(identity: object, arm: object, digest: object, history: object, seed: object) -> Run:
+    """Return a run as a footer names it."""
+    match identity, arm, digest, history, seed:
+        case str(), str(), str(), int(), int():
+            return Run(identity, arm, digest, history, seed)
+    raise TypeError(identity)
 
 
 def _digest(body: bytes | memoryview) -> str:
@@ -72,17 +85,31 @@ def _this_process() -> str:
 
 
 def write_whole(path: Path, body: bytes | memoryview) -> None:
-    """Write a file so that at any moment either the old or the new one is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that at any moment either the old or the new one is there, whole.
+
+    Raises
+    ------
+    StorageError
+        When the system does not let it.
+    """
     temporary = path.parent / f".{_this_process()}-{token_hex(4)}.tmp"
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        _flush_folder(path)
+    except OSError as error:
+        raise StorageError(path if error.errno == EISDIR else path.parent, error) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _flush_folder(path: Path) -> None:
+    """Let the disk know a file's name."""
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -118,8 +145,41 @@ def write_part(folder: Path, table: pa.Table, header: Header) -> Path:
 
 
 def is_whole(path: Path) -> bool:
-    """Tell whether a part's bytes are those it was written with."""
-    return path.name == f"part-{_digest(path.read_bytes())}.parquet"
+    """Tell whether a part is one of ours, and its bytes are those it was written with.
+
+    Raises
+    ------
+    StorageError
+        When the file may not be read.
+    """
+    try:
+        if not path.is_file() or path.name != f"part-{_digest(path.read_bytes())}.parquet":
+            return False
+        Header.read(path)
+    except DamagedError:
+        return False
+    except OSError as error:
+        if error.errno == EIO:  # a spoilt place on the disk
+            return False
+        raise StorageError(path.parent, error) from None
+    return True
+
+
+def drop(old: Iterable[Path], kept: Iterable[Path]) -> None:
+    """Remove parts whose runs are elsewhere now; never one that was just written, or is kept: names are digests.
+
+    Raises
+    ------
+    StorageError
+        When the system does not let it.
+    """
+    stays = set(kept)
+    for path in old:
+        if path not in stays:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(path.parent, error) from None
 
 
 def part_of(folder: Path, table: str) -> Path:

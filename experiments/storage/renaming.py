@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.storage.identity import Run
-from experiments.storage.parts import Header, part_paths, write_part
+from experiments.storage.parts import Header, drop, part_paths, write_part
 
 
 def rename_points(folder: Path, code: str, arms: Mapping[str, tuple[str, int]]) -> None:
@@ -30,8 +30,7 @@ def rename_points(folder: Path, code: str, arms: Mapping[str, tuple[str, int]]) 
         header = Header.read(path)
         runs = tuple(_renamed(run, names) if header.code == code else run for run in header.runs)
         if runs != header.runs:
-            write_part(folder, _relabelled(pq.read_table(path), runs), Header(code, runs))
-            path.unlink()
+            drop([path], [write_part(folder, _relabelled(pq.read_table(path), runs), Header(code, runs))])
 
 
 def _renamed(run: Run, names: Mapping[tuple[str, int], str]) -> Run:

@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from experiments.storage.identity import Run
-from experiments.storage.locks import held, is_held
+from experiments.storage.locks import held, held_for_reading, is_held
 from experiments.storage.parts import (
     DamagedError,
     Header,
+    drop,
     is_whole,
     part_of,
     part_paths,
@@ -32,6 +32,7 @@ from experiments.storage.parts import (
 )
 from experiments.storage.renaming import rename_points
 from experiments.storage.schemas import DETAILS, TABLES
+from simulation.core.errors import StorageError
 
 EVERY_TABLE = (*TABLES, *DETAILS)
 
@@ -93,6 +94,10 @@ class Store:
         """
         return held(self.folder / ".lock")
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Keep mending and compacting out while parts are read; needs no permission to write."""
+        return held_for_reading(self.folder / ".lock")
+
     def in_use(self) -> AbstractContextManager[None]:
         """Say, for as long as this lasts, that a command is filling the store; several may."""
         return held(self.folder / ".running", shared=True)
@@ -124,8 +129,7 @@ class Store:
     def forget_failures(self) -> None:
         """Drop the rows of failed runs: they are about to be tried again."""
         with self.locked():
-            for path in part_paths(self.dataset("failures")):
-                path.unlink()
+            drop(part_paths(self.dataset("failures")), ())
 
     def read(self, table: str, wanted: Wanted, columns: Sequence[str] | None = None) -> pa.Table | None:
         """Return the current rows of a dataset, each run once, sorted by scenario and history.
@@ -145,7 +149,7 @@ class Store:
         DamagedError
             When a part file is not whole.
         """
-        with self.locked():
+        with self.reading():
             found = list(self._current_pieces(table, wanted, columns))
         if not found:
             return None
@@ -187,13 +191,13 @@ class Store:
         DamagedError
             When a part file has no footer.
         """
-        with self.locked():
+        with self.reading():
             headers = [Header.read(path) for path in part_paths(self.dataset(table)) if path not in without]
         return [(header.code, run) for header in headers for run in header.runs]
 
     def columns(self, table: str) -> list[str]:
         """Return the names of a dataset's columns; none where it is empty."""
-        with self.locked():
+        with self.reading():
             paths = part_paths(self.dataset(table))
             return list(pq.read_schema(paths[0]).names) if paths else []
 
@@ -211,16 +215,20 @@ class Store:
 
     def _move(self, path: Path, where: str, table: str) -> Path:
         target = self.folder / where / f"{table}.parquet" / path.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return path.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            while target.is_dir() and not target.is_symlink():  # a stranger's, set aside before
+                target = target.with_name(f"{target.name}.again")
+            return path.replace(target)
+        except OSError as error:
+            raise StorageError(target.parent, error) from None
 
     def _bring_back(self, table: str, wanted: Wanted) -> None:
         for path in part_paths(self.folder / "stale" / f"{table}.parquet"):
             if is_whole(path):
                 header = Header.read(path)
                 if all(wanted.keeps(header.code, run) for run in header.runs):
-                    self.dataset(table).mkdir(parents=True, exist_ok=True)
-                    path.replace(self.dataset(table) / path.name)
+                    self._move(path, ".", table)
 
     def _set_damaged_aside(self, table: str) -> list[Path]:
         broken = [path for path in part_paths(self.dataset(table)) if not is_whole(path)]
@@ -243,14 +251,14 @@ class Store:
         aside = set(stale)
         good = [run for run in header.runs if run not in aside]
         write_part(self.folder / "stale" / f"{table}.parquet", *without_runs(content, header, good))
-        write_part(self.dataset(table), *without_runs(content, header, stale))
-        path.unlink()
+        drop([path], [write_part(self.dataset(table), *without_runs(content, header, stale))])
 
     def clear(self) -> None:
-        """Remove every stored row and the manifest; figures and reports are written over later. Call while locked."""
+        """Remove every row that we stored, and the manifest; figures and reports are written over later.
+
+        What else lies there stays. Call while locked.
+        """
         for table in EVERY_TABLE:
-            for path in part_paths(self.dataset(table)):
-                path.unlink()
-        rmtree(self.folder / "stale", ignore_errors=True)
-        for name in ("manifest.json", "design.parquet", "samples.parquet"):
-            (self.folder / name).unlink(missing_ok=True)
+            for folder in (self.dataset(table), self.folder / "stale" / f"{table}.parquet"):
+                drop((path for path in part_paths(folder) if is_whole(path)), ())
+        drop((self.folder / name for name in ("manifest.json", "design.parquet", "samples.parquet")), ())

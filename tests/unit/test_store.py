@@ -16,6 +16,7 @@ from experiments.storage.frames import Results
 from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.parts import Header, is_whole, part_paths, write_whole
 from experiments.storage.store import Store
+from simulation.core.errors import StorageError
 from tests.fake_world import ALONE, ENGINE, NEWER, ONE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004)]
@@ -102,7 +103,7 @@ def test_writing_leaves_the_old_file_when_it_fails(tmp_path, monkeypatch):
         raise OSError(28, "no space left")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StorageError, match="no space"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,80 @@
+"""Whose a folder is: results go into a new or an empty one, or into one that carries our own stamp or manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from experiments.storage.parts import WORKING_FILE, write_whole
+from simulation.core.errors import MultipartnerError, StorageError
+
+STAMP, STAMP_TEXT = ".multipartner", "Results of multipartner. It writes into this folder and reads from it.\n"
+MANIFEST = "manifest.json"
+SIGNS = {"code", "arms", "state", "versions"}
+"""What a manifest of ours has, whatever version wrote it."""
+
+
+class NotOursError(MultipartnerError):
+    """A folder is no place for results."""
+
+
+def at_home(path: Path) -> Path:
+    """Return a path in which a leading ``~`` means the home folder, as a shell would have it.
+
+    Raises
+    ------
+    NotOursError
+        When there is no such home.
+    """
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise NotOursError(f"'{path}': there is no such home folder; give the whole path.") from None
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a folder holds results of ours, be they damaged."""
+    return _has_stamp(folder) or _has_manifest(folder)
+
+
+def _has_stamp(folder: Path) -> bool:
+    try:
+        return (folder / STAMP).read_text(encoding="utf-8") == STAMP_TEXT
+    except (OSError, ValueError):
+        return False
+
+
+def _has_manifest(folder: Path) -> bool:
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.keys() >= SIGNS
+
+
+def claim(folder: Path) -> None:
+    """Make a folder for results, or take one that is empty or ours.
+
+    Raises
+    ------
+    NotOursError
+        When it holds anything else, or there can be no such folder.
+    StorageError
+        When nothing can be written into it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = sorted(path.name for path in folder.iterdir() if not WORKING_FILE.fullmatch(path.name))
+    except OSError as error:
+        raise NotOursError(f"'{folder}' cannot be a results folder ({error.strerror}); give another --out.") from None
+    if others and not is_ours(folder):
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise NotOursError(
+            f"'{folder}' holds what is not from this program ({others[0]!r}{more}), and might be written over; give "
+            "--out a new or empty folder."
+        )
+    if not _has_stamp(folder):
+        write_whole(folder / STAMP, STAMP_TEXT.encode())
+    elif not os.access(folder, os.W_OK):
+        raise StorageError(folder, PermissionError(13, "Permission denied"), "or give another --out")
