@@ -216,9 +216,9 @@ def ablation(
     """Leave out one mechanism after another, in the same random histories, and tell what moves."""
     from experiments.cli.ablation import Ablation, ablate
     from experiments.cli.terminal import screen
-    from experiments.storage.folders import RESULTS
+    from experiments.storage.folders import folder_for
 
-    where = out or RESULTS / "ablation"
+    where = out or folder_for(["ablation"], years=years, seed=seed or None)
     request = Ablation(tuple(scenarios or ()), runs, seed, years, workers, where, page)
     raise typer.Exit(ablate(request, screen()))
 

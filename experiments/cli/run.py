@@ -59,7 +59,8 @@ def run_scenarios(request: Request) -> int:
 def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: Engine = MODEL) -> int:
     """Run arms that are loaded already; see :func:`run_scenarios`."""
     names = [arm.name for arm in arms]
-    folder = request.options.out or folder_for(names)
+    seed = request.seed or None
+    folder = request.options.out or folder_for(names, request.settings, years=request.years, seed=seed)
     plan = Plan(details=request.tables, detailed=request.detailed)
     title, question = title_and_question(names)
     outcomes = asked_outcomes(request.outcomes, engine.measures())

@@ -102,7 +102,11 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
 
 def _say_what_was_found(found: Mending, console: Console) -> None:
     if found.stale:
-        console.print(f"{found.stale} runs of an older model or scenario were set aside in stale/.", highlight=False)
+        console.print(
+            f"{found.stale} runs of an older model or scenario were set aside in stale/, and a new report replaces "
+            "theirs; to keep both, press Ctrl-C and give another --out. The earlier command brings the runs back.",
+            highlight=False,
+        )
     if found.damaged:
         console.print(f"{len(found.damaged)} damaged files were set aside in damaged/; their runs are done again.")
     if found.done:

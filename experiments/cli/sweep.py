@@ -51,7 +51,8 @@ def run_sweep(request: SweepRequest, console: Console | None = None, engine: Eng
         years=request.years,
         samples=request.samples,
     )
-    folder = request.options.out or folder_for([design.name])
+    own = folder_for([design.name], request.settings, years=request.years, seed=request.seed)
+    folder = request.options.out or own
     experiment = sweep_experiment(design, folder, engine, request.command)
     points, histories = len(experiment.arms), design.histories
     console.print(

@@ -49,7 +49,7 @@ class DesignFile(Section):
     second_order: bool = choice(False, OWN, "points for second-order Sobol indices")
     histories: int = quantity(1, 1, 10_000_000, "count", OWN, "random histories of each point")
     seed: int = quantity(0, 0, 2**62, "code", OWN, "seed of history 0, and of the sampler")
-    years: int | None = quantity(None, 1, 200, "years", OWN, "length of the runs; as the scenario says if unset")
+    years: int | None = quantity(None, 1, 1000, "years", OWN, "length of the runs; as the scenario says if unset")
 
 
 def checked(source: Source) -> DesignFile:

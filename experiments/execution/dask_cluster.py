@@ -11,13 +11,16 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from socket import create_connection
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 from experiments.execution.scheduler import ExecutorLost, Workers
 from experiments.storage.ownership import claim
 from simulation.core.errors import MultipartnerError
 
+PROTOCOLS = ("tcp", "tls")
 PATIENCE = 10.0
 """Seconds to wait for the scheduler to answer, and for workers that have gone before that is said."""
 
@@ -48,13 +51,11 @@ def cluster_workers(address: str, folder: Path, tell: Callable[[str], None]) -> 
         from distributed import Client, KilledWorker
     except ImportError:
         raise ClusterError("--cluster needs Dask: pip install 'multipartner[cluster]'.") from None
+    _check_address(address)
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TypeError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise ClusterError(
-            f"No Dask scheduler answers at '{address}' ({reason}). Start one: dask scheduler; dask worker {address}"
-        ) from None
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise _nobody(address, error) from None
     try:
         threads = _threads(client)
         if not threads:
@@ -64,6 +65,33 @@ def cluster_workers(address: str, folder: Path, tell: Callable[[str], None]) -> 
         yield Workers(threads, lambda: _ClusterExecutor(client), deadly, _Watch(client, address, tell))
     finally:
         client.close()
+
+
+def _nobody(address: str, error: Exception) -> ClusterError:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return ClusterError(
+        f"No Dask scheduler answers at '{address}' ({reason}). Start one: dask scheduler --host 127.0.0.1; dask worker "
+        f"{address}"
+    )
+
+
+def _check_address(address: str) -> None:
+    """Refuse at once what is no address, or where nobody listens: Dask would try on, and fail at length."""
+    protocol, _, place = address.rpartition("://")
+    try:
+        parts = urlsplit(f"//{place}")
+        host, port, rest = parts.hostname, parts.port, parts.path + parts.query + parts.fragment
+    except ValueError:
+        host, port, rest = None, None, ""
+    if protocol not in {"", *PROTOCOLS} or not host or not port or rest:
+        raise ClusterError(
+            f"--cluster must be protocol ({' or '.join(PROTOCOLS)}), machine and port of a Dask scheduler, such as "
+            f"tcp://127.0.0.1:8786; found '{address}'."
+        )
+    try:
+        create_connection((host, port), PATIENCE).close()
+    except (OSError, UnicodeError) as error:
+        raise _nobody(address, error) from None
 
 
 class _ClusterExecutor(Executor):

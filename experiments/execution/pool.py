@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.process import BaseProcess
 from threading import Thread
+from time import sleep
 from typing import Any, ParamSpec, TypeVar
 
 from experiments.execution.threads import one_thread_each
+from simulation.core.errors import MultipartnerError
 from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 
 P = ParamSpec("P")
@@ -26,6 +28,8 @@ R = TypeVar("R")
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 LOADED = "experiments.execution.preload"
 """What the process has imported from which workers are forked."""
+ATTEMPTS, PAUSE = 5, 0.2
+"""How often, and after how many seconds, a worker is started again whose start has failed."""
 _Context: Any = type(multiprocessing.get_context(METHOD))
 
 
@@ -46,11 +50,20 @@ def _main_out_of_sight() -> Iterator[None]:
         main.__dict__.update(hidden)
 
 
+class WorkersError(MultipartnerError):
+    """There can be no worker processes."""
+
+
 class _Worker(_Context.Process):  # type: ignore[misc]
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:
-        with _main_out_of_sight():
-            return _Context.Process._Popen(process_obj)  # noqa: SLF001
+        for _ in range(ATTEMPTS):
+            try:
+                with _main_out_of_sight():
+                    return _Context.Process._Popen(process_obj)  # noqa: SLF001
+            except (EOFError, ConnectionError):  # whoever forks workers was killed; the next call starts it anew
+                sleep(PAUSE)
+        raise WorkersError("Worker processes end before they begin; --workers 1 does without them.")
 
 
 class _WorkerContext(_Context):  # type: ignore[misc]

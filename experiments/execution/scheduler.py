@@ -6,7 +6,7 @@ there are, and how runs fall into chunks, changes file names and nothing else.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -39,6 +39,10 @@ ASK_EVERY = 5.0
 MOST_WORKERS = 4_096
 REMEMBERED = 20
 """Failures kept in memory to be named at the end; all of them are on disk."""
+
+
+DEATHS = 3
+"""So often must a worker die over one run alone before the run is blamed: a worker may be killed for other reasons."""
 
 
 class WorkerDied(Exception):
@@ -174,6 +178,7 @@ class _Dealer:
     left: int
     who: Workers = field(default_factory=Workers)
     suspects: deque[Run] = field(default_factory=deque)
+    deaths: Counter[str] = field(default_factory=Counter)
     flying: dict[Future[ChunkReport], Chunk] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
     tally: Tally = field(default_factory=Tally)
@@ -227,7 +232,7 @@ class _Dealer:
             is_broken |= isinstance(error, BrokenExecutor)
             if not isinstance(error, self.who.deadly):
                 self._count(future.result() if error is None else self._lost(chunk, "working", error), chunk)
-            elif alone and len(chunk.runs) == 1:
+            elif alone and len(chunk.runs) == 1 and self._has_killed(chunk.runs[0]):
                 self._blame(chunk)
             else:
                 self.suspects.extend(chunk.runs)
@@ -246,9 +251,14 @@ class _Dealer:
                 return finished
             has_waited = True
 
+    def _has_killed(self, run: Run) -> bool:
+        """Count a death over a run that was alone in work, and tell whether that was one too many."""
+        self.deaths[run.id] += 1
+        return self.deaths[run.id] >= DEATHS
+
     def _blame(self, chunk: Chunk) -> None:
         """Record the one run that was in work when its process died."""
-        died = WorkerDied("the worker process died, perhaps for lack of memory")
+        died = WorkerDied(f"the worker process died {DEATHS} times over this run, perhaps for lack of memory")
         self._count(self._lost(chunk, "running", died), chunk)
 
     def _suspect_all(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from hashlib import blake2b
 from os import PathLike
 from pathlib import Path
 
@@ -10,18 +12,44 @@ from experiments.storage.manifest import ResultsError
 from experiments.storage.ownership import at_home
 
 RESULTS = Path("results")
+LONGEST_NAME = 60
+"""Letters of settings that a folder's name shows."""
 
 
-def folder_for(names: Sequence[str]) -> Path:
-    """Return the results folder of an experiment that was given none.
+def folder_for(
+    names: Sequence[str], settings: Sequence[str] = (), *, years: int | None = None, seed: int | None = None
+) -> Path:
+    """Return the results folder of an experiment that was given none: a variant has one of its own.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What is run.
+    settings : sequence of str
+        ``key=value`` changes.
+    years, seed : int, optional
+        Where they are not those that the scenarios or the design say.
 
     Examples
     --------
     >>> folder_for(["cooperative", "seeding"]).as_posix(), folder_for(list("abcde")).as_posix()
     ('results/cooperative-seeding', 'results/a-b-c-and-2-more')
+    >>> folder_for(["today"], ["us.regard=0.1"], years=10, seed=7).as_posix()
+    'results/today-years-10-seed-7-us.regard-0.1-8e94'
     """
     more = f"-and-{len(names) - 3}-more" if len(names) > 4 else ""
-    return RESULTS / ("-".join(names[:3] if more else names) + more)
+    span = f"-years-{years}" if years is not None else ""
+    luck = f"-seed-{seed}" if seed is not None else ""
+    return RESULTS / ("-".join(names[:3] if more else names) + more + span + luck + _said(settings))
+
+
+def _said(settings: Sequence[str]) -> str:
+    """Return settings as part of a name: what can be read of them, and a digest that tells them apart."""
+    if not settings:
+        return ""
+    whole = "\n".join(settings)
+    words = re.sub(r"[^A-Za-z0-9._]+", "-", "-".join(settings))[:LONGEST_NAME].strip("-.")
+    return f"-{words}-{blake2b(whole.encode(), digest_size=2).hexdigest()}"
 
 
 def kept_in(out: object, otherwise: str, name: str = "out") -> Path:

@@ -17,7 +17,7 @@ from experiments.storage.identity import ArmLike
 from experiments.storage.parts import write_whole
 from experiments.storage.points import read_design_table
 from experiments.storage.store import Store, Wanted
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import MultipartnerError, StorageError
 
 LIBRARIES = ("multipartner", "numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "pydantic", "matplotlib")
 
@@ -124,6 +124,8 @@ class Manifest:
             manifest = _checked(path.read_bytes())
             if manifest.design is not None:
                 _check_design(manifest.design)
+        except PermissionError as error:
+            raise StorageError(folder, error) from None
         except FileNotFoundError:
             raise ResultsError(
                 f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
@@ -198,6 +200,8 @@ def earlier_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a folder, or None where there is none that can be read."""
     try:
         return Manifest.read(folder)
+    except StorageError:
+        raise
     except MultipartnerError:
         return None
 

@@ -38,17 +38,22 @@ def is_ours(folder: Path) -> bool:
     return _has_stamp(folder) or _has_manifest(folder)
 
 
-def _has_stamp(folder: Path) -> bool:
+def _content(path: Path) -> bytes:
+    """Return what is in a file, nothing where there is none."""
     try:
-        return (folder / STAMP).read_text(encoding="utf-8") == STAMP_TEXT
-    except (OSError, ValueError):
-        return False
+        return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise StorageError(path.parent, error) from None
+
+
+def _has_stamp(folder: Path) -> bool:
+    return _content(folder / STAMP) == STAMP_TEXT.encode()
 
 
 def _has_manifest(folder: Path) -> bool:
     try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        said = json.loads(_content(folder / MANIFEST))
+    except (ValueError, RecursionError):
         return False
     return isinstance(said, dict) and said.keys() >= SIGNS
 

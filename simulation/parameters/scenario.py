@@ -31,7 +31,7 @@ class Scenario(Section):
 
     title: str = words("title for figures and tables")
     description: str = words("what the scenario stands for")
-    years: int = quantity(25, 1, 200, "years", "Assumed: one generation, to 2050", "length of a run from January 2025")
+    years: int = quantity(25, 1, 1000, "years", "Assumed: one generation, to 2050", "length of a run from January 2025")
     roster: RosterChoice = subsection()
     capacity: Capacity = subsection()
     club_shares: ClubShares = subsection()

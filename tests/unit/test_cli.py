@@ -191,7 +191,7 @@ def test_wrong_use_is_one_line_on_standard_error_and_two(words, says, tmp_path):
 MISTAKES = {
     "wrong key": (b'extends = "today"\n[payoff]\nphii = 0.5\n', "Did you mean 'phi'?"),
     "wrong type": (b'extends = "today"\n[payoff]\nphi = "much"\n', "payoff.phi must be a number from 0 to 1"),
-    "out of range": (b'extends = "today"\nyears = 0\n', "years must be a whole number from 1 to 200"),
+    "out of range": (b'extends = "today"\nyears = 0\n', "years must be a whole number from 1 to 1000"),
     "unknown base": (b'extends = "todai"\n', "Did you mean 'today'?"),
     "empty file": (b"", "is empty"),
     "not text": (b'title = "\xff"\n', "is not text in UTF-8"),
