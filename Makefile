@@ -27,7 +27,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow \
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow attack \
 	docs bench check clean
 
 help:  ## this list
@@ -102,6 +102,9 @@ test: $(VENV)/.dev  ## the fast test suite
 
 test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
+
+attack: $(VENV)/.dev  ## fuzzed input and injected faults, all of it; docs/reliability.md says what was found (hours)
+	@$(BIN)/python -m pytest -m "slow or not slow" $(wildcard tests/faults tests/fuzz) --durations 10
 
 docs: $(VENV)/.core  ## write the generated parts of README and docs anew
 	@$(BIN)/python -m tools.documents

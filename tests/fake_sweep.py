@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.execution.engine import Engine
+from simulation.core.errors import MultipartnerError
 from tests.fake_world import FakeScenario, FakeWorld, digest, measures
 
 DESIGN = """
@@ -54,7 +55,11 @@ def main() -> int:
     design, folder, runs, trouble, *cluster = sys.argv[1:]
     options = Options(Path(folder), workers=None if cluster else 2, cluster=cluster[0] if cluster else None)
     request = SweepRequest(design, int(runs), settings=(f"description={trouble}",), options=options)
-    return run_sweep(request, Console(), sys.modules["tests.fake_sweep"].ENGINE)
+    try:
+        return run_sweep(request, Console(), sys.modules["tests.fake_sweep"].ENGINE)
+    except MultipartnerError as error:
+        sys.stderr.write(f"multipartner: {error}\n")
+        return 2
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ class FakeWorld:
             raise ValueError("one in ten")
         if trouble.startswith("die ") and self.seed == 2:
             os._exit(3)
+        if trouble.startswith("dies ") and self.seed == 2:
+            _die_some_times(*trouble.split()[1:])
         if trouble.startswith("slow"):
             time.sleep(0.05)
         if trouble.startswith("count "):
@@ -89,6 +91,16 @@ class FakeWorld:
         self.ledger = np.zeros((7, len(ISSUES)))
         self.ledger[:, :6] = self.capacity[:, None] * luck.random((7, 6)) * 0.3
         self.ledger[0] *= 1 - self.scenario.drift * 20
+
+
+def _die_some_times(times: str, log: str) -> None:
+    """End the process, the first few times."""
+    with Path(log).open("a+") as file:
+        file.seek(0)
+        if len(file.read()) < int(times):
+            file.write("x")
+            file.flush()
+            os._exit(3)
 
 
 def build(scenario: Any, seed: int) -> FakeWorld:

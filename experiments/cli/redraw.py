@@ -20,7 +20,7 @@ def redo_figures(given: Path | None) -> None:
     is_sweep = results.manifest.design is not None
     drawings = save_sweep_figures(Sweep.open(results.folder)) if is_sweep else save_figures(results)
     for drawing in drawings:
-        place = results.folder / "figures" / drawing.name
+        place = results.place / "figures" / drawing.name
         console.print(f"{place}.png, .svg   {drawing.title}", highlight=False, soft_wrap=True)
 
 

@@ -90,9 +90,8 @@ def _spread_over_points(points: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFram
     return joined.sort_values(["scenario", "history"], kind="stable", ignore_index=True)
 
 
-def write_samples(folder: Path) -> Path:
+def write_samples(frame: pd.DataFrame, folder: Path) -> Path:
     """Write the table of samples as ``samples.parquet``, units in its columns, and as CSV; return its place."""
-    frame = samples(folder)
     table = pa.Table.from_pandas(frame, preserve_index=False)
     fields = [
         field.with_metadata(

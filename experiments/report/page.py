@@ -183,6 +183,6 @@ def document(title: str, sections: Iterable[str]) -> str:
 def write_report(results: Results, drawings: Sequence[Drawing] | None = None) -> Path:
     """Write ``report.html`` into a results folder; return where."""
     drawings = draw_all(results) if drawings is None else drawings
-    path = results.folder / "report.html"
+    path = results.place / "report.html"
     write_whole(path, page(results, summarise(results), drawings).encode())
     return path

@@ -37,7 +37,7 @@ def band_table(results: Results) -> pd.DataFrame:
 
 def write_tables(results: Results) -> Path:
     """Write the small tables as CSV; return their folder."""
-    folder = results.folder / "tables"
+    folder = results.place / "tables"
     tables = {
         "summary": summary_frame(summarise(results)),
         "bands": band_table(results),
@@ -52,7 +52,7 @@ def save_figures(results: Results) -> list[Drawing]:
     """Draw every figure and save it as PNG and SVG."""
     drawings = draw_all(results)
     for drawing in drawings:
-        drawing.save(results.folder / "figures")
+        drawing.save(results.place / "figures")
     return drawings
 
 
@@ -90,4 +90,4 @@ def write_everything(results: Results) -> Sequence[Path]:
     """Write tables, figures and report; return their places."""
     tables = write_tables(results)
     drawings = save_figures(results)
-    return [tables, results.folder / "figures", write_report(results, drawings)]
+    return [tables, results.place / "figures", write_report(results, drawings)]

@@ -25,14 +25,14 @@ RANGES = (
 def save_sweep_figures(sweep: Sweep) -> list[Drawing]:
     """Save the figure of every answer as PNG and SVG."""
     for drawing in sweep.drawings:
-        drawing.save(sweep.results.folder / "figures")
+        drawing.save(sweep.results.place / "figures")
     return sweep.drawings
 
 
 def write_sweep(sweep: Sweep, console: Console) -> None:
     """Write samples, tables, figures and report, and print what the sweep says."""
-    folder = sweep.results.folder
-    place = write_samples(folder)
+    folder = sweep.results.place
+    place = write_samples(sweep.frame, folder)
     for answer in sweep.answers:
         write_whole(folder / "tables" / f"{answer.name}.csv", as_csv(answer.frame))
     save_sweep_figures(sweep)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -9,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from experiments.storage.manifest import ResultsError
-from experiments.storage.ownership import at_home
+from experiments.storage.ownership import at_home, claim
 
 RESULTS = Path("results")
 LONGEST_NAME = 60
@@ -50,6 +51,15 @@ def _said(settings: Sequence[str]) -> str:
     whole = "\n".join(settings)
     words = re.sub(r"[^A-Za-z0-9._]+", "-", "-".join(settings))[:LONGEST_NAME].strip("-.")
     return f"-{words}-{blake2b(whole.encode(), digest_size=2).hexdigest()}"
+
+
+def place_beside(folder: Path) -> Path:
+    """Return where what is made from a results folder may be written: there, or in one here if it can only be read."""
+    if os.access(folder, os.W_OK):
+        return folder
+    other = RESULTS / f"{folder.resolve().name}-redrawn"
+    claim(other)
+    return other
 
 
 def kept_in(out: object, otherwise: str, name: str = "out") -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from experiments.storage.folders import place_beside
 from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.store import Store
 
@@ -60,6 +61,11 @@ class Results:
                 "Run them into folders of their own."
             )
         return Results(folder, manifest)
+
+    @cached_property
+    def place(self) -> Path:
+        """Where figures, tables and report go: into the folder, unless it can only be read."""
+        return place_beside(self.folder)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

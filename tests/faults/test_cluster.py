@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from experiments.design import samples
 from experiments.storage.frames import Results
 from experiments.storage.store import Store
 from tests.fake_sweep import DESIGN, written
-from tests.resilience.test_kills import ROOT, exported, finish, kill, start, wait_for_parts
+from tests.faults.processes import ROOT, exported, finish, kill, start, wait_for_parts
 
 pytestmark = pytest.mark.slow
 HISTORIES = 100
@@ -153,9 +154,30 @@ def test_a_scheduler_that_goes_is_one_line_and_the_rest_is_kept(cluster, tmp_pat
         printed = process.communicate(timeout=120)[0]
     finally:
         process.kill()
-    assert process.returncode == 1, printed
+    assert process.returncode == 2, printed
     assert "is gone. What is finished is kept" in printed
     assert len(Store(folder).runs_held()) > 0
+
+
+@pytest.mark.parametrize("who", ["scheduler", "workers"])
+def test_suspended_and_resumed(cluster, tmp_path, who):
+    """Longer than one waits for an answer: nothing is given up, nothing is done wrong."""
+    design, folder, whole = written(tmp_path), tmp_path / who, tmp_path / "whole"
+    process = start(design, folder, "slow", runs=HISTORIES, cluster=cluster.address)
+    sleepers = [cluster.scheduler] if who == "scheduler" else cluster.workers
+    try:
+        wait_for_parts(folder, process, count=3)
+        for sleeper in sleepers:
+            sleeper.send_signal(signal.SIGSTOP)
+        time.sleep(15)
+        for sleeper in sleepers:
+            sleeper.send_signal(signal.SIGCONT)
+        printed = process.communicate(timeout=300)[0]
+    finally:
+        process.kill()
+    assert process.returncode == 0, printed
+    finish(design, whole, runs=HISTORIES)
+    assert exported(folder) == exported(whole)
 
 
 def test_nobody_at_the_address_is_one_line(tmp_path):

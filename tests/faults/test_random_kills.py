@@ -1,0 +1,67 @@
+"""Main process, fork server and workers killed and suspended at random moments: the tables come out byte for byte."""
+
+from __future__ import annotations
+
+import os
+import random  # noqa: TID251 - moments of kills, not luck of the model
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from experiments.storage.frames import Results
+from tests.fake_sweep import written
+from tests.faults.processes import exported, finish, kill, kin, send, start
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes in /proc"),
+]
+KILLS = int(os.environ.get("KILLS", "300"))
+SUSPENDED = 0.5
+
+
+def disturb(process: subprocess.Popen[str], moments: random.Random, done: Counter[str]) -> None:
+    """Kill or suspend a random process of a sweep, if there is one of the kind drawn."""
+    kind = moments.choice(["main", "fork server", "worker", "worker", "suspended worker", "suspended main"])
+    running = kin(process)[kind.removeprefix("suspended ")]
+    if not running:
+        return
+    victim = moments.choice(running)
+    if kind == "main":
+        kill(process)
+        done[kind] += 1
+    elif kind.startswith("suspended"):
+        if send(victim, signal.SIGSTOP):
+            time.sleep(SUSPENDED)
+            send(victim, signal.SIGCONT)
+            done[kind] += 1
+    elif send(victim, signal.SIGKILL):
+        done[kind] += 1
+
+
+def test_killed_at_random_moments(tmp_path):
+    design, whole = written(tmp_path), tmp_path / "whole"
+    finish(design, whole, "slow")
+    expected = exported(whole)
+    moments, done, sweeps = random.Random(0), Counter[str](), 0
+    while sum(number for kind, number in done.items() if "suspended" not in kind) < KILLS:
+        folder = tmp_path / f"killed-{sweeps}"
+        sweeps += 1
+        ended = False
+        while not ended:
+            process = start(design, folder, "slow")
+            while process.poll() is None:
+                time.sleep(moments.uniform(0.05, 1.5))
+                disturb(process, moments, done)
+            ended = process.returncode != -signal.SIGKILL
+        assert process.stdout is not None
+        assert process.returncode == 0, (process.stdout.read(), done)
+        assert Results.open(folder).failures.empty
+        assert exported(folder) == expected
+        assert not list(folder.rglob("*.tmp"))
+    sys.stderr.write(f"\n{sweeps} sweeps, {dict(done)}\n")
