@@ -24,6 +24,7 @@ def start(design: str, folder: Path, trouble: str, runs: int = HISTORIES, cluste
     return subprocess.Popen(
         [*call, cluster] if cluster else call,
         cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        start_new_session=True,
     )  # fmt: skip
 
 
@@ -54,28 +55,34 @@ def wait_for_parts(folder: Path, process: subprocess.Popen[str], count: int = 1)
     assert process.poll() is None, process.communicate()[0]
 
 
-def _children(process: int) -> list[int]:
-    try:
-        return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    except FileNotFoundError:  # it has ended
-        return []
+def _session() -> dict[int, tuple[int, int]]:
+    """Return (parent, session) of every process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):  # it has ended
+            continue
+        found[int(path.parent.name)] = int(words[1]), int(words[3])
+    return found
 
 
-def _is_fork_server(process: int) -> bool:
+def _said(process: int) -> bytes:
     try:
-        return b"forkserver" in Path(f"/proc/{process}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return False
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def kin(process: subprocess.Popen[str]) -> dict[str, list[int]]:
-    """Return the processes of a sweep by what they are: main, fork server, worker."""
-    servers = [child for child in _children(process.pid) if _is_fork_server(child)]
-    return {
-        "main": [process.pid],
-        "fork server": servers,
-        "worker": [worker for server in servers for worker in _children(server)],
+    """Return the processes of a sweep by what they are: main, fork server, worker, be their parents dead or not."""
+    forked = {
+        number: parent
+        for number, (parent, session) in _session().items()
+        if session == process.pid and b"forkserver" in _said(number)
     }
+    servers = [number for number, parent in forked.items() if parent == process.pid]
+    return {"main": [process.pid], "fork server": servers, "worker": [n for n in forked if n not in servers]}
 
 
 def send(process: int, what: signal.Signals) -> bool:

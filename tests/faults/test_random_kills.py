@@ -23,11 +23,14 @@ pytestmark = [
 ]
 KILLS = int(os.environ.get("KILLS", "300"))
 SUSPENDED = 0.5
+HISTORIES = 100
+OFTEN = {"main": 6, "fork server": 20, "worker": 60, "suspended worker": 10, "suspended main": 4}
+"""Of a hundred disturbances; a main process takes seconds to start again."""
 
 
 def disturb(process: subprocess.Popen[str], moments: random.Random, done: Counter[str]) -> None:
     """Kill or suspend a random process of a sweep, if there is one of the kind drawn."""
-    kind = moments.choice(["main", "fork server", "worker", "worker", "suspended worker", "suspended main"])
+    (kind,) = moments.choices(list(OFTEN), OFTEN.values())
     running = kin(process)[kind.removeprefix("suspended ")]
     if not running:
         return
@@ -46,7 +49,7 @@ def disturb(process: subprocess.Popen[str], moments: random.Random, done: Counte
 
 def test_killed_at_random_moments(tmp_path):
     design, whole = written(tmp_path), tmp_path / "whole"
-    finish(design, whole, "slow")
+    finish(design, whole, "slow", runs=HISTORIES)
     expected = exported(whole)
     moments, done, sweeps = random.Random(0), Counter[str](), 0
     while sum(number for kind, number in done.items() if "suspended" not in kind) < KILLS:
@@ -54,7 +57,7 @@ def test_killed_at_random_moments(tmp_path):
         sweeps += 1
         ended = False
         while not ended:
-            process = start(design, folder, "slow")
+            process = start(design, folder, "slow", runs=HISTORIES)
             while process.poll() is None:
                 time.sleep(moments.uniform(0.05, 1.5))
                 disturb(process, moments, done)
