@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.errors import MultipartnerError, NameUnknownError, name_unknown
 from simulation.core.whole import is_whole, whole
+from simulation.games.words import word_to_use
 
 
 def code(what: str, name: Any, codes: Mapping[str, int]) -> int:
@@ -24,8 +25,24 @@ def code(what: str, name: Any, codes: Mapping[str, int]) -> int:
     if not isinstance(name, str):
         raise MultipartnerError(f"A {what} is given by name ({', '.join(codes)}), got {name!r}.")
     if name not in codes:
-        raise name_unknown(what, name, codes)
+        raise unknown(what, name, codes)
     return codes[name]
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> NameUnknownError:
+    """Return the error for a name that nothing reads; a word of the field leads to the word to use.
+
+    Examples
+    --------
+    >>> str(unknown("burden-sharing rule", "cooperative", ["joint"]))
+    "No burden-sharing rule is called 'cooperative'. What you mean may be rule='joint'. Known: joint."
+    """
+    instead = word_to_use(str(name))
+    words = list(known)
+    if instead is None:
+        return name_unknown(what, name, words)
+    listed = ", ".join(words)
+    return NameUnknownError(f"No {what} is called '{name}'. What you mean may be {instead}. Known: {listed}.")
 
 
 def number(what: str, value: Any, low: float = 0.0, high: float = math.inf) -> float:
@@ -38,8 +55,9 @@ def number(what: str, value: Any, low: float = 0.0, high: float = math.inf) -> f
     """
     is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
     if not is_number or not math.isfinite(value) or not low <= value <= high:
-        bounds = f"from {low:g} to {high:g}" if math.isfinite(high) else f"of {low:g} or more"
-        raise MultipartnerError(f"{what} must be a finite number {bounds}, got {value!r}.")
+        bounds = f" of {low:g} or more" if math.isfinite(low) else ""
+        bounds = f" from {low:g} to {high:g}" if math.isfinite(high) else bounds
+        raise MultipartnerError(f"{what} must be a finite number{bounds}, got {value!r}.")
     return float(value)
 
 
@@ -143,4 +161,4 @@ def known(what: str, names: Iterable[str], allowed: Sequence[str]) -> None:
     """Refuse names that nothing reads."""
     for name in names:
         if name not in allowed:
-            raise name_unknown(what, name, allowed)
+            raise unknown(what, name, allowed)
