@@ -8,9 +8,11 @@ from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
+from simulation.decision.choice import rival_club
 from simulation.decision.counterfactual import fill_both_worlds
-from simulation.decision.seats import seat, unseat
-from simulation.decision.transfers import fill_gains, fill_transfers
+from simulation.decision.payoff import gain_in_terms
+from simulation.decision.seats import seat, seat_again, unseat, unseat_for_now
+from simulation.decision.transfers import fill_claims, fill_transfers
 from simulation.rules.participation import is_admissible
 
 
@@ -57,19 +59,13 @@ def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i:
     return lead < 0 or uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.actors[Actor.SEATS, lead]
 
 
-def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, change: Floats) -> None:
-    """Write how the entry of i changes each present member's transfer, shape (N,), or (0,) where none are made."""
-    if change.shape[0] == 0:
+def fill_transfers_now(tables: Tables, settings: Floats, p: int, transfers: Floats) -> None:
+    """Write each present member's transfer, shape (N,), or (0,) where none are made."""
+    if transfers.shape[0] == 0:
         return
-    before, gains = np.zeros(change.shape[0]), np.zeros(change.shape[0])
-    surplus, weights = fill_gains(tables, settings, p, gains)
-    fill_transfers(tables, settings, p, gains, surplus, weights, before)
-    seat(tables, p, i)
-    surplus, weights = fill_gains(tables, settings, p, gains)
-    fill_transfers(tables, settings, p, gains, surplus, weights, change)
-    unseat(tables, p, i)
-    for j in range(change.shape[0]):
-        change[j] -= before[j]
+    gains = np.zeros(transfers.shape[0])
+    surplus, weights = fill_claims(tables, settings, p, gains)
+    fill_transfers(tables, settings, p, gains, surplus, weights, transfers)
 
 
 def first_asked(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int) -> int:
@@ -94,14 +90,46 @@ def agrees(
     terms_in: Floats,
     terms_out: Floats,
 ) -> bool:
-    """Tell whether member j agrees to the entry of i, which changes its transfer by ``change`` [US$bn/yr]."""
+    """Tell whether member j agrees to the entry of i, which changes its transfer by ``change`` [US$bn/yr].
+
+    Who sits in a rival partnership leaves it by entering: what j gains or loses by that counts, too.
+    """
+    gain, scale = change, abs(change)
+    club = rival_club(tables, p, i)
+    place = 0
+    if club >= 0:
+        fill_both_worlds(tables, settings, club, j, i, terms_in, terms_out)
+        gain -= gain_in_terms(terms_in, terms_out)
+        scale = max(scale, largest_term(terms_in, terms_out))
+        place = unseat_for_now(tables, club, i)
     fill_both_worlds(tables, settings, p, j, i, terms_in, terms_out)
-    gain = change
-    scale = abs(change)
+    if club >= 0:
+        seat_again(tables, club, i, place)
     for term in range(terms_in.shape[0]):
         gain += terms_in[term] - terms_out[term]
-        scale = max(scale, abs(terms_in[term]), abs(terms_out[term]))
-    return gain >= -1e-9 * scale
+    return gain >= -1e-9 * max(scale, largest_term(terms_in, terms_out))
+
+
+def largest_term(terms_in: Floats, terms_out: Floats) -> float:
+    """Return the largest term of two payoffs, whatever its sign [US$bn/yr]."""
+    largest = 0.0
+    for term in range(terms_in.shape[0]):
+        largest = max(largest, abs(terms_in[term]), abs(terms_out[term]))
+    return largest
+
+
+def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, club: int, change: Floats) -> None:
+    """Write how the entry of i, who leaves ``club``, changes each present member's transfer, shape (N,) or (0,)."""
+    before = np.zeros(change.shape[0])
+    fill_transfers_now(tables, settings, p, before)
+    place = unseat_for_now(tables, club, i) if club >= 0 else 0
+    seat(tables, p, i)
+    fill_transfers_now(tables, settings, p, change)
+    unseat(tables, p, i)
+    if club >= 0:
+        seat_again(tables, club, i, place)
+    for j in range(change.shape[0]):
+        change[j] -= before[j]
 
 
 def members_consent(
@@ -109,15 +137,16 @@ def members_consent(
 ) -> bool:
     """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff, transfers included.
 
-    In a partnership with more members than ``order.board``, so many drawn by lot decide. Nobody is asked any more
-    once the answer is certain.
+    Who comes from a rival partnership leaves it by entering: both changes count. In a partnership with more members
+    than ``order.board``, so many drawn by lot decide. Nobody is asked any more once the answer is certain.
     """
     consent = int(tables.partnerships[Partnership.CONSENT, p])
     size = int(tables.partnerships[Partnership.SIZE, p])
     if consent == Consent.OPEN or size == 0:
         return True
     change = np.zeros(tables.actors.shape[1] if tables.partnerships[Partnership.SHARED, p] > 0.0 else 0)
-    fill_change_of_transfers(tables, settings, p, i, change)
+    if change.shape[0] > 0:
+        fill_change_of_transfers(tables, settings, p, i, rival_club(tables, p, i), change)
     asked = min(size, int(settings[Setting.ORDER_BOARD]))
     needed = asked if consent == Consent.UNANIMITY else asked // 2 + 1
     first = first_asked(tables, settings, seed, step, p, i)

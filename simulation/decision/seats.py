@@ -58,6 +58,24 @@ def unseat(tables: Tables, p: int, i: int) -> None:
     reweigh(tables, g, i, 1.0)
 
 
+def unseat_for_now(tables: Tables, p: int, i: int) -> int:
+    """Take i's seat away for a reckoning; return its place in the list of members, for :func:`seat_again`."""
+    place = int(tables.memberships[Membership.SEAT, p, i])
+    unseat(tables, p, i)
+    return place
+
+
+def seat_again(tables: Tables, p: int, i: int, place: int) -> None:
+    """Seat i where it sat before it was unseated for a reckoning: the list of members is as it was."""
+    seat(tables, p, i)
+    last = int(tables.memberships[Membership.SEAT, p, i])
+    other = int(tables.memberships[Membership.ROSTER, p, place])
+    tables.memberships[Membership.ROSTER, p, last] = other
+    tables.memberships[Membership.SEAT, p, other] = last
+    tables.memberships[Membership.ROSTER, p, place] = i
+    tables.memberships[Membership.SEAT, p, i] = place
+
+
 def fill_roster(tables: Tables, p: int, roster: Floats) -> int:
     """Write p's members in the order of their seats; return how many they are."""
     size = int(tables.partnerships[Partnership.SIZE, p])
