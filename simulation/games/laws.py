@@ -5,82 +5,138 @@ A chain is solved by linear algebra, not simulated; simulations are tested again
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.stats import binom, hypergeom
 
 from simulation.core.adding import added
-from simulation.core.columns import Floats, Tables
+from simulation.core.columns import Floats, Membership, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.payoff import N_TERMS
-from simulation.games.moves import chance_to_move, place
+from simulation.games.chains import stationary
+from simulation.games.groups import fill_types
+from simulation.games.moves import log_chance_to_move, place
 from simulation.rules.participation import choice_probability
 
 if TYPE_CHECKING:
     from simulation.game import Game
 
-MOST_ACTORS = 12
+MOST_STATES = 2**12
+"""States of a chain that are solved exactly: twelve actors who all differ, thousands who are alike."""
 
 
-def fill_chances(tables: Tables, settings: Floats, chances: Floats) -> None:
-    """Write everybody's chance to move, if it decides, from every set of members, shape (2^N, N); bit i is actor i."""
-    n = tables.actors.shape[1]
-    wanted = np.zeros((1, n))
+def types_of(game: Game) -> list[list[int]]:
+    """Return actors who may stand for one another, a list of positions for each type."""
+    types = np.zeros(game.n)
+    count = compiled(fill_types)(game.tables, game.settings, np.arange(game.n, dtype=float), False, types)
+    return [np.flatnonzero(types == kind).tolist() for kind in range(count)]
+
+
+def demand_alike(game: Game, what: str) -> None:
+    """Refuse a game of actors who differ where one of them would stand for all."""
+    if len(types_of(game)) > 1:
+        raise MultipartnerError(
+            f"{what} takes one actor for all, and these actors differ; give them equal numbers, or seat sets of "
+            "members and read payoffs() of each."
+        )
+
+
+def fill_log_chances(
+    tables: Tables, settings: Floats, states: Floats, groups: Floats, sizes: Floats, enters: Floats, leaves: Floats
+) -> None:
+    """Write the logarithm of the chance that one of each type enters, or leaves, from every state, shape (S, T).
+
+    Parameters
+    ----------
+    tables, settings : the game
+    states : how many of each type are in, shape (S, T)
+    groups : the actors of each type, shape (T, N), the first ``sizes`` of each row
+    sizes : how many actors there are of each type, shape (T,)
+    enters, leaves : overwritten; -inf where nobody is left to do so
+    """
+    wanted = np.zeros((1, tables.actors.shape[1]))
     terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-    for state in range(1 << n):
-        for i in range(n):
-            wanted[0, i] = (state >> i) & 1
+    for s in range(states.shape[0]):
+        for kind in range(sizes.shape[0]):
+            for k in range(int(sizes[kind])):
+                wanted[0, int(groups[kind, k])] = 1.0 if k < states[s, kind] else 0.0
         place(tables, wanted)
-        for i in range(n):
-            chances[state, i] = chance_to_move(tables, settings, 0, i, terms_in, terms_out)
+        for kind in range(sizes.shape[0]):
+            inside = int(states[s, kind])
+            if inside < sizes[kind]:
+                i = int(groups[kind, inside])
+                enters[s, kind] = log_chance_to_move(tables, settings, 0, i, terms_in, terms_out)
+            if inside > 0:
+                i = int(groups[kind, inside - 1])
+                leaves[s, kind] = log_chance_to_move(tables, settings, 0, i, terms_in, terms_out)
+
+
+def states_of(game: Game, types: list[list[int]]) -> Floats:
+    """Return how many of each type can be in, shape (S, T), the committed alone first."""
+    committed = game.tables.memberships[Membership.COMMITTED, 0] > 0.0
+    barred = game.tables.memberships[Membership.BARRED_UNTIL, 0] > 0.0
+    ranges = []
+    for actors in types:
+        low, high = (len(actors) if committed[actors[0]] else 0), (0 if barred[actors[0]] else len(actors))
+        ranges.append(range(low, high + 1))
+    count = float(np.prod([float(len(each)) for each in ranges]))
+    if count > MOST_STATES:
+        raise MultipartnerError(
+            f"The exact law is solved for at most {MOST_STATES} states, and these actors have {count:.0f}: take at "
+            "most twelve who all differ, or actors who are alike; or review the game and count."
+        )
+    states = np.array(list(product(*ranges)), dtype=float)
+    members = states.sum(axis=1)
+    # neighbours differ by one member: eliminated first, all with an odd number fill in little
+    return np.asarray(states[np.lexsort((members, (members - members.min()) % 2))])
 
 
 def reply_law(game: Game) -> Floats:
     """Return the exact stationary law of the number of members, if one actor at a time, drawn at random, decides."""
-    n = game.n
-    if n > MOST_ACTORS or len(game.memberships) > 1:
+    if len(game.memberships) > 1:
         raise MultipartnerError(
-            f"The exact law is solved for one partnership and at most {MOST_ACTORS} actors, got "
-            f"{len(game.memberships)} and {n}; review the game and count instead."
+            f"The exact law is solved for one partnership, this game has {len(game.memberships)}; review it and count."
         )
-    chances = np.zeros((2**n, n))
+    types = types_of(game)
+    states, sizes = states_of(game, types), np.array([len(actors) for actors in types], dtype=float)
+    groups = np.zeros((len(types), game.n))
+    for kind, actors in enumerate(types):
+        groups[kind, : len(actors)] = actors
+    enters, leaves = np.full(states.shape, -np.inf), np.full(states.shape, -np.inf)
     kept = game.memberships
-    compiled(fill_chances)(game.tables, game.settings, chances)
+    compiled(fill_log_chances)(game.tables, game.settings, states, groups, sizes, enters, leaves)
     game.place(kept)
-    law = stationary(chances)
-    sizes = np.array([state.bit_count() for state in range(2**n)])
-    return np.bincount(sizes, weights=law, minlength=n + 1).astype(float)
+    law = stationary(rates_between(states, sizes, enters, leaves))
+    return np.bincount(states.sum(axis=1).astype(int), weights=law, minlength=game.n + 1).astype(float)
 
 
-def stationary(chances: Floats) -> Floats:
-    """Return the stationary law over sets of members from everybody's chance to move, shape (2^N,).
+def rates_between(states: Floats, sizes: Floats, enters: Floats, leaves: Floats) -> Floats:
+    """Return the logarithms of the rates from state to state, shape (S, S): any of those who are alike may move.
 
     Examples
     --------
-    >>> stationary(np.array([[0.2], [0.6]])).round(12).tolist()
-    [0.75, 0.25]
+    >>> pair = np.array([[0.0], [1.0], [2.0]])
+    >>> rates_between(pair, np.array([2.0]), np.zeros((3, 1)), np.zeros((3, 1)))[1].tolist()
+    [0.0, -inf, 0.0]
     """
-    from scipy.sparse import csc_matrix, identity
-    from scipy.sparse.linalg import spsolve
-
-    states, n = chances.shape
-    origin = np.repeat(np.arange(states), n)
-    target = origin ^ np.tile(1 << np.arange(n), states)
-    flow = csc_matrix((chances.ravel() / n, (target, origin)), shape=(states, states))
-    stays = 1.0 - chances.sum(axis=1) / n
-    balance = (flow + csc_matrix((stays, (np.arange(states), np.arange(states)))) - identity(states)).tolil()
-    balance[0, :] = 1.0
-    right = np.zeros(states)
-    right[0] = 1.0
-    law: Floats = spsolve(balance.tocsc(), right)
-    return law
+    index = {tuple(state): s for s, state in enumerate(states.tolist())}
+    rates = np.full((len(index), len(index)), -np.inf)
+    for state, s in index.items():
+        for kind, inside in enumerate(state):
+            for change, chances, many in ((1.0, enters, sizes[kind] - inside), (-1.0, leaves, inside)):
+                target = index.get((*state[:kind], inside + change, *state[kind + 1 :]))
+                if target is not None and many > 0.0:
+                    rates[s, target] = chances[s, kind] + np.log(many)
+    return rates
 
 
 def payoffs_by_size(game: Game) -> tuple[Floats, Floats]:
     """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,) each; for actors who are alike."""
+    demand_alike(game, "What is told by number of members")
     kept = game.memberships
     member, outsider = np.full(game.n + 1, np.nan), np.full(game.n + 1, np.nan)
     for k in range(game.n + 1):
@@ -124,6 +180,8 @@ def imitation_law(game: Game) -> Floats:
     Adapted [santos2011]: one actor at a time mutates, or looks at another and takes its way with a logit chance in
     their mean payoffs; a birth-death chain.
     """
+    if game.terms.mutation == 0.0:
+        raise MultipartnerError("Without mutation imitation ends where all are in or all out: set mutation above 0.")
     size = game.n if game.terms.population is None else game.terms.population
     inside, outside = population_payoffs(game, size)
     mutation, theta = game.terms.mutation, float(game.settings[Setting.THETA])

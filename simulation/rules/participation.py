@@ -46,6 +46,21 @@ def long_run_chance(difference: float, switching: float, noise: float) -> float:
     return joins / (joins + leaves) if joins + leaves > 0.0 else 0.5
 
 
+def log_choice_probability(ratio: float) -> float:
+    """Return ``-ln(1 + exp(-ratio))``, the logarithm of the logit chance: exact however small the chance is.
+
+    Exact [mcfadden1974], with the difference of payoffs in units of noise.
+
+    Examples
+    --------
+    >>> log_choice_probability(-5000.0), round(math.exp(log_choice_probability(0.0)), 12)
+    (-5000.0, 0.5)
+    """
+    if ratio == -math.inf:
+        return -math.inf
+    return -math.log1p(math.exp(-ratio)) if ratio >= 0.0 else ratio - math.log1p(math.exp(ratio))
+
+
 def is_tie(difference: float, scale: float) -> bool:
     """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect.
 

@@ -129,7 +129,7 @@ def test_a_law_needs_noise():
         Game([1.0] * 3).law()
     with pytest.raises(MultipartnerError, match="nobody rests"):
         Game([1.0] * 3, theta=1.0).settle(range(3))
-    with pytest.raises(MultipartnerError, match="at most 12 actors"):
-        Game([1.0] * 13, theta=1.0).law()
+    with pytest.raises(MultipartnerError, match="at most 4096 states"):
+        Game(np.linspace(1.0, 2.0, 13), theta=1.0).law()
     with pytest.raises(MultipartnerError, match="leave founding out"):
         Game([1.0] * 3, theta=1.0, founding=True).law()
