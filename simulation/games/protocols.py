@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.core.columns import Floats, Globals, Tables
+from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.seats import enter, leave
-from simulation.games.moves import fill_payoffs, found_empty
+from simulation.games.groups import MOST_GROUPS, NOT_TOLD, found_empty
+from simulation.games.payoffs import fill_payoffs
 from simulation.mechanisms import review
 from simulation.rules.participation import choice_probability
 from simulation.rules.relations import tie_to_turn
 
 if TYPE_CHECKING:
     from simulation.game import Game
+
+
+def too_many_groups() -> MultipartnerError:
+    """Return the error for games in which nobody can tell whether a group would found a partnership."""
+    return MultipartnerError(
+        f"founding: none of the first {MOST_GROUPS} groups gains, and there are more; take fewer actors, actors who "
+        "are alike, or seats for some of them."
+    )
 
 
 def reply(game: Game) -> int:
@@ -28,6 +38,8 @@ def reply(game: Game) -> int:
     founded = 0
     if game.terms.founding:
         founded = compiled(found_empty)(game.tables, game.settings, game.seed, game.sweeps)
+        if founded == NOT_TOLD:
+            raise too_many_groups()
     review.PHASE.run(game.tables, game.settings, game.seed, game.sweeps)
     return founded + int(world[Globals.JOINS] + world[Globals.LEAVES])
 
