@@ -25,7 +25,7 @@ from simulation.games.checking import code, flag, floats, number, one_each, only
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
-from simulation.games.protocols import PROTOCOLS, RESTS, are_ties, friendly_share
+from simulation.games.protocols import PROTOCOLS, RESTS, are_ties, friendly_share, too_many_groups
 from simulation.games.snapshot import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
@@ -44,7 +44,8 @@ class Game(Standing):
     rule : burden-sharing rule: ``voluntary``, ``reciprocity``, ``joint``, ``price``, ``quantity``, ``equal``,
         ``capacity``, ``responsibility``, ``benefit``, ``hegemonic``, or with transfers ``lindahl``, ``shapley``,
         ``optimal``
-    ambition : weight rho on others' benefit (reciprocity), or share of the joint optimum (rules that divide a total)
+    ambition : weight rho on others' benefit, 0 to 1 (reciprocity, one number or one for each actor; rules with
+        transfers), or share of the joint optimum (rules that divide a total)
     price, quantity : marginal cost, or effort, of every member under the rule of that name
     total : stated total of a rule that divides one, instead of ambition times the joint optimum
     weights, responsibility : keys of the rules ``capacity`` and ``responsibility``; 1 for everybody if not given
@@ -54,7 +55,8 @@ class Game(Standing):
         ``step`` 1 from the threshold on
     peak, scale, offset, threshold : parameters of these shapes
     cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
-    c0, c1 : coefficients of cost; where it is quadratic, c1 multiplies every slope c
+    c0, c1 : coefficients of cost; c0 is one number or one for each actor, negative where own effort pays by itself;
+        where cost is quadratic, c1 multiplies every slope c
     capacity : K of each actor where cost is linear or ``log_capacity``
     efficacy : effective effort that an actor gets out of a unit of its own, 1 if not given; E is effective effort
     productivity : what members' effective effort is multiplied by, as long as they are members
@@ -63,7 +65,7 @@ class Game(Standing):
     response : how members answer in the world without me: ``recompute`` their efforts, keep them ``frozen``, or
         recompute them as a ``leader`` that foresees the outsiders' answer
     outsider : ``nash`` (outsiders do what is best for them) or ``none``
-    theta : noise of a choice, in units of payoff (times size where sizes are given)
+    theta : noise of a choice, in units of payoff (times size where sizes are given); one number or one for each actor
     tie : what the indifferent do: ``join``, ``stay`` or ``out``
     inertia : cost iota of joining or leaving, in units of payoff (times size)
     candidates : how many partnerships one looks at, or ``all``
@@ -77,7 +79,9 @@ class Game(Standing):
         (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
     affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
     size : size of each actor, 1 if not given
-    dues : what each seat costs, per unit of the actor's size
+    dues : what each seat costs, per unit of the actor's size; negative where a seat brings something by itself
+    minimum_participation : members from which the agreement is in force; with fewer each does what it does alone, and
+        there are no penalties, dues or transfers
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
     level, inflow, decay, effectiveness : threat in the loop, T' = (1 - decay) T + inflow - effectiveness E, with
         v = values x T
@@ -98,7 +102,7 @@ class Game(Standing):
     simulation.core.errors.MultipartnerError: costs must be finite numbers above 0, got -1.0.
     """
 
-    def __init__(self, values: Sequence[float] | Floats, costs: Any = 1.0, **terms: Any) -> None:
+    def __init__(self, values: Sequence[float] | Floats | None = None, costs: Any = 1.0, **terms: Any) -> None:
         self.terms = GameTerms.told(terms)
         tables, settings = build(values, costs, self.terms)
         super().__init__(tables, settings, position("seed", self.terms.seed, LARGEST_SEED + 1))
@@ -159,7 +163,8 @@ class Game(Standing):
         if self.settings[Setting.THETA] > 0.0:
             raise MultipartnerError("Stability is for choices without noise; with theta above 0 ask for the law.")
         found = np.zeros(profiles.shape[0])
-        compiled(fill_at_rest)(self.tables, self.settings, profiles, self.terms.founding, found)
+        if not compiled(fill_at_rest)(self.tables, self.settings, profiles, self.terms.founding, found):
+            raise too_many_groups()
         return found
 
     def is_stable(self, members: Iterable[int] | None = None) -> bool:

@@ -74,6 +74,8 @@ class BurdenRule(IntEnum):
     LINDAHL = 10
     SHAPLEY = 11
     OPTIMAL = 12
+    NASH_BARGAINING = 13
+    CHANDER_TULKENS = 14
 
 
 class Benefit(IntEnum):

@@ -111,6 +111,9 @@ class Actor(Column):
     REGIME_SCORE = "the same for the home's liberal democracy, without a logarithm", "1", -INF
     REMOTENESS = "mean log distance of the home's capital from the other states' capitals", "1", -INF
     SEAT_BURDEN = "what a seat asks of the actor because staff does not shrink with size", "log-odds"
+    OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays by itself", "1", -INF
+    NOISE = "noise of the actor's choices, as a multiple of the world's", "1"
+    RECIPROCITY = "weight on fellow members' benefit, as a multiple of the partnership's ambition", "1"
 
 
 class Portfolio(Column):
@@ -140,7 +143,7 @@ class Partnership(Column):
     IDENTITY = "number that stands for the id in random addresses", "code"
     ALIVE = "1 while the partnership runs", "0-1", 0, 1
     ISSUE = "issue", "code", 0, 9
-    RULE = "burden-sharing rule", "code", 0, 12
+    RULE = "burden-sharing rule", "code", 0, 14
     AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
     TARGET = "price [1] or fixed quantity [share of capacity] of rules that state one", "1"
     ADMISSION = "who may apply", "code", 0, 3
@@ -181,7 +184,7 @@ class Partnership(Column):
     PENALTY = "penalty on trade with outsiders", "share", 0, 1
     GAIN_HEAD = "what each member gains from each outsider, in games", "1"
     LOSS_HEAD = "what each outsider loses to each member, in games", "1"
-    DUES = "dues: the part of running cost that no lead pays, by the members' capacity", "share of capacity"
+    DUES = "dues: the part of running cost that no lead pays, by the members' capacity", "share of capacity", -INF
     SHARED = "1 where transfers divide the gain of the partnership", "0-1", 0, 1
     SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
@@ -199,6 +202,7 @@ class Partnership(Column):
     PRESENCE_SQUARE = "sum of the members' presence times squared position", "1"
     PRESENCE_REGIME = "sum of the members' presence times regime score", "1", -INF
     PRESENCE_REGIME_SQUARE = "sum of the members' presence times squared regime score", "1"
+    LEAST = "least number of members with which the agreement is in force", "count"
 
 
 class Membership(Column):
@@ -255,6 +259,7 @@ class Issue(Column):
     WAR_LINK = "level added a year for each war more than at the start", "1/yr", -INF
     LED = "leads' deliveries in the partnerships that they lead, at the start less spin-offs", "US$bn/yr"
     VACANCY = "part of that which has ceased", "0-1", 0, 1
+    PART = "part of the most effort that those make to whom any effort is as good", "0-1", 0, 1
 
 
 class Globals(Column):

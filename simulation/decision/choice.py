@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
@@ -85,6 +87,20 @@ def switching_cost(tables: Tables, settings: Floats, i: int) -> float:
     return (noise + settings[Setting.SWITCHING]) * tables.actors[Actor.CAPACITY, i]
 
 
+def noise_of(tables: Tables, settings: Floats, i: int) -> float:
+    """Return the noise of i's choices [US$bn/yr]: theta x capacity, by the actor's own multiple."""
+    return settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i] * tables.actors[Actor.NOISE, i]
+
+
+def pull_to_be_in(tables: Tables, settings: Floats, p: int, i: int, gain: float) -> float:
+    """Return what i gains by being in p after its decision, switching counted; infinite for a committed member."""
+    member = tables.memberships[Membership.MEMBER, p, i] > 0.0
+    if member and tables.memberships[Membership.COMMITTED, p, i] > 0.0:
+        return math.inf
+    switching = switching_cost(tables, settings, i)
+    return gain + (switching if member else -switching)
+
+
 def chance_of_being_in(
     tables: Tables, settings: Floats, p: int, i: int, gain: float, terms_in: Floats, terms_out: Floats
 ) -> float:
@@ -92,12 +108,10 @@ def chance_of_being_in(
 
     Who is committed does not leave; for a rival partnership it is asked when it looks at that one.
     """
-    member = tables.memberships[Membership.MEMBER, p, i] > 0.0
-    if member and tables.memberships[Membership.COMMITTED, p, i] > 0.0:
+    difference = pull_to_be_in(tables, settings, p, i, gain)
+    if difference == math.inf:
         return 1.0
-    switching = switching_cost(tables, settings, i)
-    difference = gain + (switching if member else -switching)
-    noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+    noise = noise_of(tables, settings, i)
     if noise > 0.0:
         return choice_probability(difference, noise)
     scale = 0.0
@@ -106,7 +120,7 @@ def chance_of_being_in(
     if not is_tie(difference, scale):
         return 1.0 if difference > 0.0 else 0.0
     if settings[Setting.TIE] == STAY:
-        return 1.0 if member else 0.0
+        return 1.0 if tables.memberships[Membership.MEMBER, p, i] > 0.0 else 0.0
     return 1.0 if settings[Setting.TIE] == JOIN else 0.0
 
 

@@ -9,9 +9,11 @@ Kernels here gather the numbers of a member and hand them to scalar rules: that 
 
 from __future__ import annotations
 
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
+from simulation.decision.in_force import rule_in_force
 from simulation.decision.outside_option import NOBODY, alone_effort, members_marginal, ties_on_issue
 from simulation.decision.running_sums import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
@@ -48,7 +50,8 @@ def total_to_share(
         value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
         price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
         most = most_effort(settings[Setting.LIMIT], capacity)
-        total += effort_at_price(shape, price, capacity, settings[Setting.C0], settings[Setting.C1], most)
+        c0, part = tables.actors[Actor.OWN_COST, j], tables.issues[Issue.PART, g]
+        total += effort_at_price(shape, price, capacity, c0, settings[Setting.C1], most, part)
         keys += sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain) * (
             1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
         )
@@ -84,7 +87,7 @@ def effort_of_member(
     return asked_effort(
         rule,
         int(tables.partnerships[Partnership.LEAD, p]) == j,
-        tables.partnerships[Partnership.AMBITION, p],
+        tables.partnerships[Partnership.AMBITION, p] * tables.actors[Actor.RECIPROCITY, j],
         tables.partnerships[Partnership.TARGET, p],
         tables.partnerships[Partnership.BY_HEAD, p] > 0.0,
         tables.portfolios[Portfolio.WILLING, g, j],
@@ -97,9 +100,10 @@ def effort_of_member(
         1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
         int(settings[Setting.COST]),
         capacity,
-        settings[Setting.C0],
+        tables.actors[Actor.OWN_COST, j],
         settings[Setting.C1],
         most_effort(settings[Setting.LIMIT], capacity),
+        tables.issues[Issue.PART, g],
     )
 
 
@@ -153,15 +157,12 @@ def imagine_coalition(
     if changed != NOBODY:
         entering = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
         stakes += entering * tables.portfolios[Portfolio.VALUE, g, changed]
-    rule = int(tables.partnerships[Partnership.RULE, p])
+    rule, target, productivity = rule_in_force(tables, settings, p, changed, inside)
     lead = int(tables.partnerships[Partnership.LEAD, p])
     ambition = tables.partnerships[Partnership.AMBITION, p]
-    target = tables.partnerships[Partnership.TARGET, p]
     by_head = tables.partnerships[Partnership.BY_HEAD, p] > 0.0
-    productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
     ceiling = tables.issues[Issue.CEILING, g]
     shape = int(settings[Setting.COST])
-    c0 = settings[Setting.C0]
     c1 = settings[Setting.C1]
     limit = settings[Setting.LIMIT]
     marginal = members_marginal(tables, settings, p, g, changed, inside, marginal)
@@ -189,7 +190,7 @@ def imagine_coalition(
         effort = asked_effort(
             rule,
             lead == j,
-            ambition,
+            ambition * tables.actors[Actor.RECIPROCITY, j],
             target,
             by_head,
             tables.portfolios[Portfolio.WILLING, g, j],
@@ -202,9 +203,10 @@ def imagine_coalition(
             1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
             shape,
             capacity,
-            c0,
+            tables.actors[Actor.OWN_COST, j],
             c1,
             most_effort(limit, capacity),
+            tables.issues[Issue.PART, g],
         )
         effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
         if j == viewer:
@@ -219,8 +221,9 @@ def imagine_elsewhere(
 ) -> tuple[float, float]:
     """Return (effective effort, cost) of i on p's issue outside p: in its other partnerships, or alone [US$bn/yr].
 
-    ``ties`` is the number of i's partnerships on the issue in the imagined world. Its budget is diluted by them; the
-    totals and keys of the other partnerships are those of their last pledging, nothing else in them is recomputed.
+    ``ties`` is the number of i's partnerships on the issue in the imagined world. Its budget is diluted by them. In
+    runs the totals and keys of the other partnerships are those of their last pledging; in games, whose imagined worlds
+    are made real for the reckoning, they are reckoned anew.
     """
     g = int(tables.partnerships[Partnership.ISSUE, p])
     shape = int(settings[Setting.COST])
@@ -228,27 +231,33 @@ def imagine_elsewhere(
     if ties == 0.0:
         alone = alone_effort(tables, settings, g, i, marginal)
         budget = tables.portfolios[Portfolio.BUDGET, g, i]
-        spent = cost(shape, alone, budget, settings[Setting.C0], settings[Setting.C1])
+        spent = cost(shape, alone, budget, tables.actors[Actor.OWN_COST, i], settings[Setting.C1])
         return settings[Setting.UNILATERAL] * effectiveness * alone, spent
     effective = 0.0
     spent = 0.0
+    is_lagged = int(settings[Setting.RESPONSE]) == Response.LAGGED
     if ties == 1.0 and is_member:
         return effective, spent
     for k in range(1, int(tables.seats[i, 0]) + 1):
         q = int(tables.seats[i, k])
         if q != p and int(tables.partnerships[Partnership.ISSUE, q]) == g:
-            effort = effort_of_member(
-                tables,
-                settings,
-                q,
-                i,
-                ties,
-                tables.partnerships[Partnership.STAKES, q],
-                tables.partnerships[Partnership.TOTAL, q],
-                tables.partnerships[Partnership.KEYS, q],
-                marginal,
-            )
-            effective += tables.partnerships[Partnership.PRODUCTIVITY, q] * effectiveness * effort
+            if is_lagged:
+                productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
+                effort = effort_of_member(
+                    tables,
+                    settings,
+                    q,
+                    i,
+                    ties,
+                    tables.partnerships[Partnership.STAKES, q],
+                    tables.partnerships[Partnership.TOTAL, q],
+                    tables.partnerships[Partnership.KEYS, q],
+                    marginal,
+                )
+            else:
+                _, _, productivity = rule_in_force(tables, settings, q, NOBODY, False)
+                _, effort, _, _ = imagine_coalition(tables, settings, q, NOBODY, False, i, marginal, False)
+            effective += productivity * effectiveness * effort
             capacity = budget_in(tables, q, g, i, ties)
-            spent += cost(shape, effort, capacity, settings[Setting.C0], settings[Setting.C1])
+            spent += cost(shape, effort, capacity, tables.actors[Actor.OWN_COST, i], settings[Setting.C1])
     return effective, spent

@@ -9,9 +9,13 @@ from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Tables
 from simulation.core.settings import Setting
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere
-from simulation.decision.effort import EXACTNESS, STEPS, marginal_at, settled_effort
-from simulation.decision.outside_option import NOBODY, ties_on_issue
+from simulation.decision.effort import FACTOR, JUMP, STEEPEST, STEPS, marginal_at
+from simulation.decision.in_force import rule_in_force
+from simulation.decision.outside_option import ties_on_issue
 from simulation.decision.payoff import Term, fill_benefit, fill_terms
+from simulation.decision.rest import settled_effort
+from simulation.decision.seats import seat, seat_again, unseat, unseat_for_now
+from simulation.rules.cost import INDIFFERENT
 
 
 def own_effort(tables: Tables, settings: Floats, p: int, i: int, inside: bool, marginal: float) -> float:
@@ -21,24 +25,65 @@ def own_effort(tables: Tables, settings: Floats, p: int, i: int, inside: bool, m
     effective, _ = imagine_elsewhere(tables, settings, p, i, ties, inside, marginal)
     if inside:
         _, effort, _, _ = imagine_coalition(tables, settings, p, i, True, i, marginal, False)
-        effective += tables.partnerships[Partnership.PRODUCTIVITY, p] * tables.actors[Actor.EFFECTIVENESS, i] * effort
+        _, _, productivity = rule_in_force(tables, settings, p, i, True)
+        effective += productivity * tables.actors[Actor.EFFECTIVENESS, i] * effort
     return effective
 
 
-def effort_if_others_stay(tables: Tables, settings: Floats, p: int, i: int, inside: bool, others: float) -> float:
-    """Return total effort E if i alone answers b'(E) and the others go on giving ``others`` [US$bn/yr]."""
+def most_if_others_stay(tables: Tables, settings: Floats, p: int, i: int, inside: bool, others: float) -> float:
+    """Return a total effort that is not exceeded if i alone answers b'(E) [US$bn/yr]."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    low = others
-    high = others + own_effort(tables, settings, p, i, inside, marginal_at(tables, settings, g, low))
+    first = marginal_at(tables, settings, g, others)
+    if first <= STEEPEST:
+        return others + own_effort(tables, settings, p, i, inside, first)
+    high = max(tables.issues[Issue.SCALE, g], others)
+    while others + own_effort(tables, settings, p, i, inside, marginal_at(tables, settings, g, high)) > high:
+        high *= FACTOR
+    return high
+
+
+def rest_if_others_stay(
+    tables: Tables, settings: Floats, p: int, i: int, inside: bool, others: float
+) -> tuple[float, float, float]:
+    """Return (E, two prices next to it) at which i's effort, on top of the others', comes to rest by bisection."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    low, high = others, most_if_others_stay(tables, settings, p, i, inside, others)
     for _ in range(STEPS):
         middle = 0.5 * (low + high)
-        if high - low <= EXACTNESS * high:
+        if not low < middle < high:
             break
         if others + own_effort(tables, settings, p, i, inside, marginal_at(tables, settings, g, middle)) > middle:
             low = middle
         else:
             high = middle
-    return high
+    less, more = marginal_at(tables, settings, g, high), marginal_at(tables, settings, g, low)
+    for _ in range(STEPS):
+        middle = 0.5 * (less + more)
+        if not less < middle < more:
+            break
+        if others + own_effort(tables, settings, p, i, inside, middle) < high:
+            less = middle
+        else:
+            more = middle
+    return high, less, more
+
+
+def effort_if_others_stay(
+    tables: Tables, settings: Floats, p: int, i: int, inside: bool, others: float
+) -> tuple[float, float]:
+    """Return (E, b'(E)) if i alone answers b'(E) and the others go on giving ``others`` [US$bn/yr, 1].
+
+    Where i's effort jumps across the right one it makes a part of its most, as everybody does at rest.
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    tables.issues[Issue.PART, g] = 1.0
+    effort, less, more = rest_if_others_stay(tables, settings, p, i, inside, others)
+    below = others + own_effort(tables, settings, p, i, inside, less)
+    above = others + own_effort(tables, settings, p, i, inside, more)
+    if above - below > JUMP * effort:
+        tables.issues[Issue.PART, g] = min(1.0, max(0.0, (effort - below) / (above - below)))
+        more /= 1.0 - INDIFFERENT
+    return effort, more
 
 
 def fill_frozen_worlds(
@@ -48,16 +93,58 @@ def fill_frozen_worlds(
     g = int(tables.partnerships[Partnership.ISSUE, p])
     is_member = tables.memberships[Membership.MEMBER, p, changed] > 0.0
     now, imagined = (terms_in, terms_out) if is_member else (terms_out, terms_in)
-    total = settled_effort(tables, settings, g, NOBODY, NOBODY, False)
-    marginal = marginal_at(tables, settings, g, total)
+    total, marginal = settled_effort(tables, settings, g)
     others = total - own_effort(tables, settings, p, changed, is_member, marginal)
     fill_terms(tables, settings, p, i, changed, is_member, marginal, now)
     fill_benefit(tables, settings, g, i, total, now)
-    total = effort_if_others_stay(tables, settings, p, changed, not is_member, others)
-    fill_terms(tables, settings, p, i, changed, not is_member, marginal_at(tables, settings, g, total), imagined)
+    total, marginal = effort_if_others_stay(tables, settings, p, changed, not is_member, others)
+    fill_terms(tables, settings, p, i, changed, not is_member, marginal, imagined)
     fill_benefit(tables, settings, g, i, total, imagined)
     if i != changed:
         imagined[Term.COST] = now[Term.COST]
+
+
+def fill_lagged_worlds(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
+) -> None:
+    """Write the terms of i's payoff in both worlds if all expect last quarter's effort but for what changes."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    total_in = total_out = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+    marginal = marginal_at(tables, settings, g, total_in)
+    effective_in = fill_terms(tables, settings, p, i, changed, True, marginal, terms_in)
+    effective_out = fill_terms(tables, settings, p, i, changed, False, marginal, terms_out)
+    if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
+        total_out = max(0.0, total_in - effective_in + effective_out)
+    else:
+        total_in = max(0.0, total_out - effective_out + effective_in)
+    fill_benefit(tables, settings, g, i, total_in, terms_in)
+    fill_benefit(tables, settings, g, i, total_out, terms_out)
+
+
+def fill_world_at_rest(tables: Tables, settings: Floats, p: int, i: int, changed: int, terms: Floats) -> None:
+    """Write the terms of i's payoff with everybody's effort settled, memberships as they are."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    total, marginal = settled_effort(tables, settings, g)
+    fill_terms(
+        tables, settings, p, i, changed, tables.memberships[Membership.MEMBER, p, changed] > 0.0, marginal, terms
+    )
+    fill_benefit(tables, settings, g, i, total, terms)
+
+
+def fill_worlds_at_rest(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
+) -> None:
+    """Write the terms of i's payoff in both worlds, each made real for the reckoning and everybody's effort settled."""
+    if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
+        fill_world_at_rest(tables, settings, p, i, changed, terms_in)
+        place = unseat_for_now(tables, p, changed)
+        fill_world_at_rest(tables, settings, p, i, changed, terms_out)
+        seat_again(tables, p, changed, place)
+    else:
+        fill_world_at_rest(tables, settings, p, i, changed, terms_out)
+        seat(tables, p, changed)
+        fill_world_at_rest(tables, settings, p, i, changed, terms_in)
+        unseat(tables, p, changed)
 
 
 def fill_both_worlds(
@@ -73,27 +160,13 @@ def fill_both_worlds(
     changed : row of the actor whose membership is imagined, usually i itself
     terms_in, terms_out : arrays of shape (terms,), overwritten
     """
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    if int(settings[Setting.RESPONSE]) == Response.FROZEN:
+    response = int(settings[Setting.RESPONSE])
+    if response == Response.FROZEN:
         fill_frozen_worlds(tables, settings, p, i, changed, terms_in, terms_out)
-        return
-    is_lagged = int(settings[Setting.RESPONSE]) == Response.LAGGED
-    total_in = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    total_out = total_in
-    if not is_lagged:
-        total_in = settled_effort(tables, settings, g, p, changed, True)
-        total_out = settled_effort(tables, settings, g, p, changed, False)
-    marginal_in = marginal_at(tables, settings, g, total_in)
-    marginal_out = marginal_at(tables, settings, g, total_out)
-    effective_in = fill_terms(tables, settings, p, i, changed, True, marginal_in, terms_in)
-    effective_out = fill_terms(tables, settings, p, i, changed, False, marginal_out, terms_out)
-    if is_lagged:
-        if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
-            total_out = max(0.0, total_in - effective_in + effective_out)
-        else:
-            total_in = max(0.0, total_out - effective_out + effective_in)
-    fill_benefit(tables, settings, g, i, total_in, terms_in)
-    fill_benefit(tables, settings, g, i, total_out, terms_out)
+    elif response == Response.LAGGED:
+        fill_lagged_worlds(tables, settings, p, i, changed, terms_in, terms_out)
+    else:
+        fill_worlds_at_rest(tables, settings, p, i, changed, terms_in, terms_out)
 
 
 def payoff_inside(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:

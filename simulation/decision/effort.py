@@ -1,22 +1,29 @@
-"""Total effort on an issue in an imagined world, settled anew.
+"""Total effort on an issue at rest, and what one more unit of it is worth there.
 
 In runs actors expect last quarter's effort and count only what changes by the imagined membership (one best-reply
-step). In games the efforts of everybody settle first: total effort E solves ``E = R + sum of efforts at b'(E)``,
-whose right side falls in E, so that there is one solution.
+step). In games the efforts of everybody settle first: total effort E solves ``E = R + sum of efforts at b'(E)``, whose
+right side falls in E, so that there is one solution. Where the right side jumps across it, those to whom any effort is
+as good make a part of their most, the same part for all of them (``Issue.PART``).
 """
 
 from __future__ import annotations
 
-from simulation.core.codes import Response
-from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Tables
+from simulation.core.codes import Cost
+from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.coalition import imagine_coalition
-from simulation.decision.outside_option import NOBODY, alone_effort, ties_on_issue
-from simulation.rules.benefit import marginal_benefit
+from simulation.decision.outside_option import NOBODY, alone_effort
+from simulation.rules.benefit import effort_at_marginal, marginal_benefit
+from simulation.rules.cost import INDIFFERENT
 
-STEPS = 200
+STEPS = 400
 EXACTNESS = 1e-15
 """Part of the largest possible effort that counts as nothing."""
+JUMP = 1e-12
+"""Part of the effort from which a difference between two neighbouring prices counts as a jump."""
+STEEPEST = 1e100
+"""Marginal benefit from which it counts as infinite: the plain logarithm at no effort."""
+FACTOR = 16.0
 
 
 def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> float:
@@ -26,54 +33,111 @@ def marginal_at(tables: Tables, settings: Floats, g: int, effort: float) -> floa
     )
 
 
-def expected_effort(tables: Tables, settings: Floats, g: int) -> float:
-    """Return the total effort E that actors expect on issue g: last quarter's, or in games that at rest [US$bn/yr]."""
-    if int(settings[Setting.RESPONSE]) == Response.LAGGED:
-        return tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
-    return settled_effort(tables, settings, g, NOBODY, NOBODY, False)
-
-
-def issue_effort(
-    tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool, marginal: float
-) -> float:
+def issue_effort(tables: Tables, settings: Floats, g: int, marginal: float) -> float:
     """Return the effective effort of everybody on issue g at a given b', in every partnership and alone [US$bn/yr]."""
-    effective = 0.0
+    effective = tables.issues[Issue.OUTSIDE, g]
     for q in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
-            who = changed if q == p else NOBODY
-            output, _, _, _ = imagine_coalition(tables, settings, q, who, inside and q == p, NOBODY, marginal, False)
+            output, _, _, _ = imagine_coalition(tables, settings, q, NOBODY, False, NOBODY, marginal, False)
             effective += output
     for j in range(tables.actors.shape[1]):
-        if ties_on_issue(tables, p, g, j, changed, inside) == 0.0:
+        if tables.portfolios[Portfolio.TIES, g, j] == 0.0:
             alone = alone_effort(tables, settings, g, j, marginal)
             effective += settings[Setting.UNILATERAL] * tables.actors[Actor.EFFECTIVENESS, j] * alone
     return effective
 
 
-def settled_effort(tables: Tables, settings: Floats, g: int, p: int, changed: int, inside: bool) -> float:
-    """Return total effort E [US$bn/yr] at which everybody's effort answers b'(E): the imagined world at rest.
+def missing_effort(tables: Tables, settings: Floats, g: int, effort: float) -> float:
+    """Return by how much what everybody would do at b'(E) exceeds E [US$bn/yr]."""
+    return issue_effort(tables, settings, g, marginal_at(tables, settings, g, effort)) - effort
 
-    The root is found by false position, the stale end halved (Adapted [dowell1971]: one step where answers are linear).
-    """
-    outside = tables.issues[Issue.OUTSIDE, g]
-    low = outside
+
+def bracket(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
+    """Return two efforts between which everybody's effort settles; the same one twice where it is that [US$bn/yr]."""
+    low = tables.issues[Issue.OUTSIDE, g]
     first = marginal_at(tables, settings, g, low)
-    above = issue_effort(tables, settings, g, p, changed, inside, first)
-    high = outside + above
-    last = marginal_at(tables, settings, g, high)
-    if first == last:
-        return high
-    below = high - outside - issue_effort(tables, settings, g, p, changed, inside, last)
+    high = issue_effort(tables, settings, g, first)
+    if high <= low or first == marginal_at(tables, settings, g, high):
+        return high, high
+    if first < STEEPEST:
+        return low, high
+    high = tables.issues[Issue.SCALE, g]
+    while missing_effort(tables, settings, g, high) > 0.0:
+        low, high = high, FACTOR * high
+    while low == 0.0:
+        lower = high / FACTOR
+        if missing_effort(tables, settings, g, lower) > 0.0:
+            low = lower
+        else:
+            high = lower
+    return low, high
+
+
+def price_of_jump(tables: Tables, settings: Floats, g: int, effort: float, less: float, more: float) -> float:
+    """Return the b' between two neighbours at which everybody's effort jumps across ``effort``."""
     for _ in range(STEPS):
+        middle = 0.5 * (less + more)
+        if not less < middle < more:
+            break
+        if issue_effort(tables, settings, g, middle) < effort:
+            less = middle
+        else:
+            more = middle
+    return more / (1.0 - INDIFFERENT) if int(settings[Setting.COST]) == Cost.LINEAR else more
+
+
+def set_part(tables: Tables, settings: Floats, g: int, effort: float, marginal: float) -> None:
+    """Write which part of their most the indifferent make, so that everybody's effort adds up to ``effort``."""
+    least, most = 0.0, 1.0
+    tables.issues[Issue.PART, g] = 0.0
+    below = effort - issue_effort(tables, settings, g, marginal)
+    tables.issues[Issue.PART, g] = 1.0
+    above = issue_effort(tables, settings, g, marginal) - effort
+    if below <= 0.0 or above <= 0.0:
+        tables.issues[Issue.PART, g] = 0.0 if below <= 0.0 else 1.0
+        return
+    for _ in range(STEPS):
+        part = least + (most - least) * below / (below + above)
+        if not least < part < most:
+            part = 0.5 * (least + most)
+        tables.issues[Issue.PART, g] = part
+        missing = effort - issue_effort(tables, settings, g, marginal)
+        if abs(missing) <= EXACTNESS * effort or not least < part < most:
+            return
+        if missing > 0.0:
+            least, below, above = part, missing, 0.5 * above
+        else:
+            most, above, below = part, -missing, 0.5 * below
+
+
+def settled_between(tables: Tables, settings: Floats, g: int, low: float, high: float) -> tuple[float, float]:
+    """Return (E, b'(E)) at rest between two efforts, at the lower of which more would be made, at the higher less.
+
+    The root is found by false position, the stale end halved (Adapted [dowell1971]: one step where answers are linear),
+    with a bisection at every fourth step.
+    """
+    tables.issues[Issue.PART, g] = 1.0
+    above = missing_effort(tables, settings, g, low)
+    below = -missing_effort(tables, settings, g, high)
+    for step in range(STEPS):
         middle = low + (high - low) * above / (above + below)
+        if not low < middle < high or step % 4 == 3:
+            middle = 0.5 * (low + high)
         if not low < middle < high:
-            return middle
+            break
         marginal = marginal_at(tables, settings, g, middle)
-        missing = outside + issue_effort(tables, settings, g, p, changed, inside, marginal) - middle
+        missing = issue_effort(tables, settings, g, marginal) - middle
         if abs(missing) <= EXACTNESS * high:
-            return middle
+            return middle, marginal
         if missing > 0.0:
             low, above, below = middle, missing, 0.5 * below
         else:
             high, below, above = middle, -missing, 0.5 * above
-    return 0.5 * (low + high)
+    less, more = marginal_at(tables, settings, g, high), marginal_at(tables, settings, g, low)
+    marginal = price_of_jump(tables, settings, g, high, less, more)
+    effort = high
+    if int(settings[Setting.COST]) == Cost.LINEAR and less > 0.0:
+        shape, scale = int(settings[Setting.BENEFIT]), tables.issues[Issue.SCALE, g]
+        effort = effort_at_marginal(shape, marginal, scale, settings[Setting.OFFSET])
+    set_part(tables, settings, g, effort, marginal)
+    return effort, marginal

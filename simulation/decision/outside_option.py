@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from simulation.core.codes import Response
+import math
+
+from simulation.core.codes import Cost, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.rules.benefit import curvature
 from simulation.rules.burden_sharing import effect_of_own_dollar, leaders_part
-from simulation.rules.cost import answer_to_price, effort_at_price, most_effort
+from simulation.rules.cost import INDIFFERENT, answer_to_price, effort_at_price, most_effort
 
 NOBODY = -1
 
@@ -32,10 +34,29 @@ def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: flo
         int(settings[Setting.COST]),
         price,
         capacity,
-        settings[Setting.C0],
+        tables.actors[Actor.OWN_COST, j],
         settings[Setting.C1],
         most_effort(settings[Setting.LIMIT], capacity),
+        tables.issues[Issue.PART, g],
     )
+
+
+def answer_of_outsider(tables: Tables, settings: Floats, g: int, j: int, marginal: float) -> float:
+    """Return how j's effort alone grows with the price of effort; 0 at a corner [US$bn/yr].
+
+    Just where it comes to give all that it may it answers in part: what is less than a leader would do if it still
+    answered, and more than if it did no longer, is best there.
+    """
+    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+    effect = tables.actors[Actor.EFFECTIVENESS, j] * settings[Setting.UNILATERAL]
+    price = tables.portfolios[Portfolio.WILLING, g, j] * effect * marginal
+    shape, c0, c1 = int(settings[Setting.COST]), tables.actors[Actor.OWN_COST, j], settings[Setting.C1]
+    most = most_effort(settings[Setting.LIMIT], capacity)
+    wanted = effort_at_price(shape, price, capacity, c0, c1, math.inf, 1.0) if shape != Cost.LINEAR else 0.0
+    if most < math.inf and abs(wanted - most) <= INDIFFERENT * most:
+        part = 1.0 - tables.issues[Issue.PART, g]
+        return part * answer_to_price(shape, price, wanted, capacity, c1, math.inf)
+    return answer_to_price(shape, price, min(wanted, most), capacity, c1, most)
 
 
 def answer_of_outsiders(
@@ -44,14 +65,10 @@ def answer_of_outsiders(
     """Return how the effective effort of those without a partnership on the issue grows with b'(E) [US$bn/yr]."""
     answer = 0.0
     for j in range(tables.actors.shape[1]):
-        if ties_on_issue(tables, p, g, j, changed, inside) == 0.0:
-            effort = alone_effort(tables, settings, g, j, marginal)
-            capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+        if ties_on_issue(tables, p, g, j, changed, inside) == 0.0 and settings[Setting.OUTSIDER] > 0.0:
             effect = tables.actors[Actor.EFFECTIVENESS, j] * settings[Setting.UNILATERAL]
             worth = tables.portfolios[Portfolio.WILLING, g, j] * effect
-            most = most_effort(settings[Setting.LIMIT], capacity)
-            shape, c1 = int(settings[Setting.COST]), settings[Setting.C1]
-            answer += effect * worth * answer_to_price(shape, worth * marginal, effort, capacity, c1, most)
+            answer += effect * worth * answer_of_outsider(tables, settings, g, j, marginal)
     return answer
 
 

@@ -14,6 +14,7 @@ from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
 from simulation.decision.distance import network_access
+from simulation.decision.in_force import is_in_force
 from simulation.decision.motives import fellow_features
 from simulation.decision.outside_option import ties_on_issue
 from simulation.decision.peers import pull_at
@@ -184,6 +185,8 @@ def influence_of_effort(tables: Tables, settings: Floats, p: int, i: int, effort
 
 def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool) -> float:
     """Return what i collects from p's outsiders as a member, or loses as one of them [US$bn/yr]."""
+    if not is_in_force(tables, p, changed, inside):
+        return 0.0
     member = is_inside(tables, p, i, changed, inside)
     size = tables.partnerships[Partnership.SIZE, p]
     sign = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
@@ -256,7 +259,8 @@ def fill_membership_terms(
     terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
     terms[Term.INFLUENCE] = capacity * influence_of_effort(tables, settings, p, i, effort)
     terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
-    terms[Term.DUES] = -capacity * tables.partnerships[Partnership.DUES, p]
+    owed = 1.0 if is_in_force(tables, p, changed, inside) else 0.0
+    terms[Term.DUES] = -capacity * owed * tables.partnerships[Partnership.DUES, p]
     terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
     if settings[Setting.MOTIVE_SCALE] > 0.0:
         fill_motives(tables, settings, p, i, changed, inside, terms)
@@ -286,7 +290,8 @@ def fill_terms(
     elsewhere, spent = imagine_elsewhere(tables, settings, p, i, ties, member, marginal)
     if member:
         capacity = budget_in(tables, p, g, i, ties)
-        spent += cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
+        c0, c1 = tables.actors[Actor.OWN_COST, i], settings[Setting.C1]
+        spent += cost(int(settings[Setting.COST]), effort, capacity, c0, c1)
         fill_membership_terms(tables, settings, p, i, changed, inside, effort, output, terms)
     terms[Term.COST] = -spent
     terms[Term.PENALTIES] = penalties(tables, settings, p, i, changed, inside)

@@ -52,10 +52,11 @@ def parts_of_member(tables: Tables, p: int, g: int, j: int, capacity: float) -> 
         return kept * effectiveness * capacity * tables.partnerships[Partnership.TARGET, p], 0.0
     if rule == BurdenRule.HEGEMONIC and int(tables.partnerships[Partnership.LEAD, p]) != j:
         return 0.0, 0.0
-    weight = weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
+    part = tables.actors[Actor.RECIPROCITY, j]
+    weight = part * weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
     own, plain = tables.portfolios[Portfolio.WILLING, g, j], tables.portfolios[Portfolio.VALUE, g, j]
     pull = interior_pull(kept, effectiveness, capacity, own, plain, weight)
-    return pull, interior_slope(kept, effectiveness, capacity)
+    return pull, part * interior_slope(kept, effectiveness, capacity)
 
 
 def output_from_sums(
@@ -137,7 +138,7 @@ def add_up_members(tables: Tables, p: int) -> None:
 
 
 def corner_may_bind(
-    tables: Tables, settings: Floats, p: int, top: float, reach: float, most_able: float, total: float
+    tables: Tables, settings: Floats, p: int, top: float, reach: float, most_able: float, total: float, c0: float
 ) -> bool:
     """Tell whether any actor could hit a corner of p's rule this quarter; if in doubt, yes.
 
@@ -148,12 +149,15 @@ def corner_may_bind(
     reach : largest such value times effectiveness
     most_able : largest effectiveness
     total : sum of all actors' plain values on the issue
+    c0 : largest marginal cost of a first dollar, whatever its sign
     """
+    if tables.partnerships[Partnership.LEAST, p] > 0.0:
+        return True
     rule = int(tables.partnerships[Partnership.RULE, p])
     limit = settings[Setting.LIMIT]
     if rule == BurdenRule.QUANTITY:
         return tables.partnerships[Partnership.TARGET, p] > limit or tables.partnerships[Partnership.BY_HEAD, p] > 0.0
-    is_linear = int(settings[Setting.COST]) == Cost.QUADRATIC and settings[Setting.C0] == 0.0
+    is_linear = int(settings[Setting.COST]) == Cost.QUADRATIC and c0 == 0.0
     if is_shared(rule) or rule == BurdenRule.PRICE or not is_linear or settings[Setting.C1] <= 0.0:
         return True
     g = int(tables.partnerships[Partnership.ISSUE, p])

@@ -14,14 +14,15 @@ from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import imagine_coalition
 from simulation.decision.counterfactual import fill_both_worlds, payoff_inside
-from simulation.decision.effort import expected_effort, marginal_at
 from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
+from simulation.decision.in_force import is_in_force
 from simulation.decision.outside_option import NOBODY
-from simulation.decision.payoff import N_TERMS, gain_in_terms
+from simulation.decision.payoff import N_TERMS, Term, gain_in_terms
+from simulation.decision.rest import expected_effort
 from simulation.decision.seats import fill_roster, reseat, seat, unseat
 from simulation.rules.burden_sharing import interior_slope
 from simulation.rules.cost import cost
-from simulation.rules.transfers import lindahl_transfer, shapley_value, share_of_surplus
+from simulation.rules.transfers import chander_tulkens_transfer, lindahl_transfer, shapley_value, share_of_surplus
 
 
 def plain_gain(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
@@ -82,10 +83,72 @@ def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple
     return surplus, weights
 
 
+def fill_without(tables: Tables, settings: Floats, p: int, payoffs: Floats, costs: Floats) -> None:
+    """Write what each of p's members would get, and spend on effort, if p had no members at all, shape (N,)."""
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    roster = np.zeros(tables.actors.shape[1])
+    size = fill_roster(tables, p, roster)
+    for k in range(size):
+        unseat(tables, p, int(roster[k]))
+    for k in range(size):
+        j = int(roster[k])
+        fill_both_worlds(tables, settings, p, j, j, terms_in, terms_out)
+        payoffs[j] = 0.0
+        for term in range(N_TERMS):
+            payoffs[j] += terms_out[term]
+        costs[j] = -terms_out[Term.COST]
+    reseat(tables, p, roster, size)
+
+
+def fill_gains_over_none(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple[float, float]:
+    """Write what every member gains over no agreement at all; return (sum of gains, sum of bargaining weights).
+
+    Exact [nash1950]: with money to move, the bargaining solution divides the gain over disagreement by the weights.
+    """
+    n = tables.actors.shape[1]
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    without, costs = np.zeros(n), np.zeros(n)
+    fill_without(tables, settings, p, without, costs)
+    surplus, weights = 0.0, 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        gains[j] = payoff_inside(tables, settings, p, j, terms_in, terms_out) - without[j]
+        surplus += gains[j]
+        weights += tables.actors[Actor.BARGAINING, j]
+    return surplus, weights
+
+
+def fill_claims(tables: Tables, settings: Floats, p: int, gains: Floats) -> tuple[float, float]:
+    """Write every member's gain over what p's rule takes as its claim; return (surplus, sum of bargaining weights)."""
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    if rule == BurdenRule.NASH_BARGAINING:
+        return fill_gains_over_none(tables, settings, p, gains)
+    return fill_gains(tables, settings, p, gains) if rule == BurdenRule.OPTIMAL else (0.0, 0.0)
+
+
+def chander_tulkens_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return member i's transfer where the extra cost of the agreement is shared by marginal benefit [US$bn/yr]."""
+    n = tables.actors.shape[1]
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    without, costs = np.zeros(n), np.zeros(n)
+    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
+    fill_without(tables, settings, p, without, costs)
+    extras, own = 0.0, 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        payoff_inside(tables, settings, p, j, terms_in, terms_out)
+        extra = -terms_in[Term.COST] - costs[j]
+        extras += extra
+        own = extra if j == i else own
+    value = tables.portfolios[Portfolio.VALUE, g, i]
+    return chander_tulkens_transfer(own, extras, value, tables.partnerships[Partnership.STAKES, p])
+
+
 def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
     """Return the b'(E) that p's members expect, as they are."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    return marginal_at(tables, settings, g, expected_effort(tables, settings, g))
+    _, marginal = expected_effort(tables, settings, g)
+    return marginal
 
 
 def effort_now(tables: Tables, settings: Floats, p: int, j: int, marginal: float) -> tuple[float, float]:
@@ -124,7 +187,9 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
         slope = interior_slope(kept, tables.actors[Actor.EFFECTIVENESS, j], capacity)
         answer = productivity * productivity * slope / settings[Setting.C1] if settings[Setting.C1] > 0.0 else 0.0
         output, effort = effort_now(tables, settings, p, j, marginal)
-        spent = cost(int(settings[Setting.COST]), effort, capacity, settings[Setting.C0], settings[Setting.C1])
+        spent = cost(
+            int(settings[Setting.COST]), effort, capacity, tables.actors[Actor.OWN_COST, j], settings[Setting.C1]
+        )
         sum_v += value
         sum_vv += value * value
         sum_s += answer
@@ -144,32 +209,43 @@ def enumerated_shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> f
 
 
 def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> float:
-    """Return the transfer that member i receives by Lindahl prices or to its Shapley value [US$bn/yr]."""
+    """Return the transfer that member i receives by a rule that names it without a bargain [US$bn/yr]."""
     if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.LINDAHL:
         return lindahl_of(tables, settings, p, i)
+    if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.CHANDER_TULKENS:
+        return chander_tulkens_of(tables, settings, p, i)
     size = int(tables.partnerships[Partnership.SIZE, p])
     if int(settings[Setting.RESPONSE]) != Response.LAGGED and size <= MOST_ENUMERATED:
         return enumerated_shapley_of(tables, settings, p, i)
     return shapley_of(tables, settings, p, i)
 
 
+def is_bargain(tables: Tables, p: int) -> bool:
+    """Tell whether p's members divide a surplus by bargaining weights."""
+    rule = int(tables.partnerships[Partnership.RULE, p])
+    return rule in (BurdenRule.OPTIMAL, BurdenRule.NASH_BARGAINING)
+
+
 def transfer_to_member(tables: Tables, settings: Floats, p: int, i: int) -> float:
     """Return the transfer that member i receives under p's rule, the members as they are [US$bn/yr]."""
-    if int(tables.partnerships[Partnership.RULE, p]) != BurdenRule.OPTIMAL:
+    if not is_bargain(tables, p):
         return transfer_by_theory(tables, settings, p, i)
     gains = np.zeros(tables.actors.shape[1])
-    surplus, weights = fill_gains(tables, settings, p, gains)
+    surplus, weights = fill_claims(tables, settings, p, gains)
     return share_of_surplus(tables.actors[Actor.BARGAINING, i], weights, surplus, gains[i])
 
 
 def fill_transfers(
     tables: Tables, settings: Floats, p: int, gains: Floats, surplus: float, weights: float, transfers: Floats
 ) -> None:
-    """Write the transfer of each member under p's rule, shape (N,); gains, surplus, weights as :func:`fill_gains`."""
-    is_optimal = int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.OPTIMAL
+    """Write the transfer of each member under p's rule, shape (N,); gains, surplus, weights as :func:`fill_claims`."""
+    if not is_in_force(tables, p, NOBODY, False):
+        transfers[:] = 0.0
+        return
+    is_divided = is_bargain(tables, p)
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
-        if is_optimal:
+        if is_divided:
             transfers[j] = share_of_surplus(tables.actors[Actor.BARGAINING, j], weights, surplus, gains[j])
         else:
             transfers[j] = transfer_by_theory(tables, settings, p, j)
@@ -182,7 +258,7 @@ def transfer_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
     if not is_member:
         seat(tables, p, i)
-    received = transfer_to_member(tables, settings, p, i)
+    received = transfer_to_member(tables, settings, p, i) if is_in_force(tables, p, NOBODY, False) else 0.0
     if not is_member:
         unseat(tables, p, i)
     return received

@@ -54,8 +54,11 @@ def budgets(settings: Floats, costs: Any, terms: GameTerms, n: int) -> Floats:
     slopes = one_each("costs", costs, n, above=0.0)
     is_quadratic = shape == Cost.QUADRATIC
     settings[Setting.COST] = shape
-    settings[Setting.C0] = number("c0", terms.c0)
-    only_with("c0", is_given=terms.c0 > 0.0, wanted="cost='quadratic' or 'linear'", has=shape != Cost.LOG_CAPACITY)
+    settings[Setting.C0] = 0.0
+    first = one_each("c0", terms.c0, n)
+    only_with(
+        "c0", is_given=bool(np.any(first != 0.0)), wanted="cost='quadratic' or 'linear'", has=shape != Cost.LOG_CAPACITY
+    )
     only_with(
         "c1", is_given=terms.c1 is not None, wanted="cost='quadratic' or 'log_capacity'", has=shape != Cost.LINEAR
     )
@@ -70,7 +73,6 @@ def budgets(settings: Floats, costs: Any, terms: GameTerms, n: int) -> Floats:
 
 def set_decision(settings: Floats, terms: GameTerms, count: int) -> None:
     """Write how actors decide."""
-    settings[Setting.THETA] = number("theta", terms.theta)
     settings[Setting.SWITCHING] = number("inertia", terms.inertia)
     settings[Setting.TIE] = code("tie rule", terms.tie, CODES[Setting.TIE])
     settings[Setting.OUTSIDER] = code("outsider rule", terms.outsider, CODES[Setting.OUTSIDER])
@@ -98,6 +100,31 @@ def set_weights(actors: Floats, terms: GameTerms, rules: set[str]) -> None:
         actors[Actor.BARGAINING] = shares("surplus_weights", terms.surplus_weights, n)
 
 
+def set_own_terms(actors: Floats, settings: Floats, terms: GameTerms) -> None:
+    """Write what each actor may have of its own: cost of the first unit, noise of choices, efficacy, regard."""
+    n = actors.shape[1]
+    actors[Actor.OWN_COST] = one_each("c0", terms.c0, n)
+    shared = np.ndim(terms.theta) == 0
+    noise = np.full(n, number("theta", terms.theta)) if shared else one_each("theta", terms.theta, n, least=0.0)
+    settings[Setting.THETA] = noise.max()
+    if noise.max() > 0.0:
+        if noise.min() == 0.0:
+            raise MultipartnerError(f"theta must be above 0 for every actor, or 0 for all, got {noise.tolist()}.")
+        actors[Actor.NOISE] = noise / noise.max()
+    actors[Actor.EFFECTIVENESS] = one_each("efficacy", 1.0 if terms.efficacy is None else terms.efficacy, n, above=0.0)
+    actors[Actor.REGARD] = one_each("regard", terms.regard, n, least=0.0, most=1.0)
+
+
+def check_leaders(terms: GameTerms) -> None:
+    """Refuse leaders where outsiders give all or nothing: there a leader's first-order condition says nothing."""
+    is_curved = terms.benefit in {"quadratic", "log"}
+    if terms.response == "leader" and terms.cost == "linear" and is_curved:
+        raise MultipartnerError(
+            "response='leader' with a curved benefit needs cost='quadratic' or 'log_capacity', as outsiders with a "
+            "linear cost undo all that a leader does; take response='recompute'."
+        )
+
+
 def build(values: Any, costs: Any, terms: GameTerms) -> tuple[Tables, Floats]:
     """Return the tables and settings of a game, before anybody is seated.
 
@@ -107,8 +134,11 @@ def build(values: Any, costs: Any, terms: GameTerms) -> tuple[Tables, Floats]:
     >>> tables.actors.shape[1], settings[Setting.THETA].item()
     (2, 0.0)
     """
-    if np.ndim(values) != 1 or len(values) == 0:
-        raise MultipartnerError(f"A game needs at least one actor: values must be a list of numbers, got {values!r}.")
+    if values is None or np.ndim(values) != 1 or len(values) == 0:
+        raise MultipartnerError(
+            "A game needs at least one actor: values must be a list of numbers, as in Game([1.0] * 10), "
+            f"got {values!r}."
+        )
     worth = one_each("values", values, len(values), least=0.0)
     n = worth.size
     settings = neutral_settings()
@@ -122,10 +152,8 @@ def build(values: Any, costs: Any, terms: GameTerms) -> tuple[Tables, Floats]:
     for p, spec in enumerate(specs):
         set_partnership(tables, p, spec)
     set_weights(tables.actors, terms, {spec["rule"] for spec in specs})
-    tables.actors[Actor.EFFECTIVENESS] = one_each(
-        "efficacy", 1.0 if terms.efficacy is None else terms.efficacy, n, above=0.0
-    )
-    tables.actors[Actor.REGARD] = one_each("regard", terms.regard, n, least=0.0, most=1.0)
+    set_own_terms(tables.actors, settings, terms)
+    check_leaders(terms)
     tables = set_penalties(tables, specs)
     if terms.affinity is not None:
         tables = tables._replace(likings=square("affinity", terms.affinity, n))

@@ -15,7 +15,8 @@ from simulation.decision.choice import fill_decision
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS
 from simulation.decision.transfers import fill_gains
 from simulation.games.checking import position, positions
-from simulation.games.moves import chance_in, fill_payoffs, place
+from simulation.games.moves import chance_in, place
+from simulation.games.payoffs import fill_payoffs
 from simulation.games.tables import G
 from simulation.mechanisms import attention, delivery, pledging, production, summing
 

@@ -60,6 +60,7 @@ TERMS = (
     "outsider_gain",
     "outsider_penalty",
     "dues",
+    "minimum_participation",
     "productivity",
     "committed",
     "seats",
@@ -87,7 +88,14 @@ def state_columns(size: Floats, budget: Floats) -> Floats:
     actors[Actor.HOME] = np.arange(n)
     actors[Actor.CAPACITY] = size
     actors[Actor.EFFORT_SHARE] = budget / size
-    for column in (Actor.EFFECTIVENESS, Actor.ABILITY, Actor.SEATS, Actor.BARGAINING):
+    for column in (
+        Actor.EFFECTIVENESS,
+        Actor.ABILITY,
+        Actor.SEATS,
+        Actor.BARGAINING,
+        Actor.NOISE,
+        Actor.RECIPROCITY,
+    ):
         actors[column] = 1.0
     actors[Actor.POLE] = actors[Actor.ALIGNED] = -1.0
     return actors
@@ -113,7 +121,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     total = values.sum()
     portfolios[Portfolio.STAKE, G] = values / total if total > 0.0 else 0.0
     issues = np.zeros((len(Issue), len(ISSUES)))
-    issues[Issue.SCALE] = issues[Issue.LEVEL] = issues[Issue.SCALING] = 1.0
+    issues[Issue.SCALE] = issues[Issue.LEVEL] = issues[Issue.SCALING] = issues[Issue.PART] = 1.0
     issues[Issue.NEED, G], issues[Issue.WORTH, G], issues[Issue.CATASTROPHE] = 1.0, total, np.inf
     world = np.zeros(len(Globals))
     world[Globals.USA] = -1.0
@@ -168,8 +176,9 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     column[Partnership.RULE] = rule
     column[Partnership.SHARED] = 1.0 if has_transfers(rule) else 0.0
     column[Partnership.CONSENT] = code("consent rule", spec["consent"], CONSENTS)
-    column[Partnership.AMBITION] = number("ambition", spec["ambition"])
-    column[Partnership.DUES] = number("dues", spec["dues"])
+    set_ambition(tables, p, rule, spec["ambition"])
+    column[Partnership.DUES] = number("dues", spec["dues"], -np.inf)
+    column[Partnership.LEAST] = position("minimum_participation", spec["minimum_participation"], n + 1)
     column[Partnership.PRODUCTIVITY] = number("productivity", spec["productivity"])
     column[Partnership.CONCRETENESS] = column[Partnership.PRODUCTIVITY] - 1.0  # production works it out anew from this
     column[Partnership.EXCLUSIVITY] = 1.0 if flag("exclusive", spec["exclusive"]) else 0.0
@@ -188,6 +197,26 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     set_seats(tables, p, spec)
 
 
+def set_ambition(tables: Tables, p: int, rule: int, ambition: Any) -> None:
+    """Write the ambition of partnership p: the largest, and each actor's as a part of it where they differ.
+
+    Where ambition is a weight on fellow members' benefit there is nothing above 1 to weigh.
+    """
+    n = tables.actors.shape[1]
+    is_weight = rule == BurdenRule.RECIPROCITY or rule >= BurdenRule.LINDAHL
+    each = one_each("ambition", ambition, n, least=0.0, most=1.0 if is_weight else np.inf)
+    differ = np.ndim(ambition) > 0 and bool(np.any(each != each[0]))
+    only_with(
+        "ambition of each actor", is_given=differ, wanted="rule='reciprocity'", has=rule == BurdenRule.RECIPROCITY
+    )
+    only_with(
+        "ambition of each actor", is_given=differ, wanted="one partnership", has=tables.partnerships.shape[1] == 1
+    )
+    tables.partnerships[Partnership.AMBITION, p] = each.max()
+    if differ:
+        tables.actors[Actor.RECIPROCITY] = each / each.max()
+
+
 def set_seats(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     """Write who may be a member of partnership p, and who never leaves it."""
     n = tables.actors.shape[1]
@@ -203,8 +232,12 @@ def set_seats(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
 def set_penalties(tables: Tables, specs: Sequence[Mapping[str, Any]]) -> Tables:
     """Return the tables with gains from and penalties on outsiders: by head, or by matrices for all partnerships."""
     n = tables.actors.shape[1]
-    matrices = [np.ndim(spec[name]) == 2 for spec in specs for name in ("outsider_gain", "outsider_penalty")]
-    if any(matrices):
+    names = ("outsider_gain", "outsider_penalty")
+    if any(np.ndim(spec[name]) == 2 for spec in specs for name in names):
+        if any(not np.array_equal(spec[name], specs[0][name]) for spec in specs for name in names):
+            raise MultipartnerError(
+                "outsider_gain and outsider_penalty as matrices hold for all partnerships: say them once, for all."
+            )
         gain, loss = (
             square(name, np.broadcast_to(specs[0][name], (n, n)) if np.ndim(specs[0][name]) == 0 else specs[0][name], n)
             for name in ("outsider_gain", "outsider_penalty")

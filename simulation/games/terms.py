@@ -14,7 +14,7 @@ class GameTerms:
     """The terms of a game beside values and costs; :class:`simulation.game.Game` says what each means."""
 
     rule: str = "joint"
-    ambition: float = 1.0
+    ambition: float | Sequence[float] = 1.0
     price: float | None = None
     quantity: float | None = None
     total: float | None = None
@@ -28,7 +28,7 @@ class GameTerms:
     offset: float | None = None
     threshold: float | None = None
     cost: str = "quadratic"
-    c0: float = 0.0
+    c0: float | Sequence[float] = 0.0
     c1: float | None = None
     capacity: float | Sequence[float] | None = None
     efficacy: float | Sequence[float] | None = None
@@ -37,7 +37,7 @@ class GameTerms:
     limit: float | None = None
     response: str = "recompute"
     outsider: str = "nash"
-    theta: float = 0.0
+    theta: float | Sequence[float] = 0.0
     tie: str = "stay"
     inertia: float = 0.0
     candidates: int | str = "all"
@@ -52,6 +52,7 @@ class GameTerms:
     affinity: Any = None
     size: float | Sequence[float] | None = None
     dues: float = 0.0
+    minimum_participation: int = 0
     delta: float = 0.0
     level: float = 1.0
     inflow: float = 0.0

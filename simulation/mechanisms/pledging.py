@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.decision.coalition import imagine_coalition
-from simulation.decision.effort import expected_effort, marginal_at
 from simulation.decision.outside_option import NOBODY, alone_effort
+from simulation.decision.rest import expected_effort
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
@@ -24,7 +24,7 @@ def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None
     """Write all pledges and unilateral efforts at the marginal benefit that actors expect."""
     tables.memberships[Membership.PLEDGED] = 0.0
     for g in range(tables.issues.shape[1]):
-        marginal = marginal_at(tables, settings, g, expected_effort(tables, settings, g))
+        _, marginal = expected_effort(tables, settings, g)
         for p in range(int(tables.globals[Globals.ROWS])):
             is_on_issue = int(tables.partnerships[Partnership.ISSUE, p]) == g
             if is_on_issue and tables.partnerships[Partnership.ALIVE, p] > 0.0:
@@ -46,5 +46,6 @@ PHASE = Phase(
         Partnership.KEYS,
         Partnership.PLEDGED,
         Portfolio.ALONE,
+        Issue.PART,
     ),
 )

@@ -10,6 +10,8 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.in_force import rule_in_force
+from simulation.decision.outside_option import NOBODY
 from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
 from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.participation import mean_squared_distance
@@ -45,15 +47,16 @@ def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Fl
     effective = 0.0
     delivered = 0.0
     by_kind[:] = 0.0
+    _, _, applied = rule_in_force(tables, settings, p, NOBODY, False)
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
         paid = tables.memberships[Membership.DELIVERED, p, j]
         result = tables.actors[Actor.EFFECTIVENESS, j] * paid
-        tables.actors[Actor.RESULTS, j] += tables.partnerships[Partnership.PRODUCTIVITY, p] * result * QUARTER
+        tables.actors[Actor.RESULTS, j] += applied * result * QUARTER
         effective += result
         delivered += paid
         by_kind[int(tables.actors[Actor.KIND, j])] += paid
-    tables.partnerships[Partnership.OUTPUT, p] = tables.partnerships[Partnership.PRODUCTIVITY, p] * effective
+    tables.partnerships[Partnership.OUTPUT, p] = applied * effective
     squares = 0.0
     for k in range(by_kind.shape[0]):
         squares += by_kind[k] * by_kind[k]

@@ -13,6 +13,7 @@ def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
     reach = 0.0
     most_able = 0.0
     total = 0.0
+    c0 = 0.0
     for i in range(tables.actors.shape[1]):
         willing = tables.portfolios[Portfolio.WILLING, g, i]
         effectiveness = tables.actors[Actor.EFFECTIVENESS, i]
@@ -20,10 +21,11 @@ def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
         reach = max(reach, willing * effectiveness)
         most_able = max(most_able, effectiveness)
         total += tables.portfolios[Portfolio.VALUE, g, i]
+        c0 = max(c0, abs(tables.actors[Actor.OWN_COST, i]))
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0 and int(tables.partnerships[Partnership.ISSUE, p]) == g:
             add_up_members(tables, p)
-            may_bind = corner_may_bind(tables, settings, p, top, reach, most_able, total)
+            may_bind = corner_may_bind(tables, settings, p, top, reach, most_able, total, c0)
             tables.partnerships[Partnership.EXACT, p] = 1.0 if may_bind else 0.0
 
 

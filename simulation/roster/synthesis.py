@@ -155,7 +155,7 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
         partnership_names=tuple(f"Partnership {row}" for row in range(p)),
         issue=draw.integers(len(ISSUES), size=p),
         founded=draw.integers(1945, START_YEAR, size=p),
-        rule=draw.choice([int(rule) for rule in BurdenRule], size=p),
+        rule=draw.choice([int(rule) for rule in BurdenRule if rule <= BurdenRule.OPTIMAL], size=p),
         admission=admission.astype(np.int64),
         consent=draw.integers(len(Consent), size=p),
         concreteness=draw.integers(3, size=p) / 2.0,

@@ -106,6 +106,21 @@ def marginal_benefit(shape: int, effort: float, scale: float, offset: float) -> 
     return 1.0
 
 
+def effort_at_marginal(shape: int, marginal: float, scale: float, offset: float) -> float:
+    """Return the total effort at which the marginal benefit is ``marginal``: :func:`marginal_benefit` turned round.
+
+    Exact [barrett1994] or [bergstrom1986]; 0 where no effort has so high a marginal benefit. Only for curved shapes.
+
+    Examples
+    --------
+    >>> effort_at_marginal(Benefit.QUADRATIC, 0.75, 10.0, 1.0), effort_at_marginal(Benefit.LOG, 0.5, 10.0, 1.0)
+    (2.5, 10.0)
+    """
+    if shape == Benefit.QUADRATIC:
+        return max(0.0, scale * (1.0 - marginal))
+    return max(0.0, scale * (1.0 / marginal - offset))
+
+
 def curvature(shape: int, marginal: float, scale: float) -> float:
     """Return ``b''(E)`` where ``b'(E)`` is ``marginal``: how fast the worth of effort falls.
 

@@ -182,6 +182,7 @@ def asked_effort(
     c0: float,
     c1: float,
     most: float,
+    part: float,
 ) -> float:
     """Return the effort that a rule asks of a member [US$bn/yr]: priced, shared or fixed.
 
@@ -189,13 +190,14 @@ def asked_effort(
 
     Parameters are those of :func:`asked_price`, ``by_head`` of :func:`fixed_quantity` and, for shared rules, the
     ``total`` to divide with the member's ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not
-    shift to others (its key is reduced alike), and the last five describe its cost of effort.
+    shift to others (its key is reduced alike), and the last six describe its cost of effort, as in
+    :func:`simulation.rules.cost.effort_at_price`.
 
     Examples
     --------
-    >>> asked_effort(2, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    >>> asked_effort(2, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0, 1.0)
     6.0
-    >>> asked_effort(5, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0)
+    >>> asked_effort(5, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0, 1.0)
     6.0
     """
     if is_shared(rule):
@@ -203,7 +205,7 @@ def asked_effort(
     if rule == BurdenRule.QUANTITY:
         return kept * fixed_quantity(target, capacity, by_head, most)
     price = asked_price(rule, is_lead, ambition, target, own, others, ceiling, dollar)
-    return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most)
+    return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most, part)
 
 
 def interior_pull(kept: float, effectiveness: float, capacity: float, own: float, plain: float, weight: float) -> float:

@@ -58,6 +58,25 @@ def cost(shape: int, effort: float, capacity: float, c0: float, c1: float) -> fl
     return quadratic_cost(effort, capacity, c0, c1)
 
 
+def marginal_cost(shape: int, effort: float, capacity: float, c0: float, c1: float) -> float:
+    """Return the derivative of :func:`cost`; infinite where effort uses up all that there is.
+
+    Exact [barrett1994] or [bergstrom1986], see the shapes.
+
+    Examples
+    --------
+    >>> marginal_cost(Cost.QUADRATIC, 2.0, 4.0, 1.0, 1.0), marginal_cost(Cost.LINEAR, 2.0, 4.0, 0.5, 9.0)
+    (1.5, 0.5)
+    >>> marginal_cost(Cost.LOG_CAPACITY, 2.0, 4.0, 0.0, 1.0)
+    0.5
+    """
+    if shape == Cost.LINEAR:
+        return c0
+    if shape == Cost.LOG_CAPACITY:
+        return c1 / (capacity - effort) if effort < capacity else math.inf
+    return c0 + c1 * effort / capacity if capacity > 0.0 else math.inf
+
+
 def most_effort(limit: float, capacity: float) -> float:
     """Return ``limit x K`` [US$bn/yr], the upper limit of effort; nothing without capacity, even if unlimited.
 
@@ -71,11 +90,12 @@ def most_effort(limit: float, capacity: float) -> float:
     return limit * capacity if capacity > 0.0 else 0.0
 
 
-def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float) -> float:
+def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float, part: float) -> float:
     """Return the effort at which marginal cost equals the price, between 0 and ``most``.
 
     Exact [samuelson1954], the first-order condition, with corners. Where cost is linear and the price just covers it,
-    effort is made: a group that is as well off acts.
+    any effort is as good: ``part`` of the most is made; all of it where nothing else tells, as a group that is as well
+    off acts. A negative ``c0`` is a benefit that comes with one's own effort (Exact [pittel2008]).
 
     Parameters
     ----------
@@ -84,27 +104,45 @@ def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: fl
     capacity : K [US$bn/yr]
     c0, c1 : coefficients of the cost
     most : upper limit of effort [US$bn/yr]; infinite in games without a budget
+    part : part of the most that is given at indifference, 0 to 1
 
     Examples
     --------
-    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 100.0)
+    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 100.0, 1.0)
     3.0
-    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 1.0)
+    >>> effort_at_price(0, 3.0, 1.0, 0.0, 1.0, 1.0, 1.0)
     1.0
-    >>> effort_at_price(2, 0.5, 10.0, 0.0, 0.5, 10.0)
+    >>> effort_at_price(2, 0.5, 10.0, 0.0, 0.5, 10.0, 1.0)
     9.0
-    >>> [effort_at_price(1, price, 1.0, 0.3, 0.0, 1.0) for price in (0.2, 0.1 + 0.2, 0.4)]
-    [0.0, 1.0, 1.0]
+    >>> [effort_at_price(1, price, 1.0, 0.3, 0.0, 1.0, 0.5) for price in (0.2, 0.1 + 0.2, 0.4)]
+    [0.0, 0.5, 1.0]
     """
     if capacity <= 0.0:
         return 0.0
     if shape == Cost.LOG_CAPACITY:
         wanted = capacity - c1 / price if price > 0.0 else 0.0
     elif shape == Cost.LINEAR or c1 <= 0.0:
-        wanted = most if price > 0.0 and price >= c0 * (1.0 - INDIFFERENT) else 0.0
+        wanted = most * part_at_linear_cost(price, c0, part)
     else:
         wanted = capacity * (price - c0) / c1
     return min(max(wanted, 0.0), most)
+
+
+def part_at_linear_cost(price: float, c0: float, part: float) -> float:
+    """Return how much of the most effort is made where cost is ``c0 x``: none, all, or ``part`` at indifference.
+
+    Exact [snidal1985]: all or nothing. Special case: what is neither worth nor costs anything is not done.
+
+    Examples
+    --------
+    >>> [part_at_linear_cost(price, 0.5, 0.25) for price in (0.4, 0.5, 0.6)], part_at_linear_cost(0.0, 0.0, 1.0)
+    ([0.0, 0.25, 1.0], 0.0)
+    """
+    if price <= 0.0 <= c0:
+        return 0.0
+    if abs(price - c0) <= INDIFFERENT * max(abs(price), abs(c0)):
+        return part
+    return 1.0 if price > c0 else 0.0
 
 
 def answer_to_price(shape: int, price: float, effort: float, capacity: float, c1: float, most: float) -> float:

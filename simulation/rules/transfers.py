@@ -12,7 +12,7 @@ from simulation.core.codes import BurdenRule
 
 
 def has_transfers(rule: int) -> bool:
-    """Tell whether a rule divides the gain by transfers: Assumed: the last three of the registry.
+    """Tell whether a rule divides the gain by transfers: Assumed: the last ones of the registry.
 
     Examples
     --------
@@ -112,6 +112,24 @@ def share_of_surplus(weight: float, weights: float, surplus: float, gain: float)
     -12.5
     """
     return surplus * weight / weights - gain if weights > 0.0 else 0.0
+
+
+def chander_tulkens_transfer(extra: float, extras: float, value: float, values: float) -> float:
+    """Return ``dC_i - (v_i / V) sum of dC``: the extra cost is paid back and shared by marginal benefit.
+
+    Exact [chander1997]: the sharing of cost that lies in the core against coalitions whose outsiders act alone.
+
+    Parameters
+    ----------
+    extra, extras : what the agreement costs the member more than acting alone, and all members [US$bn/yr]
+    value, values : marginal benefit of the member, and of all members
+
+    Examples
+    --------
+    >>> [chander_tulkens_transfer(extra, 42.0, v, 6.0) for extra, v in ((13.5, 3.0), (16.0, 2.0), (12.5, 1.0))]
+    [-7.5, 2.0, 5.5]
+    """
+    return extra - value / values * extras if values > 0.0 else 0.0
 
 
 def bargaining_weight(transactionalism: float, demand: float, spread: float, outside: float) -> float:

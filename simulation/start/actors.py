@@ -47,7 +47,8 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.PRESSURE] = scenario.order.pressure
     table[Actor.BASE_POSITION] = table[Actor.POSITION]
     table[Actor.TRUST] = NEUTRAL
-    table[Actor.BARGAINING] = 1.0
+    table[Actor.BARGAINING] = table[Actor.NOISE] = table[Actor.RECIPROCITY] = 1.0
+    table[Actor.OWN_COST] = payoff.c0
     table[Actor.POLE] = table[Actor.ALIGNED] = -1.0
     economy, military = roster.resources * states, roster.security_resources * states
     table[Actor.CAPABILITY] = [

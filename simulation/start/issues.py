@@ -40,7 +40,7 @@ def issue_columns(scenario: Scenario) -> Floats:
     table[Issue.SCALE] = 1.0
     table[Issue.SCALE, threats] = scenario.payoff.saturation * table[Issue.NEED, threats]
     table[Issue.LEVEL] = 1.0
-    table[Issue.SCALING] = 1.0
+    table[Issue.SCALING] = table[Issue.PART] = 1.0
     table[Issue.CATASTROPHE, len(THREATS) :] = np.inf
     return table
 

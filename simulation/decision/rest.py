@@ -1,0 +1,29 @@
+"""Where everybody's effort comes to rest, memberships as they are: one place for decisions, payoffs and pledges."""
+
+from __future__ import annotations
+
+from simulation.core.codes import Benefit, Response
+from simulation.core.columns import Floats, Issue, Tables
+from simulation.core.settings import Setting
+from simulation.decision.effort import bracket, marginal_at, settled_between
+from simulation.decision.leadership import settled_by_leaders
+
+
+def settled_effort(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
+    """Return (total effort E, b'(E)) at which everybody's effort on issue g answers b'(E) [US$bn/yr, 1]."""
+    tables.issues[Issue.PART, g] = 1.0
+    is_curved = int(settings[Setting.BENEFIT]) in (Benefit.QUADRATIC, Benefit.LOG)
+    if int(settings[Setting.RESPONSE]) == Response.LEADER and is_curved:
+        return settled_by_leaders(tables, settings, g)
+    low, high = bracket(tables, settings, g)
+    if low == high:
+        return high, marginal_at(tables, settings, g, high)
+    return settled_between(tables, settings, g, low, high)
+
+
+def expected_effort(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
+    """Return (total effort E that actors expect on issue g, b'(E)): last quarter's, or in games that at rest."""
+    if int(settings[Setting.RESPONSE]) != Response.LAGGED:
+        return settled_effort(tables, settings, g)
+    effort = tables.issues[Issue.EFFORT, g] + tables.issues[Issue.OUTSIDE, g]
+    return effort, marginal_at(tables, settings, g, effort)
