@@ -1,8 +1,9 @@
 """Fit the strengths of the motives to real lists: a balanced logit with ridge, an intercept for each list.
 
-Each list weighs the same, half of it on members and half on outsiders. What the decision weighs besides (money) is an
-offset. Lists and organisations are left out in folds that keep near-copies together; a bootstrap over folds says how
-sure the strengths are. The scale of a balanced fit is too flat, so one multiplier is fitted by plain likelihood.
+Each list weighs the same, half of it on members and half on outsiders. What the decision weighs in money is left out of
+the fit: it would hide behind an intercept of each list or stand for size. Lists and organisations are left out in
+folds that keep near-copies together; a bootstrap over lists says how sure the strengths are. How flat a balanced fit
+is, one multiplier by plain likelihood tells.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Floats, Membership, Tables
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
+from simulation.decision.prospects import FURTHEST
 from simulation.decision.seats import unseat
 from simulation.parameters import Scenario, load_scenario
 from simulation.roster import Roster
@@ -27,8 +28,6 @@ from simulation.start.described import Description, Prospects, prospects_of, wit
 COLUMNS = ("partnership", "actor", "name", "kind", "odds", "expected_share", "validated")
 VALIDATED = (Kind.STATE, Kind.COMPANY, Kind.CITY)
 """Kinds whose decisions were held against complete lists; the odds of others are what the same decision says."""
-LEAST_CHANCE = 1e-12
-"""Chances nearer to 0 or 1 than this are cut, so that odds stay numbers."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +116,15 @@ def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
     """Return the table of one partnership; see :func:`predict_members`."""
     roster = forecast.roster
     prospects = forecast.prospects(description)
-    chances = chances_of(prospects, description)
+    log_odds = log_odds_of(prospects, description)
+    chances = chances_of(log_odds)
     frame = pd.DataFrame(
         {
             "partnership": description.id,
             "actor": roster.ids,
             "name": roster.names,
             "kind": [Kind(kind).label for kind in roster.kind],
-            "odds": odds_of(chances),
+            "odds": np.exp(log_odds),
             "expected_share": expected_shares(chances, prospects.efforts),
             "validated": np.isin(roster.kind, VALIDATED).astype(int),
         },
@@ -138,17 +138,17 @@ def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
     return ranked
 
 
-def chances_of(prospects: Prospects, description: Description) -> Floats:
-    """Return the chance of each actor: founders and leads are in, who may not apply is out."""
-    chances = np.where(prospects.eligible > 0.0, prospects.chances, 0.0)
-    chances[list(description.seated)] = 1.0
-    return np.clip(chances, LEAST_CHANCE, 1.0 - LEAST_CHANCE)
+def log_odds_of(prospects: Prospects, description: Description) -> Floats:
+    """Return the log-odds of each actor: founders and leads are in, who may not apply is out."""
+    log_odds = np.where(prospects.eligible > 0.0, prospects.log_odds, -FURTHEST)
+    log_odds[list(description.seated)] = FURTHEST
+    return log_odds
 
 
-def odds_of(chances: Floats) -> Floats:
-    """Return chance over one less chance."""
-    odds: Floats = chances / (1.0 - chances)
-    return odds
+def chances_of(log_odds: Floats) -> Floats:
+    """Return the chance of being in for log-odds."""
+    chances: Floats = 1.0 / (1.0 + np.exp(-log_odds))
+    return chances
 
 
 def expected_shares(chances: Floats, efforts: Floats) -> Floats:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.evidence.calibration import MOTIVES, all_lists, left_out_strengths, sample_of
 from experiments.evidence.lists import RealList
-from experiments.evidence.prediction import Forecast, chances_of, odds_of
+from experiments.evidence.prediction import Forecast, log_odds_of
 from experiments.evidence.scoring import area_under_curve, average_precision, baseline_features, plain_logit
 from experiments.evidence.sizes import TRAITS, left_out_sizes, new_bodies
 from simulation.core.columns import Floats
@@ -48,8 +48,9 @@ def platform_odds(forecast: Forecast, real: RealList) -> Floats:
 
 def founded_odds(forecast: Forecast, real: RealList) -> Floats:
     """Return the odds of each scored candidate from the founders alone, as ``multipartner predict`` gives them."""
-    odds = odds_of(chances_of(forecast.prospects(real.description), real.description))
-    return odds[list(real.scored)]
+    log_odds = log_odds_of(forecast.prospects(real.description), real.description)
+    odds: Floats = np.exp(log_odds)[list(real.scored)]
+    return odds
 
 
 def carried_out(

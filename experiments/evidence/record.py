@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.evidence.lists import organisations, platforms
+from experiments.evidence.non_states import p8_odds, p8_scores
+from experiments.evidence.pledges import p3_pledges, p3_scores
 from experiments.evidence.prediction import Forecast, forecast_in
 from experiments.evidence.protocols import (
     Scored,
@@ -56,9 +58,29 @@ def organisations_record(forecast: Forecast, out: Path) -> Iterator[str]:
     yield f"P2: {len(sizes)} sizes, Spearman of expected and real {rank:.3f}"
 
 
+def pledges_record(forecast: Forecast, out: Path) -> Iterator[str]:
+    """Write P3: published rounds against what the engine lets the givers pledge, and each giver's share."""
+    scores = p3_scores(forecast.start.scenario)
+    write_table(scores, out / "p3.csv")
+    write_table(p3_pledges(forecast.start.scenario), out / "pledges_p3.csv")
+    ours, plain = scores[["spearman", "gdp"]].mean().tolist()
+    yield f"P3: {len(scores)} rounds, Spearman {ours:.3f} (GDP {plain:.3f})"
+
+
+def non_states_record(_: Forecast, out: Path) -> Iterator[str]:
+    """Write P8: complete lists of companies, cities and regions, strengths fitted without the fold."""
+    scores = p8_scores()
+    write_table(scores, out / "p8.csv")
+    write_table(p8_odds(), out / "odds_p8.csv")
+    told = ", ".join(f"{row['list']} {row['auc']:.3f}" for row in scores.to_dict("records"))
+    yield f"P8: AUC {told}"
+
+
 PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
     "p1": platforms_record,
     "p2": organisations_record,
+    "p3": pledges_record,
+    "p8": non_states_record,
 }
 
 

@@ -11,11 +11,14 @@ from simulation.decision.choice import gain_of_membership, switching_cost
 from simulation.decision.coalition import imagine_coalition
 from simulation.decision.effort import marginal_at
 from simulation.decision.payoff import N_TERMS
-from simulation.rules.participation import long_run_chance
+from simulation.rules.participation import long_run_log_odds
+
+FURTHEST = 300.0
+"""Largest log-odds either way, so that odds stay numbers; Assumed: no chance is told from 0 or 1 there."""
 
 
 def fill_prospects(
-    tables: Tables, settings: Floats, p: int, terms: Floats, chances: Floats, eligible: Floats, efforts: Floats
+    tables: Tables, settings: Floats, p: int, terms: Floats, log_odds: Floats, eligible: Floats, efforts: Floats
 ) -> None:
     """Write what the one decision says of every actor and partnership p, its own seat out, the others as they are.
 
@@ -23,7 +26,7 @@ def fill_prospects(
     ----------
     tables, settings, p : state, settings, row of the partnership
     terms : what a seat changes, term by term, shape (N, terms) [log-odds of one choice without switching cost]
-    chances : share of time in which the actor is in, shape (N,)
+    log_odds : of the share of time in which the actor is in, shape (N,)
     eligible : 1 where the actor may be a member at all, shape (N,)
     efforts : what it would give as a member, shape (N,) [US$bn/yr]
     """
@@ -34,7 +37,10 @@ def fill_prospects(
         gain = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
         noise = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
         eligible[i] = 1.0 if is_eligible(tables, settings, p, i, 0) else 0.0
-        chances[i] = long_run_chance(gain, switching_cost(tables, settings, i), noise)
+        log_odds[i] = FURTHEST if gain > 0.0 else -FURTHEST
+        if noise > 0.0:
+            found = long_run_log_odds(gain / noise, switching_cost(tables, settings, i) / noise)
+            log_odds[i] = min(FURTHEST, max(-FURTHEST, found))
         for term in range(N_TERMS):
             terms[i, term] = (terms_in[term] - terms_out[term]) / noise if noise > 0.0 else 0.0
         _, efforts[i], _, _ = imagine_coalition(tables, settings, p, i, True, i, marginal, False)

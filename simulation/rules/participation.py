@@ -184,3 +184,23 @@ def contact(size: float, half: float) -> float:
     (1.0, 0.5)
     """
     return (1.0 + size) / (half + size)
+
+
+def long_run_log_odds(difference: float, switching: float) -> float:
+    """Return the logarithm of the long-run chance of being in over that of being out, however small either is.
+
+    ``ln(1 + exp(d + s)) - ln(1 + exp(s - d))``: Exact [mcfadden1974]: the odds of ``long_run_chance`` in logarithms.
+
+    Parameters
+    ----------
+    difference, switching : payoff inside less outside, and cost of a move [noise]
+
+    Examples
+    --------
+    >>> long_run_log_odds(0.0, 3.0), round(long_run_log_odds(1.0, 0.0), 12), round(long_run_log_odds(-90.0, 3.0), 4)
+    (0.0, 1.0, -93.0)
+    """
+    up, down = difference + switching, switching - difference
+    joins = max(0.0, up) + math.log1p(math.exp(-abs(up)))
+    leaves = max(0.0, down) + math.log1p(math.exp(-abs(down)))
+    return joins - leaves

@@ -63,7 +63,7 @@ class Prospects:
     """What the decision says of each actor: arrays of shape (N,), and (N, terms) for the terms [log-odds]."""
 
     terms: Floats
-    chances: Floats
+    log_odds: Floats
     eligible: Floats
     efforts: Floats
 
@@ -72,7 +72,7 @@ def prospects_of(tables: Tables, settings: Floats, p: int) -> Prospects:
     """Return what the one decision says of every actor and a partnership, its own seat out, the others as they are."""
     n_actors = tables.actors.shape[1]
     filled = Prospects(np.zeros((n_actors, N_TERMS)), np.zeros(n_actors), np.zeros(n_actors), np.zeros(n_actors))
-    compiled(fill_prospects)(tables, settings, p, filled.terms, filled.chances, filled.eligible, filled.efforts)
+    compiled(fill_prospects)(tables, settings, p, filled.terms, filled.log_odds, filled.eligible, filled.efforts)
     return filled
 
 

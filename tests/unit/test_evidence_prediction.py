@@ -9,13 +9,14 @@ import pytest
 from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
 from experiments.evidence.fitting import unidentified
 from experiments.evidence.lists import Description, RealList, organisations, platforms
-from experiments.evidence.prediction import forecast_in, odds_of, predict_many, predict_members, predicted
+from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from simulation.core.columns import Actor, Membership
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
+from simulation.rules.participation import long_run_chance
 from simulation.start.described import with_described
 
 MOVED = {"extends": "today", "motives": {"scale": 0.003}, "payoff": {"affinity_base": 0.0, "affinity_distance": 0.0}}
@@ -37,6 +38,11 @@ def test_odds_are_those_of_the_gain_of_membership(forecast):
     prospects = forecast.prospects(known)
     noise = forecast.settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
     assert prospects.terms[i].sum() == pytest.approx(gain / noise, rel=1e-9)
+    inertia = (
+        forecast.settings[Setting.INERTIA] + forecast.settings[Setting.SWITCHING] / forecast.settings[Setting.THETA]
+    )
+    chance = long_run_chance(gain / noise, inertia, 1.0)
+    assert prospects.log_odds[i] == pytest.approx(np.log(chance / (1.0 - chance)), rel=1e-6)
 
 
 def test_the_world_is_left_as_it_was(forecast):
@@ -121,7 +127,7 @@ def test_a_few_organisations_are_told_from_their_founders(forecast):
     kept = [each for each in organisations(forecast.roster) if each.is_scored(forecast.roster)][::12]
     scores = []
     for each in kept:
-        odds = odds_of(forecast.prospects(each.description).chances)[list(each.scored)]
+        odds = forecast.prospects(each.description).log_odds[list(each.scored)]
         scores.append(area_under_curve(each.outcome(forecast.roster), odds))
     assert np.mean(scores) > 0.8
 
