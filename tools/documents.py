@@ -21,14 +21,12 @@ from experiments.sources import equations
 from simulation.core.columns import Actor, Column, Globals, Issue, Lever, Membership, Partnership, Portfolio
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.measures import OUTCOMES
-from simulation.parameters import FieldInfo, Scenario, fields
+from simulation.parameters import FieldInfo, declared_values
 from simulation.schedule import PHASES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "docs/odd.md")
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
-REPEATED = ("powers.*", "us.policy.*.levers")
-"""Fields that say the same for other states, or at a date, as the levers of ``us`` do."""
 
 TABLES: tuple[tuple[str, type[Column], str], ...] = (
     ("actors", Actor, "one number an actor *i*"),
@@ -77,11 +75,6 @@ def columns() -> str:
         rows = [(f"`{column.label}`", column.meaning, column.unit, bounds(column.low, column.high)) for column in kind]
         parts.append(f"**`{name}`**: {meaning}.\n\n" + table(["column", "meaning", "unit", "bounds"], rows))
     return "\n\n".join(parts)
-
-
-def declared_values() -> list[FieldInfo]:
-    """Return the fields of a scenario, without those that repeat the levers of the United States."""
-    return [field for field in fields(Scenario) if not field.dotted.startswith(REPEATED)]
 
 
 def _default(field: FieldInfo) -> str:

@@ -186,9 +186,9 @@ def show_scenario(name: str, settings: Sequence[str], *, changed: bool) -> None:
 def print_assumptions() -> None:
     """Print numbers and equations that are assumed."""
     from experiments.sources import equations
-    from simulation.parameters import Scenario, fields
+    from simulation.parameters import declared_values
 
-    assumed = [field for field in fields(Scenario) if field.grade == "Assumed"]
+    assumed = [field for field in declared_values() if field.grade == "Assumed"]
     rows = [(f.dotted, f.value, f.unit, f.meaning, f.source.removeprefix("Assumed: ")) for f in assumed]
     _print(["number", "default", "unit", "meaning", "why plausible"], rows, title=f"Assumed numbers: {len(rows)}")
     reasons = [

@@ -20,10 +20,13 @@ NO_CANDIDATE = 0.0
 """Weight of what cannot be drawn as a candidate."""
 
 
-def fill_weights(tables: Tables, i: int, issues: Ints, weights: Floats) -> None:
+def fill_weights(tables: Tables, settings: Floats, i: int, issues: Ints, weights: Floats) -> None:
     """Write how strongly i is drawn to each running partnership, by mission and reach, shape (P,)."""
     for p in range(weights.shape[0]):
-        pull = contact(tables.partnerships[Partnership.SIZE, p], 10.0) * tables.partnerships[Partnership.ALIVE, p]
+        pull = (
+            contact(tables.partnerships[Partnership.SIZE, p], settings[Setting.CONTACT_SIZE])
+            * tables.partnerships[Partnership.ALIVE, p]
+        )
         weights[p] = tables.portfolios[Portfolio.MISSION, issues[p], i] * pull
 
 
@@ -106,7 +109,7 @@ def fill_considered(
     draws, weights : overwritten, shape (P,)
     """
     actor = int(tables.actors[Actor.IDENTITY, i])
-    fill_weights(tables, i, issues, weights)
+    fill_weights(tables, settings, i, issues, weights)
     n = add_seats(tables, i, rows, weights)
     n = add_invitations(tables, settings, step, i, n, rows, weights)
     draw_for_pairs(seed, Purpose.CANDIDATE, step, actor, identities, draws)

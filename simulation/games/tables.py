@@ -45,7 +45,13 @@ NEUTRAL = {
     Setting.ORDER_BOARD: 1e9,
 }
 """Settings of a game that are not 0: plain benefits, no budget limit, all review and are asked, pledges are kept."""
-KEPT = (Setting.MEMORY, Setting.DEMOCRACY_LEAST, Setting.LIKE_MINDED_NEAREST)
+KEPT = (
+    Setting.MEMORY,
+    Setting.DEMOCRACY_LEAST,
+    Setting.LIKE_MINDED_NEAREST,
+    Setting.CONTACT_SIZE,
+    Setting.BARGAIN_EVERY,
+)
 RULES = {rule.name.lower(): int(rule) for rule in BurdenRule}
 CONSENTS = {consent.name.lower(): int(consent) for consent in Consent}
 TERMS = (

@@ -41,7 +41,9 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     level = tables.issues[Issue.LEVEL, g]
     kept = actors[Actor.ATTENTION, i] * actors[Actor.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
     budget = actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
-    budget *= 1.0 - min(0.5, actors[Actor.HOSTING, i] / max(actors[Actor.CAPACITY, i], 1e-300))
+    budget *= 1.0 - min(
+        settings[Setting.HOSTING_MOST], actors[Actor.HOSTING, i] / max(actors[Actor.CAPACITY, i], 1e-300)
+    )
     if has_stake(tables, i):
         stake = tables.portfolios[Portfolio.STAKE, g, i]
         value = state_value(stake, worth, level, settings[Setting.PHI])

@@ -6,12 +6,9 @@ import numpy as np
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
-from simulation.core.settings import Setting
+from simulation.core.settings import QUARTER, Setting
 from simulation.decision.transfers import fill_gains, fill_transfers
 from simulation.rules.transfers import bargaining_weight, has_transfers
-
-INTERVAL = 20
-"""Quarters between two reckonings of the surplus of partnerships without transfers: it is dear, and moves slowly."""
 
 
 def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -23,13 +20,14 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
             tables.actors[Actor.MULTI_ALIGNMENT, i],
             settings[Setting.BARGAIN_OUTSIDE],
         )
+    every = max(1, int(settings[Setting.BARGAIN_EVERY] / QUARTER))
     gains = np.zeros(tables.actors.shape[1])
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] == 0.0:
             continue
         shares = has_transfers(int(tables.partnerships[Partnership.RULE, p]))
         tables.partnerships[Partnership.SHARED, p] = 1.0 if shares else 0.0
-        if shares or step % INTERVAL == 1:
+        if shares or (step - 1) % every == 0:
             surplus, weights = fill_gains(tables, settings, p, gains)
             tables.partnerships[Partnership.SURPLUS, p] = surplus
             if shares:
@@ -40,6 +38,6 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
 PHASE = Phase(
     "bargaining",
     bargain,
-    "rules with transfers divide the gain; every fifth year it is reckoned which partnerships could hold",
+    "rules with transfers divide the gain; every few years it is reckoned which partnerships could hold",
     (Actor.BARGAINING, Partnership.SHARED, Partnership.SURPLUS, Membership.TRANSFER),
 )

@@ -29,8 +29,6 @@ from simulation.rules.founding import (
 from simulation.rules.participation import candidate_priority
 
 FIRST_YEAR = 2025.0
-TRANSACTIONAL = 0.5
-"""Transactionalism from which a founder wants the gain divided rather than trusting in reciprocity."""
 
 
 def feel_vacancies(tables: Tables, settings: Floats, led: Floats) -> None:
@@ -100,13 +98,14 @@ def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> N
     is_open = admission == Admission.OPEN
     column[Partnership.ADMISSION, p] = admission
     column[Partnership.CONSENT, p] = Consent.OPEN.value if is_open else Consent.MAJORITY.value
-    column[Partnership.TRANSPARENCY, p] = 0.6 if is_open else 0.3
+    transparency = Setting.FOUNDING_TRANSPARENCY_OPEN if is_open else Setting.FOUNDING_TRANSPARENCY_CLOSED
+    column[Partnership.TRANSPARENCY, p] = settings[transparency]
 
 
 def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: float) -> None:
     """Write how burdens are shared in a new partnership, who benefits, and what it stands for."""
     column = tables.partnerships
-    wants_gain = tables.actors[Actor.TRANSACTIONALISM, i] > TRANSACTIONAL
+    wants_gain = tables.actors[Actor.TRANSACTIONALISM, i] > settings[Setting.FOUNDING_TRANSACTIONAL]
     is_threat = tables.issues[Issue.NEED, int(column[Partnership.ISSUE, p])] > 0.0
     rule = BurdenRule.RECIPROCITY.value
     if not is_threat:
@@ -118,7 +117,7 @@ def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: fl
     column[Partnership.AMBITION, p] = ambition
     column[Partnership.TARGET, p] = settings[Setting.QUOTA]
     column[Partnership.CONCRETENESS, p] = concreteness
-    column[Partnership.BINDING, p] = 0.5 * concreteness
+    column[Partnership.BINDING, p] = settings[Setting.FOUNDING_BINDING] * concreteness
     serves = is_threat and int(tables.actors[Actor.KIND, i]) in (Kind.NGO, Kind.PHILANTHROPY, Kind.ORGANISATION)
     column[Partnership.RECIPIENTS, p] = 1.0 if serves else 0.0
     excludable = settings[Setting.EXCLUDABLE_SHARE] if serves else column[Partnership.EXCLUSIVITY, p]

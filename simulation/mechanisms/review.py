@@ -46,9 +46,9 @@ def log_seat(tables: Tables, step: int, p: int, i: int) -> None:
         tables.why[row, Why.IS_IN] = tables.memberships[Membership.MEMBER, p, i]
 
 
-def weigh_demand(tables: Tables, p: int, i: int, stays: bool) -> None:
+def weigh_demand(tables: Tables, settings: Floats, p: int, i: int, stays: bool) -> None:
     """Count whether member i yields to a pole's demand to leave p, or resists it; a small rest is forgotten."""
-    if tables.memberships[Membership.ULTIMATUM, p, i] > 0.1:
+    if tables.memberships[Membership.ULTIMATUM, p, i] > settings[Setting.COERCION_FORGOTTEN]:
         tables.globals[Globals.RESISTED if stays else Globals.YIELDED] += 1.0
 
 
@@ -69,7 +69,7 @@ def review_partnership(
     is_wanted = decide(tables, settings, seed, step, p, i, terms_in, terms_out)
     log_decision(tables, settings, step, p, i, terms_in, terms_out)
     if is_member:
-        weigh_demand(tables, p, i, is_wanted)
+        weigh_demand(tables, settings, p, i, is_wanted)
         if not is_wanted:
             leave(tables, p, i)
             tables.actors[Actor.LEFT, i] += 1.0

@@ -13,12 +13,6 @@ from simulation.decision.seats import give_up_lead
 from simulation.rules.founding import hosting_budget, running_cost
 from simulation.rules.legitimacy import moved_toward
 
-FIRST_YEAR = 4
-"""Quarters over which the start of a partnership is paid."""
-
-SPIN_OFF = 0.65
-"""Independence at which a partnership has a board and a head of its own."""
-
 
 def cost_of(tables: Tables, settings: Floats, p: int) -> float:
     """Return p's running cost [US$bn/yr]."""
@@ -41,7 +35,7 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
         kept = 1.0 - tables.partnerships[Partnership.INDEPENDENCE, p]
         wanted[lead] += kept * cost_of(tables, settings, p)
         born = int(tables.partnerships[Partnership.BORN, p])
-        if born > 0 and step - born < FIRST_YEAR:
+        if born > 0 and QUARTER * (step - born) < settings[Setting.FOUNDING_START_UP_YEARS]:
             wanted[lead] += settings[Setting.FOUNDING_START_UP]
     for i in range(tables.actors.shape[1]):
         most = hosting_budget(
@@ -101,7 +95,7 @@ def step_back(tables: Tables, settings: Floats, seed: int, step: int, p: int) ->
     if is_to_be_seeded(tables, seed, p, lead):
         independence = moved_toward(independence, 1.0, settings[Setting.SEEDING_PACE], QUARTER)
         tables.partnerships[Partnership.INDEPENDENCE, p] = independence
-        if independence >= SPIN_OFF:
+        if independence >= settings[Setting.SEEDING_SPIN_OFF]:
             spin_off(tables, p)
 
 

@@ -106,6 +106,9 @@ class Mediation(Section):
 class Coercion(Section):
     """Pressure of poles on those who deal with their rivals."""
 
+    forgotten: float = quantity(
+        0.1, 0, 1, "0-1", "Assumed: a tenth", "rest of a demand up to which nobody yields to it or resists it any more"
+    )
     strength: float = quantity(
         0.01,
         0,

@@ -138,6 +138,17 @@ def fields(scenario: Section | type[Section]) -> Iterator[FieldInfo]:
         yield from _walk(type(scenario), scenario, "", getattr(scenario, "_origin", {}))
 
 
+REPEATED = ("powers.*", "us.policy.*.levers")
+"""Fields that say the same for other states, or at a date, as the levers of ``us`` do."""
+
+
+def declared_values() -> list[FieldInfo]:
+    """Return the fields of a scenario with their defaults, each once: what documents and lists count."""
+    from simulation.parameters.scenario import Scenario
+
+    return [field for field in fields(Scenario) if not field.dotted.startswith(REPEATED)]
+
+
 def _walk(owner: type[Section], held: Section | None, prefix: str, origin: dict[str, str]) -> Iterator[FieldInfo]:
     for name, field in owner.model_fields.items():
         dotted = prefix + (field.alias or name)

@@ -105,6 +105,31 @@ class Founding(Section):
     start_up: float = quantity(
         0.02, 0, 10, "US$bn", "Assumed: staff and premises of a first year", "cost of starting a partnership"
     )
+    start_up_years: float = quantity(
+        1.0, 0, 20, "years", "Assumed: a first year", "how long a founder pays for the start of its partnership"
+    )
+    transactional: float = quantity(
+        0.5,
+        0,
+        1,
+        "0-1",
+        "Assumed: the middle of the scale",
+        "transactionalism above which a founder wants the gain divided rather than trusting in reciprocity",
+    )
+    transparency_open: float = quantity(
+        0.6, 0, 1, "0-1", "Assumed: open platforms say how they choose", "transparency of founded platforms open to all"
+    )
+    transparency_closed: float = quantity(
+        0.3, 0, 1, "0-1", "Assumed: half as much as open ones", "transparency of other founded partnerships"
+    )
+    binding: float = quantity(
+        0.5,
+        0,
+        1,
+        "ratio",
+        "Assumed: half as binding as they are concrete",
+        "how binding pledges of founded partnerships are, for each unit of concreteness",
+    )
     concreteness_spread: float = quantity(
         0.25, 0, 1, "0-1", "Assumed: of the order of the spread over the roster", "spread of concreteness at founding"
     )
@@ -163,6 +188,14 @@ class Seeding(Section):
         "1/yr",
         "Adapted [slaughter2024]: five years to independence",
         "pace at which leads that seed step back",
+    )
+    spin_off: float = quantity(
+        0.65,
+        0,
+        1,
+        "0-1",
+        "Assumed: it has a board and a head of its own then",
+        "independence at which a partnership that its lead lets go stands on its own",
     )
 
 

@@ -61,6 +61,14 @@ class Payoff(Section):
         "Assumed: inertia says it all in worlds; games without noise need a cost of their own",
         "cost of joining or leaving beside inertia, annualised",
     )
+    contact_size: float = quantity(
+        10.0,
+        0.001,
+        100_000,
+        "count",
+        "Assumed: a platform of ten is heard of half as often as the largest",
+        "members at which a partnership draws half of the attention that it can draw",
+    )
     candidates: int = quantity(
         3, 1, 1000, "count", f"Assumed: {_DRY_RUN}", "partnerships an actor considers joining in a review"
     )

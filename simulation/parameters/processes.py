@@ -106,6 +106,14 @@ class Production(Section):
 class Legitimacy(Section):
     """Why a partnership is accepted."""
 
+    start: float = quantity(
+        0.5,
+        0,
+        1,
+        "0-1",
+        "Assumed: the benefit of the doubt",
+        "attainment that audiences credit a partnership with before any quarter was seen",
+    )
     input_weight: float = quantity(
         0.5,
         0,
@@ -125,6 +133,14 @@ class Legitimacy(Section):
 class Attention(Section):
     """What rivalry does to the effort for global issues."""
 
+    hosting_most: float = quantity(
+        0.5,
+        0,
+        1,
+        "share of capacity",
+        "Assumed: half of an actor's work goes on, whatever it hosts",
+        "most of its capacity that hosting takes away from effort",
+    )
     crowding: float = quantity(
         0.2,
         0,

@@ -9,6 +9,9 @@ from simulation.parameters.section import Section
 class Relations(Section):
     """Trust and the drift of affinities."""
 
+    trust_start: float = quantity(
+        0.5, 0, 1, "0-1", "Assumed: neutral", "trust in an actor of whom nothing was seen yet"
+    )
     learning: float = quantity(
         0.3,
         0,
@@ -76,6 +79,14 @@ class Norms(Section):
 class Bargaining(Section):
     """Who gets how much of the gain where transfers divide it."""
 
+    every: float = quantity(
+        5.0,
+        0.25,
+        50,
+        "years",
+        "Assumed: the surplus moves slowly, and is dear to reckon",
+        "time between two reckonings of the surplus of partnerships without transfers",
+    )
     demand: float = quantity(
         4.0,
         0,
@@ -97,6 +108,14 @@ class Bargaining(Section):
 class Clubs(Section):
     """Penalties of clubs on outsiders: Nordhaus's tariff."""
 
+    exports: float = quantity(
+        0.25,
+        0,
+        10,
+        "share",
+        "Assumed: about the world's exports of goods and services over its product",
+        "exports of a state as a share of its product",
+    )
     levied_by: tuple[str, ...] = words("partnerships that may levy penalties", ("ppca",))
     penalty: float = quantity(
         0,

@@ -14,12 +14,6 @@ from simulation.rules.giving import giving_habit
 from simulation.rules.valuation import stake_of_city
 from simulation.start.motives import fill_scores
 
-NEUTRAL = 0.5
-"""Trust in an actor of whom nothing was seen yet; Assumed."""
-
-EXPORTS = 0.25
-"""Exports as a share of GDP; Assumed: about the world's goods and services exports over its product."""
-
 
 def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     """Return the table of actors, shape (columns of Actor, N)."""
@@ -46,7 +40,7 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.SEEDING] = scenario.order.seeding
     table[Actor.PRESSURE] = scenario.order.pressure
     table[Actor.BASE_POSITION] = table[Actor.POSITION]
-    table[Actor.TRUST] = NEUTRAL
+    table[Actor.TRUST] = scenario.relations.trust_start
     table[Actor.BARGAINING] = table[Actor.NOISE] = table[Actor.RECIPROCITY] = 1.0
     table[Actor.OWN_COST] = payoff.c0
     table[Actor.POLE] = table[Actor.ALIGNED] = -1.0
@@ -54,7 +48,7 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.CAPABILITY] = [
         capability(a, b) for a, b in zip(parts_of_sum(economy), parts_of_sum(military), strict=True)
     ]
-    table[Actor.TRADE] = EXPORTS * economy
+    table[Actor.TRADE] = scenario.clubs.exports * economy
     with np.errstate(divide="ignore", invalid="ignore"):
         income = 1e9 * roster.resources / roster.population
     table[Actor.NEEDY] = states & (income < payoff.beneficiary_income)

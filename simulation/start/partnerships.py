@@ -11,9 +11,6 @@ from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.founding import agreed_ambition
 
-FIRST_RESULTS = 0.5
-"""Attainment that audiences credit a partnership with at the start, before any quarter was seen; Assumed."""
-
 
 def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     """Return the table of partnerships, shape (columns of Partnership, P), still without members."""
@@ -47,7 +44,7 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     )
     table[Partnership.PRODUCTIVITY] = 1.0
     table[Partnership.RELIABILITY] = 1.0
-    table[Partnership.OUTPUT_LEGITIMACY] = FIRST_RESULTS * roster.concreteness
+    table[Partnership.OUTPUT_LEGITIMACY] = scenario.legitimacy.start * roster.concreteness
     table[Partnership.FOUNDER] = -1.0
     for name in scenario.clubs.levied_by:
         if name in roster.partnership_ids:
