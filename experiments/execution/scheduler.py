@@ -41,7 +41,7 @@ REMEMBERED = 20
 """Failures kept in memory to be named at the end; all of them are on disk."""
 
 
-DEATHS = 3
+DEATHS = 5
 """So often must a worker die over one run alone before the run is blamed: a worker may be killed for other reasons."""
 
 

@@ -15,13 +15,15 @@ import pytest
 
 from experiments.storage.frames import Results
 from tests.fake_sweep import written
-from tests.faults.processes import exported, finish, kill, kin, send, start
+from tests.faults.processes import exported, finish, kin, send, start
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes in /proc"),
 ]
 KILLS = int(os.environ.get("KILLS", "300"))
+KILLS_OF_A_SWEEP = 60
+"""After so many a sweep may end in peace."""
 SUSPENDED = 0.5
 HISTORIES = 100
 OFTEN = {"main": 6, "fork server": 20, "worker": 60, "suspended worker": 10, "suspended main": 4}
@@ -36,7 +38,8 @@ def disturb(process: subprocess.Popen[str], moments: random.Random, done: Counte
         return
     victim = moments.choice(running)
     if kind == "main":
-        kill(process)
+        process.kill()
+        process.wait()
         done[kind] += 1
     elif kind.startswith("suspended"):
         if send(victim, signal.SIGSTOP):
@@ -47,24 +50,30 @@ def disturb(process: subprocess.Popen[str], moments: random.Random, done: Counte
         done[kind] += 1
 
 
+def kills(done: Counter[str]) -> int:
+    """Return how many processes have been killed."""
+    return sum(number for kind, number in done.items() if "suspended" not in kind)
+
+
 def test_killed_at_random_moments(tmp_path):
     design, whole = written(tmp_path), tmp_path / "whole"
     finish(design, whole, "slow", runs=HISTORIES)
     expected = exported(whole)
     moments, done, sweeps = random.Random(0), Counter[str](), 0
-    while sum(number for kind, number in done.items() if "suspended" not in kind) < KILLS:
+    while kills(done) < KILLS:
         folder = tmp_path / f"killed-{sweeps}"
         sweeps += 1
-        ended = False
+        enough, ended = min(KILLS, kills(done) + KILLS_OF_A_SWEEP), False
         while not ended:
             process = start(design, folder, "slow", runs=HISTORIES)
-            while process.poll() is None:
-                time.sleep(moments.uniform(0.05, 1.5))
+            while process.poll() is None and kills(done) < enough:
+                time.sleep(moments.uniform(0.05, 2.5))
                 disturb(process, moments, done)
+            process.wait()
             ended = process.returncode != -signal.SIGKILL
         assert process.stdout is not None
         assert process.returncode == 0, (process.stdout.read(), done)
         assert Results.open(folder).failures.empty
         assert exported(folder) == expected
         assert not list(folder.rglob("*.tmp"))
-    sys.stderr.write(f"\n{sweeps} sweeps, {dict(done)}\n")
+        sys.stderr.write(f"\n{sweeps} sweeps, {dict(done)}\n")
