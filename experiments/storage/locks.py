@@ -69,6 +69,8 @@ def _wait_for(file: IO[str], path: Path, *, shared: bool, patience: float = floa
             fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             waited = monotonic() - since
+        except OSError as error:  # a file system without locks
+            raise StorageError(path.parent, error) from None
         else:
             return
         if waited > patience:
