@@ -28,8 +28,8 @@ R = TypeVar("R")
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 LOADED = "experiments.execution.preload"
 """What the process has imported from which workers are forked."""
-ATTEMPTS, PAUSE = 5, 0.2
-"""How often, and after how many seconds, a worker is started again whose start has failed."""
+PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0)
+"""Seconds after which a worker is started again whose start has failed."""
 _Context: Any = type(multiprocessing.get_context(METHOD))
 
 
@@ -57,13 +57,14 @@ class WorkersError(MultipartnerError):
 class _Worker(_Context.Process):  # type: ignore[misc]
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:
-        for _ in range(ATTEMPTS):
+        for pause in PAUSES:
             try:
                 with _main_out_of_sight():
                     return _Context.Process._Popen(process_obj)  # noqa: SLF001
-            except (EOFError, ConnectionError):  # whoever forks workers was killed; the next call starts it anew
-                sleep(PAUSE)
-        raise WorkersError("Worker processes end before they begin; --workers 1 does without them.")
+            except (EOFError, ConnectionError) as error:  # whoever forks workers was killed; it is started anew
+                reason = type(error).__name__
+                sleep(pause)
+        raise WorkersError(f"Worker processes end before they begin ({reason}); --workers 1 does without them.")
 
 
 class _WorkerContext(_Context):  # type: ignore[misc]

@@ -74,6 +74,11 @@ def _said(process: int) -> bytes:
         return b""
 
 
+def children(parent: int) -> list[int]:
+    """Return the fork server of a process, or the workers of a fork server."""
+    return [each for each, (other, _) in _session().items() if other == parent and b"forkserver" in _said(each)]
+
+
 def kin(process: subprocess.Popen[str]) -> dict[str, list[int]]:
     """Return the processes of a sweep by what they are: main, fork server, worker, be their parents dead or not."""
     forked = {
