@@ -63,6 +63,7 @@ def scenario_of(actors: int, partnerships: int, years: int) -> dict[str, object]
         "roster.partnerships": partnerships,
         "founding.slots": 0,
         "years": years,
+        **dict.fromkeys(("giving.habit", "giving.spread", "giving.spread_outside", "nonstates.strength"), 0.0),
         **{f"mechanisms.{name}": False for name in OUTSIDE_THE_CORE},
     }
 

@@ -13,7 +13,7 @@ class Giving(Section):
     """
 
     habit: float = quantity(
-        0,
+        1,
         0,
         2,
         "ratio",
@@ -29,7 +29,7 @@ class Giving(Section):
         "aid of states that publish none",
     )
     spread: float = quantity(
-        0,
+        0.3,
         0,
         2,
         "1",
@@ -37,7 +37,7 @@ class Giving(Section):
         "standard deviation of the logarithm of a donor's own effect, drawn once for a history",
     )
     spread_outside: float = quantity(
-        0,
+        1,
         0,
         2,
         "1",

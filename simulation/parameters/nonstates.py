@@ -14,7 +14,7 @@ class NonStates(Section):
     """Motives of companies and cities beside money, as log-odds of a seat; other kinds have none of these."""
 
     strength: float = quantity(
-        0,
+        1,
         0,
         3,
         "ratio",

@@ -181,7 +181,8 @@ def test_optimal_sharing_gives_the_transactional_and_the_multi_aligned_more() ->
         world.column(Actor.TRANSACTIONALISM)[:] = 0.0
         world.column(Actor.TRANSACTIONALISM)[usa] = 1.0
         run_phases(world, "attention", "alignment", "summing", "pledging", "bargaining")
-        p = int(np.argmax(world.column(Partnership.SURPLUS) * world.column(Membership.MEMBER)[:, usa]))
+        divided = world.column(Partnership.SHARED) * world.column(Membership.MEMBER)[:, usa]
+        p = int(np.argmax(world.column(Partnership.SURPLUS) * divided))
         surplus = world.column(Partnership.SURPLUS)[p]
         assert surplus > 0.0
         members = world.column(Partnership.SIZE)[p]
