@@ -314,12 +314,20 @@ def status(folder: Folder = None) -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit code 2."""
-    from experiments.cli.terminal import complain, steady_streams
-    from simulation.core.errors import MultipartnerError
+    from experiments.cli.terminal import plain_matplotlib, steady_streams
 
     steady_streams()
+    plain_matplotlib()
+    sys.exit(exit_code(sys.argv[1:]))
+
+
+def exit_code(words: list[str]) -> int:
+    """Carry out what was typed after ``multipartner``; say in one line what was wrong with it."""
+    from experiments.cli.terminal import complain
+    from simulation.core.errors import MultipartnerError
+
     try:
-        code = _carried_out(sys.argv[1:])
+        code = _carried_out(words)
         sys.stdout.flush()
     except MultipartnerError as error:
         complain(str(error))
@@ -332,11 +340,11 @@ def main() -> None:
         code = WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    sys.exit(code)
+    return code
 
 
 def _carried_out(words: list[str]) -> int:
-    """Carry out a command and return its exit code; what is wrong with its options is one line like any mistake."""
+    """Carry out a command and return its exit code; what is wrong with its options is a mistake like any other."""
     from simulation.core.errors import MultipartnerError
 
     for word in words:
@@ -345,14 +353,13 @@ def _carried_out(words: list[str]) -> int:
     try:
         return app(words, prog_name="multipartner", standalone_mode=False) or DONE
     except UsageError as error:
-        said = error.format_message().rstrip(" .\n")
         if not words:
             sys.stdout.write(error.format_message())
             return WRONG_USE
+        said, found = error.format_message().rstrip(" .\n"), _found(error, words)
+        said += f", found '{found}'" if found and f"'{found}'" not in said else ""
         known = {each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands}
         command = f"multipartner {words[0]}" if words[0] in known else "multipartner"
-        found = _found(error, words)
-        said += f", found '{found}'" if found and f"'{found}'" not in said else ""
         raise MultipartnerError(f"{said}. What is allowed: {command} --help") from None
 
 

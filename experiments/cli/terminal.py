@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import os
 import sys
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -41,7 +45,9 @@ def screen(width: int = PLAIN_WIDTH, **how: Any) -> Screen:
 
 def complain(text: str) -> None:
     """Write one line about a mistake to standard error."""
-    sys.stderr.write(f"multipartner: {one_line(text)}\n")
+    with suppress(OSError):  # where it cannot be told, the exit code tells it
+        sys.stderr.write(f"multipartner: {one_line(text)}\n")
+        sys.stderr.flush()
 
 
 def _narrowed(error: UnicodeError) -> tuple[str, int]:
@@ -50,6 +56,14 @@ def _narrowed(error: UnicodeError) -> tuple[str, int]:
     letters = error.object[error.start : error.end]
     said = (NARROW.get(letter) or letter.encode("ascii", "backslashreplace").decode() for letter in letters)
     return "".join(said), error.end
+
+
+def plain_matplotlib() -> None:
+    """Let Matplotlib read its own settings, not the user's, and say nothing of where its caches are."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    found = find_spec("matplotlib")
+    if found is not None and found.origin:
+        os.environ["MATPLOTLIBRC"] = str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")
 
 
 def steady_streams() -> None:

@@ -5,7 +5,11 @@ Whatever goes wrong here goes wrong again in the worker that needs it, and is to
 
 from __future__ import annotations
 
-from contextlib import suppress
+import ctypes
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 NEEDED = (
@@ -30,5 +34,20 @@ def load() -> None:
             compile_share(share, lambda _name, _seconds: None)
 
 
-with suppress(Exception):
+PR_SET_PDEATHSIG = 1
+"""Asks Linux for a signal at the parent's death, see ``man 2 prctl``."""
+
+
+@contextmanager
+def ending_with_parent() -> Iterator[None]:
+    """End this process if its parent ends meanwhile: it is deaf while it loads, and holds the parent's output open."""
+    prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else lambda *_: None
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    try:
+        yield
+    finally:
+        prctl(PR_SET_PDEATHSIG, 0)
+
+
+with suppress(Exception), ending_with_parent():
     load()

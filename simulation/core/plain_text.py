@@ -7,8 +7,11 @@ import re
 LONGEST_LINE = 2_000
 """Letters of a line beyond which its middle is left out."""
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters but tab and line feed, marks that turn the direction of writing, and halves of a character."""
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]"
+)
+"""Control characters but tab and line feed, signs without width, marks that turn the direction of writing, and halves
+of a character."""
 
 
 def visible(text: str) -> str:

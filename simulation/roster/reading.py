@@ -19,6 +19,8 @@ from simulation.roster.records import Floats
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 """Folder of the project's own figures."""
+LARGEST = 50_000_000
+"""Bytes beyond which a file is not taken for a table."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,7 @@ def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: boo
         if optional:
             return Table(path.name, {column: [] for column in needed}, 0)
         raise DataError(f"The table '{path.name}' is missing in the folder {folder}; it needs: {', '.join(needed)}.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.reader(lines))
-    except UnicodeDecodeError:
-        raise DataError(f"The table {path} is not UTF-8 text; save it as UTF-8.") from None
+    rows = _rows(path)
     if not rows:
         raise DataError(f"The table {path} is empty; its first line must name the columns: {', '.join(needed)}.")
     header = [cell.strip() for cell in rows[0]]
@@ -143,3 +141,18 @@ def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: boo
         column: [cell.strip() for cell in column_cells] for column, column_cells in zip(header, cells, strict=True)
     }
     return Table(path.name, texts, len(body))
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Return the cells of a file as text."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DataError(f"The table {path} has {path.stat().st_size} bytes; a table has at most {LARGEST}.")
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return list(csv.reader(lines))
+    except csv.Error as error:
+        raise DataError(f"The table {path} is no comma-separated text ({error}); save it as such.") from None
+    except OSError as error:
+        raise DataError(f"The table {path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise DataError(f"The table {path} is not UTF-8 text; save it as UTF-8.") from None
