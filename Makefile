@@ -27,7 +27,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow attack \
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow test-lowest test-newest attack \
 	docs bench check clean
 
 help:  ## this list
@@ -102,6 +102,20 @@ test: $(VENV)/.dev  ## the fast test suite
 
 test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
+
+# What leans on the libraries most. Warnings of other versions are theirs to mend.
+LIBRARIES := tests/regression tests/unit/test_in_c.py tests/unit/test_scenario_loading.py tests/unit/test_design.py \
+	tests/unit/test_store.py tests/unit/test_figures.py tests/fuzz/test_fuzzed_input.py
+
+test-lowest:  ## the tests that lean on libraries, with the oldest of each that pyproject.toml allows
+	@$(PYTHON) -m venv .venv-lowest && .venv-lowest/bin/python -m pip install --quiet uv
+	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct -e '.[test]'
+	@.venv-lowest/bin/python -m pytest -W default $(LIBRARIES)
+
+test-newest:  ## the same with the newest of each
+	@$(PYTHON) -m venv .venv-newest
+	@.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager -e '.[test]'
+	@.venv-newest/bin/python -m pytest -W default $(LIBRARIES)
 
 attack: $(VENV)/.dev  ## fuzzed input and injected faults, all of it; docs/reliability.md says what was found (hours)
 	@$(BIN)/python -m pytest -m "slow or not slow" $(wildcard tests/faults tests/fuzz) --durations 10
