@@ -12,6 +12,7 @@ is infinity unless it is a bound.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from pydantic import Field
 
 from simulation.parameters.grading import GradedSource, graded
 
+SMALLEST = sys.float_info.min
+"""Smallest number of full precision above 0."""
 REQUIRED: Any = ...
 """Default of a field that must be given (entries of a list, such as the date of a policy)."""
 
@@ -39,7 +42,8 @@ class Quantity:
             return next((bad for element in value if (bad := self.refuses(element)) is not None), None)
         if self.low is None or self.high is None or not isinstance(value, int | float):
             return None
-        return None if self.low <= value <= self.high else value
+        is_subnormal = 0.0 < abs(value) < SMALLEST  # quotients of such numbers are no numbers any more
+        return None if self.low <= value <= self.high and not is_subnormal else value
 
 
 def quantity(

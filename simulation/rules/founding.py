@@ -48,14 +48,16 @@ def invitation_weight(willing: float, budget: float, distance: float) -> float:
 
 
 def agreed_ambition(ambition: float, shallowness: float, concreteness: float) -> float:
-    """Return ``ambition (1 - shallowness concreteness)``: Adapted [barrett2002]: what binds promises less.
+    """Return ``min(1, ambition (1 - shallowness concreteness))``: Adapted [barrett2002]: what binds promises less.
+
+    Nobody promises more than the joint optimum, whose share ambition is.
 
     Examples
     --------
-    >>> agreed_ambition(0.5, 0.5, 1.0)
-    0.25
+    >>> agreed_ambition(0.5, 0.5, 1.0), agreed_ambition(1.0, -1.0, 0.5)
+    (0.25, 1.0)
     """
-    return ambition * (1.0 - shallowness * concreteness)
+    return min(1.0, ambition * (1.0 - shallowness * concreteness))
 
 
 def hosting_budget(share: float, capacity: float, attention: float, released: float) -> float:
