@@ -21,17 +21,18 @@ COUNTED_OUT = 0.7
 """Correlation of two strengths beyond which the lists hardly tell one from the other; Assumed."""
 
 
-def fit_motives(draws: int, out: Path | None = None) -> Iterator[str]:
+def fit_motives(draws: int, out: Path | None = None, scenario: str = "today") -> Iterator[str]:
     """Fit strengths and write two tables: estimates with intervals, and the draws of the bootstrap.
 
     Parameters
     ----------
     draws : number of bootstrap draws
     out : folder, by default the project's own data
+    scenario : in whose world features are computed; its scale and inertia set the unit of sizes
     """
     out = out or DATA
     out.mkdir(parents=True, exist_ok=True)
-    forecast = forecast_in("today")
+    forecast = forecast_in(scenario)
     sample = sample_of(forecast, all_lists(forecast.roster))
     found = fitted_strengths(sample)
     yield f"{len(sample.lists)} lists with members and outsiders enough."
