@@ -7,14 +7,34 @@ from functools import singledispatchmethod
 from types import FunctionType
 from typing import Any, NoReturn
 
-from benchmarks.in_c.kinds import FLOATS, INTS, REAL, SCALARS, STATE, WHOLE, Kind, Said, literal, widest
+from benchmarks.in_c.kinds import (
+    FLOATS,
+    INTS,
+    REAL,
+    SCALARS,
+    STATE,
+    WHOLE,
+    Kind,
+    Said,
+    is_named,
+    kind_of_named,
+    literal,
+    widest,
+)
 from simulation.core.errors import MultipartnerError
 
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.BitXor: "^", ast.BitAnd: "&", ast.BitOr: "|", ast.RShift: ">>",
     ast.LShift: "<<", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
-MATHS = {"math.exp": "exp", "math.log": "log", "math.sqrt": "sqrt", "math.copysign": "copysign", "math.gamma": "tgamma"}
+MATHS = {
+    "math.exp": "exp",
+    "math.log": "log",
+    "math.log1p": "log1p",
+    "math.sqrt": "sqrt",
+    "math.copysign": "copysign",
+    "math.gamma": "tgamma",
+}
 
 
 def number_of_items(array: str) -> str:
@@ -72,6 +92,10 @@ class Expressions:
         base = node.value
         if isinstance(base, ast.Name) and self.kinds.get(base.id) == Kind(STATE):
             return Said(f"{base.id}->{node.attr}", Kind("F", self.dimensions[node.attr]))
+        if isinstance(base, ast.Name) and node.attr in self.kinds.get(base.id, WHOLE).fields:
+            kind = self.kinds[base.id]
+            place = kind.fields.index(node.attr)
+            return Said(f"{base.id}.v{place}", Kind(kind.items[place]))
         return self.number(node)
 
     def number(self, node: ast.expr) -> Said:
@@ -193,7 +217,14 @@ class Expressions:
             return Said(f"{MATHS[name]}({values})", REAL)
         if name == "math.floor":
             return Said(f"((int64_t)floor({values}))", WHOLE)
-        callee = self.function.__globals__.get(name)
+        return self.call_of_ours(node, values)
+
+    def call_of_ours(self, node: ast.Call, values: str) -> Said:
+        """Return the call of a function that is translated, or a named tuple of these values."""
+        callee = self.function.__globals__.get(ast.unparse(node.func))
+        if is_named(callee):
+            kind = kind_of_named(callee)
+            return Said(f"(({kind.c}){{{values}}})", kind)
         if callee not in self.known:
             self.stop(node)
         return Said(f"{callee.__name__}({values})", self.known[callee])

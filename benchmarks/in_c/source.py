@@ -69,7 +69,7 @@ def source_in_c(kernels: Sequence[Kernel], tables: Tables, entries: list[str]) -
         if times > 1:
             raise MultipartnerError(f"{times} functions are called {name}; in C, names must differ.")
     dimensions = {name: table.ndim for name, table in zip(Tables._fields, tables, strict=True)}
-    known = {each: kind_of(inspect.get_annotations(each).get("return")) for each in functions}
+    known = {each: kind_of(inspect.get_annotations(each).get("return"), each.__globals__) for each in functions}
     translators = [Translator(each, dimensions, known) for each in functions]
     texts = [each.text() for each in translators]
     tuples = {kind.c: kind.items for kind in known.values() if kind.items}

@@ -20,7 +20,7 @@ class Translator(Expressions):
         tree = ast.parse(dedent(inspect.getsource(function))).body[0]
         assert isinstance(tree, ast.FunctionDef)
         self.body = tree.body
-        self.kinds = {each.arg: kind_of(each.annotation) for each in tree.args.args}
+        self.kinds = {each.arg: kind_of(each.annotation, function.__globals__) for each in tree.args.args}
         self.parameters = list(self.kinds)
         self.made_up = 0
         self.lines: list[str] = []

@@ -9,7 +9,9 @@ Kernels here gather the numbers of a member and hand them to scalar rules: that 
 
 from __future__ import annotations
 
-from simulation.core.codes import Response
+from typing import NamedTuple
+
+from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
@@ -17,13 +19,46 @@ from simulation.decision.in_force import rule_in_force
 from simulation.decision.outside_option import NOBODY, alone_effort, members_marginal, ties_on_issue
 from simulation.decision.running_sums import output_from_sums, parts_of_member
 from simulation.rules.burden_sharing import (
-    asked_effort,
+    asked_price,
     coalition_value,
     effect_of_own_dollar,
+    fixed_quantity,
     is_shared,
+    share_of_total,
     sharing_key,
 )
 from simulation.rules.cost import cost, effort_at_price, most_effort
+
+
+class Sharing(NamedTuple):
+    """What all members' efforts in an imagined coalition depend on.
+
+    Parameters
+    ----------
+    rule, target, productivity : of the partnership in the imagined world
+    stakes : sum of members' own values
+    marginal : b'(E) at which members work
+    total, keys : total [US$bn/yr] and sum of keys of a shared rule, else 0
+    """
+
+    rule: int
+    target: float
+    productivity: float
+    stakes: float
+    marginal: float
+    total: float
+    keys: float
+
+
+def imagined_member(tables: Tables, p: int, k: int, changed: int, inside: bool) -> int:
+    """Return the k-th member of p in the imagined world, ``NOBODY`` where there is none.
+
+    The changed actor comes last, after the others in the order of seats: place ``SIZE`` is its own.
+    """
+    if k == int(tables.partnerships[Partnership.SIZE, p]):
+        return changed if inside else NOBODY
+    j = int(tables.memberships[Membership.ROSTER, p, k])
+    return NOBODY if j == changed else j
 
 
 def total_to_share(
@@ -39,13 +74,10 @@ def total_to_share(
     total = 0.0
     keys = 0.0
     for k in range(size + 1):
-        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
-        if (k < size and j == changed) or (k == size and not inside):
-            continue  # the changed actor is counted once, last
-        ties = tables.portfolios[Portfolio.TIES, g, j]
-        if j == changed:
-            ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
-        capacity = budget_in(tables, p, g, j, ties)
+        j = imagined_member(tables, p, k, changed, inside)
+        if j == NOBODY:
+            continue
+        capacity = budget_in(tables, p, g, j, ties_on_issue(tables, p, g, j, changed, inside))
         plain = tables.portfolios[Portfolio.VALUE, g, j]
         value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
         price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
@@ -64,53 +96,65 @@ def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> boo
     return inside if j == changed else tables.memberships[Membership.MEMBER, p, j] > 0.0
 
 
-def effort_of_member(
-    tables: Tables,
-    settings: Floats,
-    p: int,
-    j: int,
-    ties: float,
-    stakes: float,
-    total: float,
-    keys: float,
-    marginal: float,
-) -> float:
-    """Return the effort that p's rule asks of member j with so many ties on the issue [US$bn/yr].
+def sharing(tables: Tables, settings: Floats, p: int, changed: int, inside: bool, marginal: float) -> Sharing:
+    """Return what the efforts of p's members depend on, with the changed actor inside or outside.
 
-    ``stakes`` is the sum of members' own values; ``total`` and ``keys`` belong to a shared rule; ``marginal`` is b'(E).
+    Parameters
+    ----------
+    tables, settings : state and settings
+    p : row of the partnership
+    changed : row of the actor whose membership is imagined, ``NOBODY`` for the members as they are
+    inside : whether the changed actor is in
+    marginal : b'(E) that members expect
     """
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    rule = int(tables.partnerships[Partnership.RULE, p])
+    stakes = tables.partnerships[Partnership.STAKES, p]
+    if changed != NOBODY:
+        entering = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
+        stakes += entering * tables.portfolios[Portfolio.VALUE, g, changed]
+    marginal = members_marginal(tables, settings, p, g, changed, inside, marginal)
+    rule, target, productivity = rule_in_force(tables, settings, p, changed, inside)
+    total = 0.0
+    keys = 0.0
+    if is_shared(rule):
+        total, keys = total_to_share(tables, settings, p, changed, inside, stakes, marginal)
+    return Sharing(rule, target, productivity, stakes, marginal, total, keys)
+
+
+def effort_of_member(tables: Tables, settings: Floats, p: int, j: int, ties: float, shared: Sharing) -> float:
+    """Return the effort that p's rule asks of member j with so many ties on the issue [US$bn/yr].
+
+    What a member shifts to others is not given, or taken off its key.
+    """
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    rule = shared.rule
     plain = tables.portfolios[Portfolio.VALUE, g, j]
     capacity = budget_in(tables, p, g, j, ties)
-    effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
-    return asked_effort(
+    most = most_effort(settings[Setting.LIMIT], capacity)
+    kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+    if is_shared(rule):
+        key = sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain)
+        return share_of_total(shared.total, kept * key, shared.keys, most)
+    if rule == BurdenRule.QUANTITY:
+        return kept * fixed_quantity(shared.target, capacity, tables.partnerships[Partnership.BY_HEAD, p] > 0.0, most)
+    price = asked_price(
         rule,
         int(tables.partnerships[Partnership.LEAD, p]) == j,
         tables.partnerships[Partnership.AMBITION, p] * tables.actors[Actor.RECIPROCITY, j],
-        tables.partnerships[Partnership.TARGET, p],
-        tables.partnerships[Partnership.BY_HEAD, p] > 0.0,
+        shared.target,
         tables.portfolios[Portfolio.WILLING, g, j],
-        stakes - plain,
+        shared.stakes - plain,
         tables.issues[Issue.CEILING, g],
-        effect_of_own_dollar(marginal, effectiveness, tables.partnerships[Partnership.PRODUCTIVITY, p]),
-        total,
-        sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain),
-        keys,
-        1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
-        int(settings[Setting.COST]),
-        capacity,
-        tables.actors[Actor.OWN_COST, j],
-        settings[Setting.C1],
-        most_effort(settings[Setting.LIMIT], capacity),
-        tables.issues[Issue.PART, g],
+        effect_of_own_dollar(shared.marginal, tables.actors[Actor.EFFECTIVENESS, j], shared.productivity),
     )
+    shape = int(settings[Setting.COST])
+    c0, part = tables.actors[Actor.OWN_COST, j], tables.issues[Issue.PART, g]
+    return kept * effort_at_price(shape, price, capacity, c0, settings[Setting.C1], most, part)
 
 
-def imagine_sums(
-    tables: Tables, settings: Floats, p: int, g: int, changed: int, inside: bool, stakes: float, marginal: float
-) -> float:
-    """Return p's effective output with the changed actor inside or outside, from running sums in O(1) [US$bn/yr]."""
+def output_by_sums(tables: Tables, settings: Floats, p: int, changed: int, inside: bool, shared: Sharing) -> float:
+    """Return p's effective output in the imagined world from running sums, in O(1) [US$bn/yr]."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
     pull = tables.partnerships[Partnership.PULL, p]
     slope = tables.partnerships[Partnership.SLOPE, p]
     if changed != NOBODY:
@@ -121,99 +165,35 @@ def imagine_sums(
             own_pull, own_slope = parts_of_member(tables, p, g, changed, budget)
             pull += own_pull if inside else -own_pull
             slope += own_slope if inside else -own_slope
-    return output_from_sums(tables, settings, p, pull, slope, stakes, marginal)
+    return output_from_sums(tables, settings, p, pull, slope, shared.stakes, shared.marginal)
 
 
-def imagine_coalition(
-    tables: Tables,
-    settings: Floats,
-    p: int,
-    changed: int,
-    inside: bool,
-    viewer: int,
-    marginal: float,
-    write: bool,
-) -> tuple[float, float, float, float]:
-    """Return what p's members would pledge with the changed actor inside or outside.
-
-    Parameters
-    ----------
-    tables, settings : state and settings
-    p : row of the partnership
-    changed : row of the actor whose membership is imagined, ``NOBODY`` for the members as they are
-    inside : whether the changed actor is in
-    viewer : row of the actor whose own effort is asked for
-    marginal : b'(E) that members expect
-    write : whether to write every member's pledge into the state
-
-    Returns
-    -------
-    (output, effort, total, keys) : effective output [US$bn/yr], the viewer's effort [US$bn/yr], and the total and
-        sum of keys of a shared rule
-    """
+def output_by_members(tables: Tables, settings: Floats, p: int, changed: int, inside: bool, shared: Sharing) -> float:
+    """Return p's effective output in the imagined world, member by member with all corners [US$bn/yr]."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    stakes = tables.partnerships[Partnership.STAKES, p]
-    if changed != NOBODY:
-        entering = (1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, changed]
-        stakes += entering * tables.portfolios[Portfolio.VALUE, g, changed]
-    rule, target, productivity = rule_in_force(tables, settings, p, changed, inside)
-    lead = int(tables.partnerships[Partnership.LEAD, p])
-    ambition = tables.partnerships[Partnership.AMBITION, p]
-    by_head = tables.partnerships[Partnership.BY_HEAD, p] > 0.0
-    ceiling = tables.issues[Issue.CEILING, g]
-    shape = int(settings[Setting.COST])
-    c1 = settings[Setting.C1]
-    limit = settings[Setting.LIMIT]
-    marginal = members_marginal(tables, settings, p, g, changed, inside, marginal)
-    if tables.partnerships[Partnership.EXACT, p] == 0.0 and not write:
-        output = imagine_sums(tables, settings, p, g, changed, inside, stakes, marginal)
-        if viewer == NOBODY or not is_inside(tables, p, viewer, changed, inside):
-            return output, 0.0, 0.0, 0.0
-        ties = ties_on_issue(tables, p, g, viewer, changed, inside)
-        return output, effort_of_member(tables, settings, p, viewer, ties, stakes, 0.0, 0.0, marginal), 0.0, 0.0
-    total = 0.0
-    keys = 0.0
-    if is_shared(rule):
-        total, keys = total_to_share(tables, settings, p, changed, inside, stakes, marginal)
     effective = 0.0
-    viewed = 0.0
-    for k in range(size + 1):
-        j = int(tables.memberships[Membership.ROSTER, p, k]) if k < size else changed
-        if (k < size and j == changed) or (k == size and not inside):
-            continue
-        ties = tables.portfolios[Portfolio.TIES, g, j]
-        if j == changed:
-            ties += 1.0 - tables.memberships[Membership.MEMBER, p, j]
-        capacity = budget_in(tables, p, g, j, ties)
-        plain = tables.portfolios[Portfolio.VALUE, g, j]
-        effort = asked_effort(
-            rule,
-            lead == j,
-            ambition * tables.actors[Actor.RECIPROCITY, j],
-            target,
-            by_head,
-            tables.portfolios[Portfolio.WILLING, g, j],
-            stakes - plain,
-            ceiling,
-            effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity),
-            total,
-            sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain),
-            keys,
-            1.0 - tables.actors[Actor.BURDEN_SHIFT, j],
-            shape,
-            capacity,
-            tables.actors[Actor.OWN_COST, j],
-            c1,
-            most_effort(limit, capacity),
-            tables.issues[Issue.PART, g],
-        )
-        effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
-        if j == viewer:
-            viewed = effort
-        if write:
-            tables.memberships[Membership.PLEDGED, p, j] = effort
-    return productivity * effective, viewed, total, keys
+    for k in range(int(tables.partnerships[Partnership.SIZE, p]) + 1):
+        j = imagined_member(tables, p, k, changed, inside)
+        if j != NOBODY:
+            ties = ties_on_issue(tables, p, g, j, changed, inside)
+            effective += tables.actors[Actor.EFFECTIVENESS, j] * effort_of_member(tables, settings, p, j, ties, shared)
+    return shared.productivity * effective
+
+
+def output_if(tables: Tables, settings: Floats, p: int, changed: int, inside: bool, shared: Sharing) -> float:
+    """Return p's effective output with the changed actor inside or outside [US$bn/yr]."""
+    if tables.partnerships[Partnership.EXACT, p] == 0.0:
+        return output_by_sums(tables, settings, p, changed, inside, shared)
+    return output_by_members(tables, settings, p, changed, inside, shared)
+
+
+def effort_if(tables: Tables, settings: Floats, p: int, j: int, changed: int, inside: bool, shared: Sharing) -> float:
+    """Return j's effort in p with the changed actor inside or outside; 0 where j itself is outside [US$bn/yr]."""
+    if not is_inside(tables, p, j, changed, inside):
+        return 0.0
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    ties = ties_on_issue(tables, p, g, j, changed, inside)
+    return effort_of_member(tables, settings, p, j, ties, shared)
 
 
 def imagine_elsewhere(
@@ -243,20 +223,20 @@ def imagine_elsewhere(
         if q != p and int(tables.partnerships[Partnership.ISSUE, q]) == g:
             if is_lagged:
                 productivity = tables.partnerships[Partnership.PRODUCTIVITY, q]
-                effort = effort_of_member(
-                    tables,
-                    settings,
-                    q,
-                    i,
-                    ties,
+                last = Sharing(
+                    int(tables.partnerships[Partnership.RULE, q]),
+                    tables.partnerships[Partnership.TARGET, q],
+                    productivity,
                     tables.partnerships[Partnership.STAKES, q],
+                    marginal,
                     tables.partnerships[Partnership.TOTAL, q],
                     tables.partnerships[Partnership.KEYS, q],
-                    marginal,
                 )
+                effort = effort_of_member(tables, settings, q, i, ties, last)
             else:
-                _, _, productivity = rule_in_force(tables, settings, q, NOBODY, False)
-                _, effort, _, _ = imagine_coalition(tables, settings, q, NOBODY, False, i, marginal, False)
+                now = sharing(tables, settings, q, NOBODY, False, marginal)
+                productivity = now.productivity
+                effort = effort_if(tables, settings, q, i, NOBODY, False, now)
             effective += productivity * effectiveness * effort
             capacity = budget_in(tables, q, g, i, ties)
             spent += cost(shape, effort, capacity, tables.actors[Actor.OWN_COST, i], settings[Setting.C1])

@@ -8,9 +8,8 @@ from __future__ import annotations
 from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_coalition, imagine_elsewhere
+from simulation.decision.coalition import effort_if, imagine_elsewhere, sharing
 from simulation.decision.effort import FACTOR, JUMP, STEEPEST, STEPS, marginal_at
-from simulation.decision.in_force import rule_in_force
 from simulation.decision.outside_option import ties_on_issue
 from simulation.decision.payoff import Term, fill_benefit, fill_terms
 from simulation.decision.rest import settled_effort
@@ -24,8 +23,9 @@ def own_effort(tables: Tables, settings: Floats, p: int, i: int, inside: bool, m
     ties = ties_on_issue(tables, p, g, i, i, inside)
     effective, _ = imagine_elsewhere(tables, settings, p, i, ties, inside, marginal)
     if inside:
-        _, effort, _, _ = imagine_coalition(tables, settings, p, i, True, i, marginal, False)
-        _, _, productivity = rule_in_force(tables, settings, p, i, True)
+        shared = sharing(tables, settings, p, i, True, marginal)
+        productivity = shared.productivity
+        effort = effort_if(tables, settings, p, i, i, True, shared)
         effective += productivity * tables.actors[Actor.EFFECTIVENESS, i] * effort
     return effective
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from simulation.core.codes import Cost
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import output_if, sharing
 from simulation.decision.outside_option import NOBODY, alone_effort
 from simulation.rules.benefit import effort_at_marginal, marginal_benefit
 from simulation.rules.cost import INDIFFERENT
@@ -38,8 +38,8 @@ def issue_effort(tables: Tables, settings: Floats, g: int, marginal: float) -> f
     effective = tables.issues[Issue.OUTSIDE, g]
     for q in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, q] > 0.0 and int(tables.partnerships[Partnership.ISSUE, q]) == g:
-            output, _, _, _ = imagine_coalition(tables, settings, q, NOBODY, False, NOBODY, marginal, False)
-            effective += output
+            shared = sharing(tables, settings, q, NOBODY, False, marginal)
+            effective += output_if(tables, settings, q, NOBODY, False, shared)
     for j in range(tables.actors.shape[1]):
         if tables.portfolios[Portfolio.TIES, g, j] == 0.0:
             alone = alone_effort(tables, settings, g, j, marginal)

@@ -14,7 +14,7 @@ from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import effort_if, sharing
 from simulation.decision.effort import marginal_at, missing_effort, settled_between
 from simulation.decision.outside_option import NOBODY
 from simulation.rules.benefit import benefit, effort_at_marginal
@@ -40,11 +40,12 @@ def payoff_of_members(tables: Tables, settings: Floats, g: int, effort: float, m
         if tables.partnerships[Partnership.ALIVE, p] == 0.0 or int(tables.partnerships[Partnership.ISSUE, p]) != g:
             continue
         is_led = int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.HEGEMONIC
+        shared = sharing(tables, settings, p, NOBODY, False, marginal)
         for k in range(int(tables.partnerships[Partnership.SIZE, p])):
             j = int(tables.memberships[Membership.ROSTER, p, k])
             if is_led and j != int(tables.partnerships[Partnership.LEAD, p]):
                 continue
-            _, own, _, _ = imagine_coalition(tables, settings, p, NOBODY, False, j, marginal, False)
+            own = effort_if(tables, settings, p, j, NOBODY, False, shared)
             capacity = budget_in(tables, p, g, j, tables.portfolios[Portfolio.TIES, g, j])
             payoff += tables.portfolios[Portfolio.WILLING, g, j] * worth
             payoff -= cost(cost_shape, own, capacity, tables.actors[Actor.OWN_COST, j], settings[Setting.C1])

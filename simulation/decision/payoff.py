@@ -12,7 +12,7 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
-from simulation.decision.coalition import imagine_coalition, imagine_elsewhere, is_inside
+from simulation.decision.coalition import effort_if, imagine_elsewhere, is_inside, output_if, sharing
 from simulation.decision.distance import network_access
 from simulation.decision.in_force import is_in_force
 from simulation.decision.motives import fellow_features
@@ -284,7 +284,9 @@ def fill_terms(
     """
     g = int(tables.partnerships[Partnership.ISSUE, p])
     terms[:] = 0.0
-    output, effort, _, _ = imagine_coalition(tables, settings, p, changed, inside, i, marginal, False)
+    shared = sharing(tables, settings, p, changed, inside, marginal)
+    output = output_if(tables, settings, p, changed, inside, shared)
+    effort = effort_if(tables, settings, p, i, changed, inside, shared)
     member = is_inside(tables, p, i, changed, inside)
     ties = ties_on_issue(tables, p, g, i, changed, inside)
     elsewhere, spent = imagine_elsewhere(tables, settings, p, i, ties, member, marginal)

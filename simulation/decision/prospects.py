@@ -8,7 +8,7 @@ from simulation.core.columns import Actor, Floats, Issue, Partnership, Tables
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
 from simulation.decision.choice import gain_of_membership, switching_cost
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import effort_if, sharing
 from simulation.decision.effort import marginal_at
 from simulation.decision.payoff import N_TERMS
 from simulation.rules.participation import long_run_log_odds
@@ -43,4 +43,5 @@ def fill_prospects(
             log_odds[i] = min(FURTHEST, max(-FURTHEST, found))
         for term in range(N_TERMS):
             terms[i, term] = (terms_in[term] - terms_out[term]) / noise if noise > 0.0 else 0.0
-        _, efforts[i], _, _ = imagine_coalition(tables, settings, p, i, True, i, marginal, False)
+        shared = sharing(tables, settings, p, i, True, marginal)
+        efforts[i] = effort_if(tables, settings, p, i, i, True, shared)

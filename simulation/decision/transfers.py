@@ -12,7 +12,7 @@ from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import effort_if, output_if, sharing
 from simulation.decision.counterfactual import fill_both_worlds, payoff_inside
 from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
 from simulation.decision.in_force import is_in_force
@@ -153,8 +153,9 @@ def marginal_of_members(tables: Tables, settings: Floats, p: int) -> float:
 
 def effort_now(tables: Tables, settings: Floats, p: int, j: int, marginal: float) -> tuple[float, float]:
     """Return (p's effective output, member j's effort) as the members are [US$bn/yr]."""
-    output, effort, _, _ = imagine_coalition(tables, settings, p, NOBODY, False, j, marginal, False)
-    return output, effort
+    shared = sharing(tables, settings, p, NOBODY, False, marginal)
+    output = output_if(tables, settings, p, NOBODY, False, shared)
+    return output, effort_if(tables, settings, p, j, NOBODY, False, shared)
 
 
 def lindahl_of(tables: Tables, settings: Floats, p: int, i: int) -> float:

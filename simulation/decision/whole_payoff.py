@@ -10,7 +10,7 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import effort_if, output_if, sharing
 from simulation.decision.distance import network_access
 from simulation.decision.outside_option import NOBODY, alone_effort
 from simulation.decision.payoff import N_TERMS, Term, fill_benefit, fill_membership_terms, penalties
@@ -43,7 +43,9 @@ def add_issue(tables: Tables, settings: Floats, g: int, i: int, rest: Floats, sc
 def add_seat(tables: Tables, settings: Floats, p: int, i: int, marginal: float, scratch: Floats, terms: Floats) -> None:
     """Add what member i of p gives there, and the terms that only members have."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    output, effort, _, _ = imagine_coalition(tables, settings, p, NOBODY, False, i, marginal, False)
+    shared = sharing(tables, settings, p, NOBODY, False, marginal)
+    output = output_if(tables, settings, p, NOBODY, False, shared)
+    effort = effort_if(tables, settings, p, i, NOBODY, False, shared)
     capacity = budget_in(tables, p, g, i, tables.portfolios[Portfolio.TIES, g, i])
     c0, c1 = tables.actors[Actor.OWN_COST, i], settings[Setting.C1]
     spent = cost(int(settings[Setting.COST]), effort, capacity, c0, c1)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from simulation.core.columns import Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
-from simulation.decision.coalition import imagine_coalition
+from simulation.decision.coalition import effort_of_member, sharing
 from simulation.decision.outside_option import NOBODY, alone_effort
 from simulation.decision.rest import expected_effort
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
     """Write every member's pledge, the total and keys of a shared rule, and the sum of pledges."""
-    _, _, total, keys = imagine_coalition(tables, settings, p, NOBODY, False, NOBODY, marginal, True)
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    shared = sharing(tables, settings, p, NOBODY, False, marginal)
     pledged = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
-        pledged += tables.memberships[Membership.PLEDGED, p, int(tables.memberships[Membership.ROSTER, p, k])]
-    tables.partnerships[Partnership.TOTAL, p] = total
-    tables.partnerships[Partnership.KEYS, p] = keys
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        pledge = effort_of_member(tables, settings, p, j, tables.portfolios[Portfolio.TIES, g, j], shared)
+        tables.memberships[Membership.PLEDGED, p, j] = pledge
+        pledged += pledge
+    tables.partnerships[Partnership.TOTAL, p] = shared.total
+    tables.partnerships[Partnership.KEYS, p] = shared.keys
     tables.partnerships[Partnership.PLEDGED, p] = pledged
 
 

@@ -10,7 +10,6 @@ nobody's benefit is counted once per member.
 from __future__ import annotations
 
 from simulation.core.codes import BurdenRule
-from simulation.rules.cost import effort_at_price
 
 
 def coalition_value(own: float, others: float, weight: float, ceiling: float) -> float:
@@ -163,51 +162,6 @@ def asked_price(
     return coalition_value(own, others, weight_on_others(rule, ambition), ceiling) * dollar
 
 
-def asked_effort(
-    rule: int,
-    is_lead: bool,
-    ambition: float,
-    target: float,
-    by_head: bool,
-    own: float,
-    others: float,
-    ceiling: float,
-    dollar: float,
-    total: float,
-    key: float,
-    keys: float,
-    kept: float,
-    cost_shape: int,
-    capacity: float,
-    c0: float,
-    c1: float,
-    most: float,
-    part: float,
-) -> float:
-    """Return the effort that a rule asks of a member [US$bn/yr]: priced, shared or fixed.
-
-    Exact [barrett1994] or [ringius2002] by rule; Assumed: what a member leaves to others is simply not given.
-
-    Parameters are those of :func:`asked_price`, ``by_head`` of :func:`fixed_quantity` and, for shared rules, the
-    ``total`` to divide with the member's ``key`` and the sum of ``keys``; ``kept`` is the part that the member does not
-    shift to others (its key is reduced alike), and the last six describe its cost of effort, as in
-    :func:`simulation.rules.cost.effort_at_price`.
-
-    Examples
-    --------
-    >>> asked_effort(2, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 0, 0, 0, 1.0, 0, 1.0, 0.0, 1.0, 99.0, 1.0)
-    6.0
-    >>> asked_effort(5, False, 0, 0, False, 3.0, 3.0, 9.0, 1.0, 18.0, 1.0, 3.0, 1.0, 0, 1.0, 0.0, 1.0, 99.0, 1.0)
-    6.0
-    """
-    if is_shared(rule):
-        return share_of_total(total, kept * key, keys, most)
-    if rule == BurdenRule.QUANTITY:
-        return kept * fixed_quantity(target, capacity, by_head, most)
-    price = asked_price(rule, is_lead, ambition, target, own, others, ceiling, dollar)
-    return kept * effort_at_price(cost_shape, price, capacity, c0, c1, most, part)
-
-
 def interior_pull(kept: float, effectiveness: float, capacity: float, own: float, plain: float, weight: float) -> float:
     """Return ``kept eps^2 K (own - weight x plain)``: a member's part of the output that no other member changes.
 
@@ -238,7 +192,7 @@ def interior_output(
 ) -> float:
     """Return ``pi^2 b' / c1 (pull + weight V slope)``: the coalition's output where no corner binds.
 
-    Exact [barrett1994], summed over members; equal to the sum of :func:`asked_effort` by test.
+    Exact [barrett1994], summed over members; equal to the sum over members by test.
 
     Examples
     --------

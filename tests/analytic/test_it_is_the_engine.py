@@ -15,8 +15,9 @@ import pytest
 
 from experiments.verification import ROWS, Row
 from simulation.core.codes import BurdenRule
+from simulation.core.columns import Floats, Tables
 from simulation.core.errors import MultipartnerError
-from simulation.rules.burden_sharing import asked_effort
+from simulation.decision.coalition import Sharing, effort_of_member
 
 OTHER_RULE = {
     BurdenRule.VOLUNTARY: BurdenRule.JOINT,
@@ -29,13 +30,14 @@ def always(answer: float) -> Callable[..., float]:
     return lambda *_: answer
 
 
-def by_another_rule(rule: int, *given: Any) -> float:
-    return asked_effort(OTHER_RULE.get(BurdenRule(rule), BurdenRule.VOLUNTARY), *given)
+def by_another_rule(tables: Tables, settings: Floats, p: int, j: int, ties: float, shared: Sharing) -> float:
+    other = OTHER_RULE.get(BurdenRule(shared.rule), BurdenRule.VOLUNTARY)
+    return effort_of_member(tables, settings, p, j, ties, shared._replace(rule=int(other)))
 
 
 REPLACED: dict[str, tuple[tuple[str, Callable[..., Any]], ...]] = {
     "decision": (("chance_of_being_in", always(1.0)), ("chance_of_being_in", always(0.0))),
-    "rule": (("asked_effort", by_another_rule),),
+    "rule": (("effort_of_member", by_another_rule),),
     "effort": (("alone_effort", always(1.0)), ("settled_effort", always(1.0))),
     "payoff": (("fill_standing", always(0.0)), ("fill_terms", always(0.0))),
     "measure": (
