@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.analysis.crossing import first_crossings
+    from experiments.analysis.efficiency import effect_per_dollar
+    from experiments.analysis.intervals import enough_histories
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
     from experiments.evidence.prediction import predict_members
@@ -26,7 +29,10 @@ __all__ = [
     "agency",
     "compare",
     "draw",
+    "effect_per_dollar",
+    "enough_histories",
     "ensemble",
+    "first_crossings",
     "predict_members",
     "samples",
     "sweep",
@@ -38,6 +44,9 @@ _PLACES = {
     "sweep": "sweeps",
     "samples": "design.samples",
     "draw": "figures.findings",
+    "effect_per_dollar": "analysis.efficiency",
+    "enough_histories": "analysis.intervals",
+    "first_crossings": "analysis.crossing",
     "predict_members": "evidence.prediction",
 }
 
