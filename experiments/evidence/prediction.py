@@ -15,7 +15,7 @@ from experiments.evidence.lists import RealList
 from experiments.evidence.reading import described, read_descriptions
 from experiments.evidence.reasons import reasons
 from simulation.core.codes import Kind
-from simulation.core.columns import Floats, Membership, Tables
+from simulation.core.columns import Floats, Membership, Portfolio, Tables
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.prospects import FURTHEST
@@ -68,10 +68,12 @@ class Forecast:
 
 
 def forecast_in(scenario: str | os.PathLike[str] | Scenario = "today") -> Forecast:
-    """Return the world of a scenario at its start, ready for predictions."""
+    """Return the world of a scenario at its start, ready for predictions: givers have their habits, and no luck."""
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     start = start_of(loaded)
-    return Forecast(start, tables_of_history(start, 0), start.settings)
+    world = tables_of_history(start, 0)
+    world.portfolios[Portfolio.GENEROSITY] = start.tables.portfolios[Portfolio.GENEROSITY]
+    return Forecast(start, world, start.settings)
 
 
 def predict_members(

@@ -15,8 +15,9 @@ from experiments.evidence.pledges import (
     rounds_of,
     spread,
 )
+from experiments.evidence.prediction import forecast_in
 from simulation.core.codes import Kind
-from simulation.core.columns import Membership, Tables
+from simulation.core.columns import Membership, Portfolio, Tables
 from simulation.parameters import Scenario, load_scenario
 from simulation.start.build import Start
 
@@ -79,3 +80,10 @@ def test_without_habits_gifts_are_all_alike() -> None:
 def test_shares_of_a_round_sum_to_one() -> None:
     shares = p3_pledges(giving()).groupby("partnership")[["real_share", "expected_share"]].sum()
     assert shares.to_numpy() == pytest.approx(1.0)
+
+
+def test_predictions_know_habits_and_not_a_donors_luck() -> None:
+    forecast = forecast_in(giving())
+    habits = forecast.start.tables.portfolios[Portfolio.GENEROSITY]
+    assert np.array_equal(forecast.world.portfolios[Portfolio.GENEROSITY], habits)
+    assert np.ptp(habits) > 1.0
