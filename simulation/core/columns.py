@@ -83,7 +83,7 @@ class Actor(Column):
     ALARM = "how near war is: 1 for a belligerent, less for allies and neighbours", "0-1", 0, 1
     TRUST = "trust in the actor to deliver and to stay; one half is neutral", "0-1", 0, 1
     BARGAINING = "weight in dividing the surplus of a partnership", "1"
-    NEEDY = "1 if aid platforms may serve it", "0-1", 0, 1
+    NEEDY = "how far aid platforms may serve it: 1 for the poorest, fading with income", "0-1", 0, 1
     AID = "published aid, 0 where none is published", "share of national income", 0, 1
     STANDING = (
         "log-odds of a seat that a company or city brings along: its size, and how open its home is",
@@ -160,7 +160,7 @@ class Partnership(Column):
     FOUNDED = "year of founding", "year"
     SIZE = "number of members", "count"
     STAKES = "sum of the members' own perceived values", "1"
-    NEEDS = "sum of the needs of members that may receive", "1"
+    NEEDS = "sum of the needs of all that may receive, seated or not", "1"
     PULL = "members' effective effort that does not depend on who else is in, before the price", "US$bn/yr"
     SLOPE = "members' effective capacity, squared effectiveness times capacity", "US$bn/yr"
     EXACT = "1 where a corner may bind and sums go over members, 0 where running sums serve", "0-1", 0, 1
@@ -189,7 +189,6 @@ class Partnership(Column):
     SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
     MASS_TRADE = "sum of the members' exports", "US$bn/yr"
-    POSITIONS = "sum of the members' positions", "1", -INF
     NORM = "position for which the partnership stands (z)", "1", -INF
     AIM = "position for which it stood when it was founded, or at the start", "1", -INF
     IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"
@@ -213,7 +212,7 @@ class Membership(Column):
     SEAT = "place in the partnership's list of members", "row"
     PLEDGED = "pledge", "US$bn/yr"
     DELIVERED = "delivery", "US$bn/yr"
-    BENEFICIARY = "1 if the actor may receive the output", "0-1", 0, 1
+    BENEFICIARY = "how far the actor may receive the output", "0-1", 0, 1
     COMPLETED = "1 if a partial list was completed by this member", "0-1", 0, 1
     BARRED_UNTIL = "step before which the actor may not be a member", "step"
     TRANSFER = "net transfer received under a rule that shares the gain", "US$bn/yr", -INF
@@ -222,6 +221,7 @@ class Membership(Column):
     ULTIMATUM = "pressure of a pole's demand to leave, fading", "0-1", 0, 1
     INFLUENCE = "shift of the norm that the member caused last quarter", "ideal points/yr"
     COMMITTED = "1 for a seat that the actor gives up for nothing but a rival one", "0-1", 0, 1
+    NAMED = "1 for a state for which the deal is made by name", "0-1", 0, 1
     FOUNDER = "1 for a lead of the partnership, and for who was in it from its first year", "0-1", 0, 1
     DISTANCES = "by state: sum of the members' presence times log distance to their homes", "1", -INF
 

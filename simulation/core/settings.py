@@ -120,6 +120,8 @@ class Setting(IntEnum):
     FOUNDING_VACANCY_MEMORY = "founding.vacancy_memory"
     AMBITION = "payoff.ambition"
     SHALLOWNESS = "payoff.shallowness"
+    ABSORPTION = "payoff.absorption"
+    MONEY_SWAY = "payoff.money_sway"
     EXCLUDABLE_SHARE = "payoff.excludable_share"
     CLUB_SHARE = "payoff.club_share"
     QUOTA = "payoff.quota"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from simulation.core.codes import Admission, Consent, Kind
@@ -16,10 +18,24 @@ from simulation.decision.transfers import fill_claims, fill_transfers
 from simulation.rules.participation import is_admissible
 
 
-def mean_position(tables: Tables, p: int) -> float:
-    """Return the mean position of p's members, by head; 0 for an empty partnership."""
-    size = tables.partnerships[Partnership.SIZE, p]
-    return tables.partnerships[Partnership.POSITIONS, p] / size if size > 0.0 else 0.0
+def distance_to_founders(tables: Tables, p: int, i: int) -> float:
+    """Return how far i's position is from the nearest founder that sits in p; leads and founders always fit.
+
+    Where no founder but a lead is known or left, whoever sits there counts; where nobody sits nobody is unlike.
+    """
+    lead = int(tables.partnerships[Partnership.LEAD, p])
+    if tables.memberships[Membership.FOUNDER, p, i] > 0.0 or lead == i:
+        return 0.0
+    to_founder = to_member = math.inf
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        distance = abs(tables.actors[Actor.POSITION, i] - tables.actors[Actor.POSITION, j])
+        if j != i:
+            to_member = min(to_member, distance)
+        if j != lead and tables.memberships[Membership.FOUNDER, p, j] > 0.0:
+            to_founder = min(to_founder, distance)
+    nearest = to_founder if to_founder < math.inf else to_member
+    return nearest if nearest < math.inf else 0.0
 
 
 def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> bool:
@@ -33,7 +49,7 @@ def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> 
     admission = int(tables.partnerships[Partnership.ADMISSION, p])
     distance = 0.0
     if admission == Admission.LIKE_MINDED:
-        distance = abs(tables.actors[Actor.POSITION, i] - mean_position(tables, p))
+        distance = distance_to_founders(tables, p, i)
     return is_admissible(
         admission,
         int(tables.actors[Actor.KIND, i]),
@@ -92,9 +108,11 @@ def agrees(
 ) -> bool:
     """Tell whether member j agrees to the entry of i, which changes its transfer by ``change`` [US$bn/yr].
 
-    Who sits in a rival partnership leaves it by entering: what j gains or loses by that counts, too.
+    A loss smaller than the inertia of leaving is no ground for a veto; without noise any loss is one. Who sits in a
+    rival partnership leaves it by entering: what j gains or loses by that counts, too.
     """
     gain, scale = change, abs(change)
+    inertia = settings[Setting.INERTIA] * settings[Setting.THETA] * tables.actors[Actor.CAPACITY, j]
     club = rival_club(tables, p, i)
     place = 0
     if club >= 0:
@@ -107,7 +125,7 @@ def agrees(
         seat_again(tables, club, i, place)
     for term in range(terms_in.shape[0]):
         gain += terms_in[term] - terms_out[term]
-    return gain >= -1e-9 * max(scale, largest_term(terms_in, terms_out))
+    return gain >= -inertia - 1e-9 * max(scale, largest_term(terms_in, terms_out))
 
 
 def largest_term(terms_in: Floats, terms_out: Floats) -> float:
@@ -135,7 +153,7 @@ def fill_change_of_transfers(tables: Tables, settings: Floats, p: int, i: int, c
 def members_consent(
     tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, terms_in: Floats, terms_out: Floats
 ) -> bool:
-    """Tell whether the members let i in: each agrees unless i's entry lowers its own payoff, transfers included.
+    """Tell whether the members let i in: each agrees unless that clearly lowers its own payoff, transfers included.
 
     Who comes from a rival partnership leaves it by entering: both changes count. In a partnership with more members
     than ``order.board``, so many drawn by lot decide. Nobody is asked any more once the answer is certain.

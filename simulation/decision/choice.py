@@ -13,7 +13,7 @@ from simulation.decision.counterfactual import fill_both_worlds
 from simulation.decision.payoff import RIVALRY, Term, gain_in_terms
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import transfer_of
-from simulation.rules.participation import choice_probability, is_tie
+from simulation.rules.participation import choice_probability, is_tie, sway
 
 JOIN = 0
 STAY = 1
@@ -21,10 +21,35 @@ EXCLUSIVE = 0.5
 """Exclusivity from which a partnership does not tolerate a seat in a rival's."""
 
 
+MONEY = (
+    Term.OWN_BENEFIT,
+    Term.OTHERS_BENEFIT,
+    Term.COST,
+    Term.EXCLUDABLE,
+    Term.RECOGNITION,
+    Term.PENALTIES,
+    Term.TRANSFERS,
+)
+"""Terms that are sums of money; the others are shares of capacity."""
+
+
+def weigh_money(settings: Floats, capacity: float, terms_in: Floats, terms_out: Floats) -> None:
+    """Scale the terms that are money so that their difference counts for no more than money can sway."""
+    gain = 0.0
+    for term in MONEY:
+        gain += terms_in[term] - terms_out[term]
+    part = sway(gain, settings[Setting.MONEY_SWAY] * capacity)
+    if part < 1.0:
+        for term in MONEY:
+            terms_in[term] *= part
+            terms_out[term] *= part
+
+
 def fill_decision(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> None:
-    """Write the terms of i's payoff in p and outside, transfers included."""
+    """Write the terms of i's payoff in p and outside, transfers included, money as far as it moves i."""
     fill_both_worlds(tables, settings, p, i, i, terms_in, terms_out)
     terms_in[Term.TRANSFERS] = transfer_of(tables, settings, p, i)
+    weigh_money(settings, tables.actors[Actor.CAPACITY, i], terms_in, terms_out)
 
 
 def gain_of_membership(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:

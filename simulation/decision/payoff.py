@@ -23,7 +23,7 @@ from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.motives import motive_worth
 from simulation.rules.participation import affinity, influence_worth, mean_squared_distance, trust_worth
-from simulation.rules.transfers import penalty_balance, trade_penalty
+from simulation.rules.transfers import absorbed, penalty_balance, trade_penalty
 
 RIVALRY = 1
 PACT = 2
@@ -91,8 +91,12 @@ def gain_in_terms(terms_in: Floats, terms_out: Floats) -> float:
     return gain
 
 
-def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effort: float, output: float) -> float:
-    """Return i's part of p's excludable output [US$bn/yr]: by need where the needy receive, else by contribution."""
+def my_delivery(tables: Tables, settings: Floats, p: int, i: int, effort: float, output: float) -> float:
+    """Return what i's part of p's excludable output is worth to it [US$bn/yr].
+
+    Where those in need receive it is divided among all of them, at the table or not, and worth what can be absorbed;
+    else it goes by contribution.
+    """
     excludable = tables.partnerships[Partnership.EXCLUDABLE, p]
     if excludable == 0.0:
         return 0.0
@@ -101,10 +105,13 @@ def my_delivery(tables: Tables, p: int, i: int, changed: int, inside: bool, effo
         return excludable * productivity * tables.actors[Actor.EFFECTIVENESS, i] * effort
     g = int(tables.partnerships[Partnership.ISSUE, p])
     needs = tables.partnerships[Partnership.NEEDS, p]
-    mine = tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
-    if i == changed:
-        needs += ((1.0 if inside else 0.0) - tables.memberships[Membership.MEMBER, p, i]) * mine
-    return excludable * output * mine / needs if needs > 0.0 and mine > 0.0 else 0.0
+    mine = tables.memberships[Membership.BENEFICIARY, p, i]
+    if tables.memberships[Membership.NAMED, p, i] == 0.0:
+        mine *= tables.portfolios[Portfolio.NEED, g, i]  # those for whom a deal is made share alike
+    if mine <= 0.0:
+        return 0.0
+    most = settings[Setting.ABSORPTION] * tables.actors[Actor.CAPACITY, i]
+    return absorbed(excludable * output * mine / needs, most)
 
 
 def liking(tables: Tables, p: int, i: int, changed: int, inside: bool) -> float:
@@ -214,7 +221,10 @@ def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, in
 
 
 def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, terms: Floats) -> None:
-    """Write the motives of a member of p that are not money: worth of a log-odd times strength times feature."""
+    """Write the motives of a member of p that are not money: worth of a log-odd times strength times feature.
+
+    How many others it is made for is no matter to a state for which the deal is made by name.
+    """
     capacity = tables.actors[Actor.CAPACITY, i]
     worth = settings[Setting.MOTIVE_SCALE] * capacity
     pull = worth * tables.actors[Actor.HOMEBOUND, i]
@@ -225,7 +235,7 @@ def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int,
     terms[Term.REGIMES] = motive_worth(pull, settings[Setting.MOTIVE_REGIMES], regime)
     terms[Term.INCOME] = motive_worth(worth, settings[Setting.MOTIVE_INCOME], tables.actors[Actor.INCOME_SCORE, i])
     terms[Term.SEAT] = motive_worth(worth, settings[Setting.MOTIVE_SEAT], tables.actors[Actor.SEAT_BURDEN, i])
-    if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
+    if int(tables.actors[Actor.KIND, i]) == Kind.STATE and tables.memberships[Membership.NAMED, p, i] == 0.0:
         made_for = tables.partnerships[Partnership.INTERCEPT, p]
         terms[Term.INTERCEPT] = motive_worth(worth, settings[Setting.MOTIVE_INTERCEPT], made_for)
     strength = settings[Setting.NONSTATES]
@@ -253,7 +263,7 @@ def fill_membership_terms(
         tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p],
         settings[Setting.INPUT_WEIGHT],
     )
-    terms[Term.EXCLUDABLE] = my_delivery(tables, p, i, changed, inside, effort, output)
+    terms[Term.EXCLUDABLE] = my_delivery(tables, settings, p, i, effort, output)
     terms[Term.AFFINITY] = capacity * worth
     terms[Term.RECOGNITION] = settings[Setting.RECOGNITION] * legitimacy * effort
     terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach

@@ -23,7 +23,6 @@ from simulation.rules.burden_sharing import (
 
 SUMS = (
     Partnership.STAKES,
-    Partnership.NEEDS,
     Partnership.PULL,
     Partnership.SLOPE,
     Partnership.MASS,
@@ -32,7 +31,6 @@ SUMS = (
     Partnership.REACHES,
     Partnership.MASS_TRUST,
     Partnership.MASS_TRADE,
-    Partnership.POSITIONS,
     Partnership.PRESENCES,
     Partnership.PRESENCE_SIZE,
     Partnership.PRESENCE_POSITION,
@@ -88,21 +86,18 @@ def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
     """Add (sign 1) or take off (sign -1) actor i in the sums of p that do not depend on its other ties."""
     capacity = tables.actors[Actor.CAPACITY, i]
     position = tables.actors[Actor.POSITION, i]
-    need = tables.portfolios[Portfolio.NEED, g, i] * tables.memberships[Membership.BENEFICIARY, p, i]
     tables.partnerships[Partnership.STAKES, p] += sign * tables.portfolios[Portfolio.VALUE, g, i]
-    tables.partnerships[Partnership.NEEDS, p] += sign * need
     tables.partnerships[Partnership.MASS, p] += sign * capacity
     tables.partnerships[Partnership.MASS_POSITION, p] += sign * capacity * position
     tables.partnerships[Partnership.MASS_SQUARE, p] += sign * capacity * position * position
     tables.partnerships[Partnership.REACHES, p] += sign * tables.actors[Actor.REACH, i]
     tables.partnerships[Partnership.MASS_TRUST, p] += sign * capacity * tables.actors[Actor.TRUST, i]
     tables.partnerships[Partnership.MASS_TRADE, p] += sign * tables.actors[Actor.TRADE, i]
-    tables.partnerships[Partnership.POSITIONS, p] += sign * position
     add_presence(tables, p, i, sign)
 
 
 def add_presence(tables: Tables, p: int, i: int, sign: float) -> None:
-    """Add (sign 1) or take off (sign -1) what others see in member i: size, position, regime and distance."""
+    """Add (sign 1) or take off (sign -1) what others see in member i: size, position and regime."""
     seen = sign * tables.actors[Actor.PRESENCE, i]
     if seen == 0.0:
         return
@@ -113,9 +108,18 @@ def add_presence(tables: Tables, p: int, i: int, sign: float) -> None:
     tables.partnerships[Partnership.PRESENCE_SQUARE, p] += seen * position * position
     tables.partnerships[Partnership.PRESENCE_REGIME, p] += seen * regime
     tables.partnerships[Partnership.PRESENCE_REGIME_SQUARE, p] += seen * regime * regime
-    home = int(tables.actors[Actor.HOME, i])
-    for h in range(tables.distances.shape[0]):
-        tables.memberships[Membership.DISTANCES, p, h] += seen * tables.distances[home, h]
+
+
+def add_distances(tables: Tables, p: int, i: int, sign: float) -> None:
+    """Add (sign 1) or take off (sign -1) how far each state is from member i.
+
+    Neither distances nor presence change in a run, so that these sums need not be added up anew.
+    """
+    seen = sign * tables.actors[Actor.PRESENCE, i]
+    if seen != 0.0:
+        home = int(tables.actors[Actor.HOME, i])
+        for h in range(tables.distances.shape[0]):
+            tables.memberships[Membership.DISTANCES, p, h] += seen * tables.distances[home, h]
 
 
 def add_up_members(tables: Tables, p: int) -> None:
@@ -123,7 +127,6 @@ def add_up_members(tables: Tables, p: int) -> None:
     g = int(tables.partnerships[Partnership.ISSUE, p])
     for column in SUMS:
         tables.partnerships[column, p] = 0.0
-    tables.memberships[Membership.DISTANCES, p] = 0.0
     pulls = 0.0
     slopes = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.decision.peers import count_among_peers
-from simulation.decision.running_sums import SUMS, add_fellow, reweigh
+from simulation.decision.running_sums import SUMS, add_distances, add_fellow, reweigh
 
 SEATING = (
     Membership.MEMBER,
@@ -33,6 +33,7 @@ def seat(tables: Tables, p: int, i: int) -> None:
     tables.seats[i, 0] = held
     add_fellow(tables, p, g, i, 1.0)
     count_among_peers(tables, p, i, 1.0)
+    add_distances(tables, p, i, 1.0)
     reweigh(tables, g, i, 1.0)
 
 
@@ -55,6 +56,7 @@ def unseat(tables: Tables, p: int, i: int) -> None:
     tables.seats[i, 0] = held - 1
     add_fellow(tables, p, g, i, -1.0)
     count_among_peers(tables, p, i, -1.0)
+    add_distances(tables, p, i, -1.0)
     reweigh(tables, g, i, 1.0)
 
 

@@ -43,6 +43,8 @@ NEUTRAL = {
     Setting.CONCRETENESS_EFFECT: 1.0,
     Setting.AFFINITY_BY_SIZE: 1.0,
     Setting.ORDER_BOARD: 1e9,
+    Setting.MONEY_SWAY: np.inf,
+    Setting.ABSORPTION: np.inf,
 }
 """Settings of a game that are not 0: plain benefits, no budget limit, all review and are asked, pledges are kept."""
 KEPT = (

@@ -31,6 +31,16 @@ from simulation.rules.participation import candidate_priority
 FIRST_YEAR = 2025.0
 
 
+FORGOTTEN = (
+    Membership.BARRED_UNTIL,
+    Membership.COMPLETED,
+    Membership.FOUNDER,
+    Membership.NAMED,
+    Membership.DISTANCES,
+)
+"""Columns of memberships in which a new partnership owes nothing to one that had its row before."""
+
+
 def feel_vacancies(tables: Tables, settings: Floats, led: Floats) -> None:
     """Write how much of the leads' deliveries on each issue has ceased; what lasts comes to be taken for granted."""
     led[:] = 0.0
@@ -123,10 +133,13 @@ def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: fl
     excludable = settings[Setting.EXCLUDABLE_SHARE] if serves else column[Partnership.EXCLUSIVITY, p]
     column[Partnership.EXCLUDABLE, p] = excludable if is_threat else settings[Setting.CLUB_SHARE]
     column[Partnership.NORM, p] = column[Partnership.AIM, p] = tables.actors[Actor.POSITION, i]
+    g = int(column[Partnership.ISSUE, p])
     for j in range(tables.actors.shape[1]):
-        tables.memberships[Membership.BENEFICIARY, p, j] = tables.actors[Actor.NEEDY, j] if serves else 0.0
-        tables.memberships[Membership.BARRED_UNTIL, p, j] = 0.0
-        tables.memberships[Membership.COMPLETED, p, j] = tables.memberships[Membership.FOUNDER, p, j] = 0.0
+        served = tables.actors[Actor.NEEDY, j] if serves else 0.0
+        tables.memberships[Membership.BENEFICIARY, p, j] = served
+        column[Partnership.NEEDS, p] += served * tables.portfolios[Portfolio.NEED, g, j]
+        for forgotten in FORGOTTEN:
+            tables.memberships[forgotten, p, j] = 0.0
 
 
 def draw_up(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int, g: int) -> None:
@@ -284,9 +297,7 @@ PHASE = Phase(
         *SEATING,
         *Partnership,
         Membership.BENEFICIARY,
-        Membership.BARRED_UNTIL,
-        Membership.COMPLETED,
-        Membership.FOUNDER,
+        *FORGOTTEN,
         Issue.LED,
         Issue.VACANCY,
         Actor.LEADS,

@@ -13,7 +13,8 @@ from simulation.decision.admission import gets_seat, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
 from simulation.decision.consideration_set import NOT_CONSIDERED, fill_considered
 from simulation.decision.payoff import N_TERMS, gain_in_terms
-from simulation.decision.seats import SEATING, enter, leave
+from simulation.decision.seats import SEATING, enter
+from simulation.decision.succession import resign
 
 
 def log_decision(
@@ -52,12 +53,11 @@ def weigh_demand(tables: Tables, settings: Floats, p: int, i: int, stays: bool) 
         tables.globals[Globals.RESISTED if stays else Globals.YIELDED] += 1.0
 
 
-def leave_rival_club(tables: Tables, p: int, i: int) -> None:
+def leave_rival_club(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> None:
     """Give up the seat that excludes one in p, if i holds it."""
     club = rival_club(tables, p, i)
     if club >= 0:
-        leave(tables, club, i)
-        tables.actors[Actor.LEFT, i] += 1.0
+        resign(tables, settings, club, i, terms_in, terms_out)
 
 
 def review_partnership(
@@ -71,12 +71,11 @@ def review_partnership(
     if is_member:
         weigh_demand(tables, settings, p, i, is_wanted)
         if not is_wanted:
-            leave(tables, p, i)
-            tables.actors[Actor.LEFT, i] += 1.0
+            resign(tables, settings, p, i, terms_in, terms_out)
     elif is_wanted and gets_seat(tables, settings, seed, step, p, i):
         may_enter = members_consent(tables, settings, seed, step, p, i, terms_in, terms_out)
         if may_enter:
-            leave_rival_club(tables, p, i)
+            leave_rival_club(tables, settings, p, i, terms_in, terms_out)
             enter(tables, p, i)
     log_seat(tables, step, p, i)
 
@@ -129,6 +128,8 @@ PHASE = Phase(
     "a random share of actors reconsiders by the one decision; admission and consent apply",
     (
         *SEATING,
+        Partnership.LEAD,
+        Actor.LEADS,
         Actor.LEFT,
         Globals.JOINS,
         Globals.LEAVES,

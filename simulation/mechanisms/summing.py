@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Globals, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.decision.running_sums import SUMS, add_up_members, corner_may_bind
 
@@ -39,5 +39,5 @@ PHASE = Phase(
     "summing",
     add_up,
     "sums over members are added up anew for the decisions of the quarter",
-    (*SUMS, Membership.DISTANCES, Partnership.EXACT),
+    (*SUMS, Partnership.EXACT),
 )

@@ -12,7 +12,7 @@ class Motives(Section):
     """Strengths of the motives; 0 leaves one out, and a scale of 0 leaves out all."""
 
     scale: float = quantity(
-        0.0,
+        0.006,
         0,
         1,
         "share of capacity",

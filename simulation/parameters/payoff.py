@@ -8,6 +8,7 @@ from simulation.parameters.quantity import choice, quantity, subsection
 from simulation.parameters.section import ByKind, Section
 
 _DRY_RUN = "a starting point from a dry run of the decision on the real roster, free for calibration"
+_REPLACED = "as motives of positions and size say it better; games of alignment and sensitivity runs set it"
 _KEOHANE = "Adapted [keohane1986]: specific against diffuse reciprocity, as one number; 0.3 assumed for all"
 
 
@@ -32,14 +33,14 @@ class Payoff(Section):
         0.3, 0, 1, "share", f"Assumed: {_DRY_RUN}", "part of the world's benefit that non-states act on, times phi"
     )
     affinity_base: float = quantity(
-        0.002, 0, 0.1, "share of capacity", f"Assumed: {_DRY_RUN}", "worth of a like-minded fellow member"
+        0, 0, 0.1, "share of capacity", f"Assumed: 0, {_REPLACED}", "worth of a like-minded fellow member"
     )
     affinity_distance: float = quantity(
-        0.002,
+        0,
         0,
         0.1,
         "share of capacity",
-        f"Assumed: {_DRY_RUN}",
+        f"Assumed: 0, {_REPLACED}",
         "loss of that worth per squared unit of ideal-point distance",
     )
     theta: float = quantity(
@@ -51,7 +52,12 @@ class Payoff(Section):
         "noise of a decision; 0 always takes the better",
     )
     inertia: float = quantity(
-        6, 0, 20, "multiple of theta", f"Assumed: {_DRY_RUN}", "cost of joining or leaving, annualised"
+        3,
+        0,
+        20,
+        "multiple of theta",
+        "Adapted [pevehouse2020]: with 3 about half a per cent of seats a year is given up, as in the record",
+        "cost of joining or leaving, annualised",
     )
     switching: float = quantity(
         0,
@@ -70,7 +76,12 @@ class Payoff(Section):
         "members at which a partnership draws half of the attention that it can draw",
     )
     candidates: int = quantity(
-        3, 1, 1000, "count", f"Assumed: {_DRY_RUN}", "partnerships an actor considers joining in a review"
+        100,
+        1,
+        1000,
+        "count",
+        "Assumed: reviews are rare and look at whatever one may join; as many as run in today's world",
+        "partnerships an actor considers joining in a review",
     )
     overhead: float = quantity(
         0.002, 0, 0.1, "share of capacity", f"Assumed: {_DRY_RUN}", "yearly cost of one membership"
@@ -250,7 +261,31 @@ class Payoff(Section):
         100_000,
         "US$ per head and year",
         "Adapted [worldbank2024]: about the line between lower and upper middle income, in GDP per head",
-        "states below it may receive what aid platforms deliver",
+        "income at which a state is half as needy as the poorest of what aid platforms deliver",
+    )
+    beneficiary_steepness: float = quantity(
+        4,
+        0,
+        100,
+        "exponent",
+        "Assumed: countries graduate from aid over years; 100 is as good as a line",
+        "how fast neediness fades with income",
+    )
+    absorption: float = quantity(
+        3,
+        0,
+        1000,
+        "multiple of capacity",
+        "Adapted [clemens2003]: returns to aid end at some tens of per cent of GDP; a part for one partnership",
+        "what a year's deliveries by one partnership are worth to a recipient at most",
+    )
+    money_sway: float = quantity(
+        0.02,
+        0,
+        1_000_000,
+        "multiple of capacity",
+        "Assumed: gains in money move an actor by three log-odds at most, as much as any other motive does",
+        "most that a gain in money counts for in the decision about one seat",
     )
     democracy_least: float = quantity(
         0.5,
@@ -266,7 +301,7 @@ class Payoff(Section):
         10,
         "ideal points",
         "Assumed: about one standard deviation of states' positions",
-        "largest distance from the members' mean position that counts as like-minded",
+        "largest distance from the nearest lead or founder that counts as like-minded",
     )
     position_shrink: float = quantity(
         0.5,
@@ -285,7 +320,12 @@ class Payoff(Section):
         "part of an aid platform's output that only beneficiaries among its members receive",
     )
     review_share: float = quantity(
-        0.08, 0, 1, "share", f"Assumed: {_DRY_RUN}", "share of actors that reconsider in a quarter"
+        0.025,
+        0,
+        1,
+        "share",
+        "Adapted [pevehouse2020]: a review in ten years; then late joins are as frequent as in the record",
+        "share of actors that reconsider in a quarter",
     )
     tie: Literal["join", "stay", "out"] = choice(
         "stay", "Assumed: habit; the verification games set all three", "what an indifferent actor does"

@@ -61,6 +61,7 @@ def _check_sizes(roster: Roster) -> None:
         "listed",
         "leads",
         "recipients",
+        "named_recipients",
     ):
         _demand(len(getattr(roster, name)) == p, f"'{name}' needs one value per partnership")
 

@@ -75,6 +75,7 @@ def _joined(actors: Actors, partnerships: Partnerships, members: Members) -> Ros
         listed_count=members.counts,
         listed=members.listed,
         leads=members.leads,
+        named_recipients=members.named_recipients,
         members=members.pairs,
         joined=members.joined,
         rivalries=nobody,

@@ -30,6 +30,7 @@ class Members:
     counts: Ints
     listed: tuple[str, ...]
     leads: tuple[tuple[int, ...], ...]
+    named_recipients: tuple[tuple[int, ...], ...]
     unresolved: tuple[Unresolved, ...]
 
 
@@ -71,6 +72,7 @@ def read_members(folder: Path, actor_row: Mapping[str, int], kind: Ints, partner
             )
         ),
         leads,
+        _named_recipients(partnerships, actor_row),
         tuple(unresolved + missing),
     )
 
@@ -134,6 +136,18 @@ def _leads(
             if name not in actor_row
         ]
     return tuple(rows), missing
+
+
+def _named_recipients(partnerships: Partnerships, actor_row: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
+    """Return the rows of the states for which alone a deal is made; all of them must be actors."""
+    rows = []
+    for partnership, names in zip(partnerships.ids, partnerships.recipient_names, strict=True):
+        for name in names:
+            if name not in actor_row:
+                where = f"partnerships.csv, '{partnership}', column 'named_recipients'"
+                raise DataError(f"{no_such('actor', name, actor_row)} Found: {where}.")
+        rows.append(tuple(actor_row[name] for name in names))
+    return tuple(rows)
 
 
 def read_exits(folder: Path, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Exit, ...]:

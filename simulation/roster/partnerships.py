@@ -39,9 +39,9 @@ CONSENTS = tuple(member.name.lower() for member in Consent)
 class Partnerships:
     """The partnership columns of a ``Roster`` under the same names, and what its lists still need.
 
-    `lead_names` holds words, not rows; `unlisted` counts published states that have no row; `exhaustive`
-    says whether the source of the list claims to name every state; `ended` holds the ids of partnerships
-    left out as over.
+    `lead_names` and `recipient_names` hold words, not rows; `unlisted` counts published states that have no
+    row; `exhaustive` says whether the source of the list claims to name every state; `ended` holds the ids of
+    partnerships left out as over.
     """
 
     ids: tuple[str, ...]
@@ -63,6 +63,7 @@ class Partnerships:
     exhaustive: Bools
     list_notes: tuple[str, ...]
     lead_names: tuple[tuple[str, ...], ...]
+    recipient_names: tuple[tuple[str, ...], ...]
     ended: frozenset[str]
 
 
@@ -103,9 +104,21 @@ def read_partnerships(folder: Path) -> Partnerships:
         unlisted=table.required("unlisted_state")[live],
         exhaustive=(table.required("exhaustive", 0, 1) > 0)[live],
         list_notes=kept(table.text("list_note")),
-        lead_names=tuple(tuple(part for part in cell.split("|") if part) for cell in kept(table.text("lead"))),
+        lead_names=divided(kept(table.text("lead"))),
+        recipient_names=divided(kept(table.columns.get("named_recipients", [""] * table.size))),
         ended=frozenset(ids) - frozenset(kept(ids)),
     )
+
+
+def divided(cells: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each cell, which stand between bars.
+
+    Examples
+    --------
+    >>> divided(("CAN|GBR", ""))
+    (('CAN', 'GBR'), ())
+    """
+    return tuple(tuple(part for part in cell.split("|") if part) for cell in cells)
 
 
 def half_levels(table: Table, column: str) -> Floats:

@@ -141,6 +141,8 @@ class Roster:
         Fund, treaty, pledge, ...
     recipients : bool[P]
         Whether the beneficiaries are states in need.
+    named_recipients : tuple of tuple of int, length P
+        Rows of the states for which alone a deal is made; empty where whoever is in need is served.
     roster_role : tuple of str, length P
         Whom the list of states names: donors, recipients or all.
     published, listed_count : float64[P, kinds], int64[P, kinds]
@@ -192,6 +194,7 @@ class Roster:
     exclusivity: Floats
     form: tuple[str, ...]
     recipients: Bools
+    named_recipients: tuple[tuple[int, ...], ...]
     roster_role: tuple[str, ...]
     published: Floats
     listed_count: Ints

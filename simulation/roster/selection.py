@@ -69,13 +69,17 @@ def _linked(roster: Roster, small: Roster, keep: Bools) -> Roster:
     members = np.stack([new_row[roster.members[stays, 0]], roster.members[stays, 1]], axis=1)
     counts = count_members(members, small.kind, roster.n_partnerships)
     ids = set(small.ids)
+    named = _rows(roster.named_recipients, new_row)
+    deals_left, no_deal = np.array([bool(rows) for rows in named]), np.array([not n for n in roster.named_recipients])
     return replace(
         small,
         members=members,
         joined=roster.joined[stays],
         listed_count=counts,
         published=_published(roster, small, counts),
-        leads=tuple(tuple(int(new_row[row]) for row in rows if keep[row]) for rows in roster.leads),
+        leads=_rows(roster.leads, new_row),
+        named_recipients=named,
+        recipients=roster.recipients & (deals_left | no_deal),
         rivalries=_pairs(roster.rivalries, new_row),
         pacts=_pairs(roster.pacts, new_row),
         borders=_pairs(roster.borders, new_row),
@@ -83,6 +87,11 @@ def _linked(roster: Roster, small: Roster, keep: Bools) -> Roster:
         exits=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.exits if keep[item.actor]),
         pledges=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.pledges if keep[item.actor]),
     )
+
+
+def _rows(rows: tuple[tuple[int, ...], ...], new_row: Ints) -> tuple[tuple[int, ...], ...]:
+    """Return tuples of rows of actors that stay, renumbered."""
+    return tuple(tuple(int(new_row[row]) for row in each if new_row[row] >= 0) for each in rows)
 
 
 def _published(roster: Roster, small: Roster, counts: Ints) -> Floats:

@@ -164,6 +164,7 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
         exclusivity=np.where(draw.random(p) < 0.1, draw.random(p), 0.0),
         form=tuple(FORMS[row] for row in draw.integers(len(FORMS), size=p)),
         recipients=draw.random(p) < 0.4,
+        named_recipients=((),) * p,
         roster_role=("all",) * p,
         published=counts.astype(np.float64),
         listed_count=counts,

@@ -61,6 +61,22 @@ def log_choice_probability(ratio: float) -> float:
     return -math.log1p(math.exp(-ratio)) if ratio >= 0.0 else ratio - math.log1p(math.exp(ratio))
 
 
+def sway(gain: float, most: float) -> float:
+    """Return ``m / (m + |gain|)``: the part of a gain in money that moves an actor to whom m is the most that counts.
+
+    Assumed: small gains count in full, none more than the most; else whoever has next to no means of its own would be
+    moved by the world's damages alone, and a deal by nothing but money.
+
+    Special case: all of it where there is no most.
+
+    Examples
+    --------
+    >>> sway(2.0, 2.0), sway(-2.0, 2.0), sway(5.0, math.inf), sway(0.0, 0.0)
+    (0.5, 0.5, 1.0, 1.0)
+    """
+    return most / (most + abs(gain)) if gain != 0.0 and most < math.inf else 1.0
+
+
 def is_tie(difference: float, scale: float) -> bool:
     """Tell whether two payoffs are equal up to 1e-9 of their scale: Assumed: well above rounding, below any effect.
 
@@ -157,7 +173,7 @@ def is_admissible(admission: int, kind: int, openness: float, distance: float, l
     admission : code of :class:`Admission`
     kind : code of :class:`Kind`
     openness : liberal democracy of the applicant's home, 0 to 1
-    distance : distance of the applicant's position from the members' mean position
+    distance : distance of the applicant's position from that of the nearest lead or founder
     least : least openness that counts as a democracy
     nearest : largest distance that counts as like-minded
 

@@ -145,6 +145,34 @@ def bargaining_weight(transactionalism: float, demand: float, spread: float, out
     return 1.0 + demand * transactionalism + outside * spread
 
 
+def absorbed(received: float, most: float) -> float:
+    """Return ``r m / (r + m)``: what money received is worth to one that can make use of ``m`` at most [US$bn/yr].
+
+    Adapted [clemens2003]: returns to aid diminish and aid saturates; the hyperbola keeps the first dollar whole.
+
+    Examples
+    --------
+    >>> absorbed(2.0, 2.0), absorbed(1.0, 0.0), absorbed(0.0, 0.0), absorbed(1.0, math.inf)
+    (1.0, 0.0, 0.0, 1.0)
+    """
+    if most == math.inf:
+        return received
+    return received * most / (received + most) if received > 0.0 and most > 0.0 else 0.0
+
+
+def neediness(income: float, line: float, steepness: float) -> float:
+    """Return ``1 / (1 + (income / line)^k)``: how far a state counts as in need; half at the line, fading beyond.
+
+    Adapted [worldbank2024]: classes of income; countries graduate from aid over years, not at a dollar more.
+
+    Examples
+    --------
+    >>> neediness(4500.0, 4500.0, 4.0), round(neediness(9000.0, 4500.0, 4.0), 4), neediness(100.0, 0.0, 4.0)
+    (0.5, 0.0588, 0.0)
+    """
+    return 1.0 / (1.0 + (income / line) ** steepness) if line > 0.0 else 0.0
+
+
 def trade_penalty(rate: float, exports: float, partners: float, world: float) -> float:
     """Return ``rate exports partners / world`` [US$bn/yr]: penalty on an outsider's exports to the members.
 

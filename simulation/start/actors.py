@@ -11,6 +11,7 @@ from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
+from simulation.rules.transfers import neediness
 from simulation.rules.valuation import stake_of_city
 from simulation.start.motives import fill_scores
 
@@ -51,7 +52,11 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Actor.TRADE] = scenario.clubs.exports * economy
     with np.errstate(divide="ignore", invalid="ignore"):
         income = 1e9 * roster.resources / roster.population
-    table[Actor.NEEDY] = states & (income < payoff.beneficiary_income)
+    line, steepness = payoff.beneficiary_income, payoff.beneficiary_steepness
+    table[Actor.NEEDY] = [
+        neediness(each, line, steepness) if is_state else 0.0
+        for each, is_state in zip(income.tolist(), states.tolist(), strict=True)
+    ]
     table[Actor.ABILITY] = table[Actor.CAPACITY]
     table[Actor.ATTENTION] = 1.0
     table[Actor.AID] = roster.aid

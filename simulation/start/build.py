@@ -35,7 +35,7 @@ from simulation.start.matching import match_start, take_stock
 from simulation.start.memory import copied
 from simulation.start.motives import distances_between, fill_remoteness
 from simulation.start.names import roster_of
-from simulation.start.partnerships import count_leads, membership_columns, partnership_columns
+from simulation.start.partnerships import count_leads, membership_columns, needs_of_all, partnership_columns
 from simulation.start.peers import fill_groups, fill_standings, table_of_peers
 from simulation.start.policy import policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, mark_founders, missing_members, odds_of_membership, seat_listed
@@ -94,11 +94,14 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     world[Globals.WARS] = world[Globals.WARS_FIRST] = wars[War.ACTIVE].sum()
     poles = np.full((len(Pole), MOST_POLES), -1.0)
     poles[Pole.PRESSURE] = 0.0
+    portfolios = portfolio_columns(scenario, roster, issues)
+    memberships = membership_columns(partnerships, actors, roster)
+    partnerships[Partnership.NEEDS] = needs_of_all(memberships, portfolios, partnerships[Partnership.ISSUE])
     return Tables(
         actors=actors,
-        portfolios=portfolio_columns(scenario, roster, issues),
+        portfolios=portfolios,
         partnerships=partnerships,
-        memberships=membership_columns(partnerships, actors),
+        memberships=memberships,
         seats=np.zeros((roster.n_actors, partnerships.shape[1] + 1)),
         peers=peers,
         issues=issues,

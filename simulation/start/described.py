@@ -21,7 +21,7 @@ from simulation.roster import Roster
 from simulation.roster.coding import EXCLUSIVITY, TRANSPARENCY, admission_code, consent_code
 from simulation.roster.members import START_YEAR
 from simulation.start.build import Start
-from simulation.start.partnerships import membership_columns, partnership_columns
+from simulation.start.partnerships import membership_columns, needs_of_all, partnership_columns
 
 MONEY = [Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING, Portfolio.STAKE, Portfolio.NEED]
 """What an issue is worth to actors and what they can spend on it."""
@@ -91,7 +91,7 @@ def with_described(start: Start, settings: Floats, world: Tables, description: D
     tables = Tables(*map(np.copy, world))
     row = _as_roster(start.roster, description)
     columns = partnership_columns(start.scenario, row)[:, :1]
-    _write_row(tables, p, columns, description)
+    _write_row(tables, p, columns, row, description)
     _drop_money_without_issue(tables, p, description)
     for i in description.seated:
         compiled(seat)(tables, p, i)
@@ -132,19 +132,20 @@ def _as_roster(roster: Roster, description: Description) -> Roster:
         exclusivity=number(EXCLUSIVITY.get(form, 0.0)),
         form=(form,),
         recipients=np.array([bool(description.recipients) or description.roster_role != "all"]),
+        named_recipients=(description.recipients,),
         roster_role=(description.roster_role,),
         leads=(description.leads,),
     )
 
 
-def _write_row(tables: Tables, p: int, columns: Floats, description: Description) -> None:
+def _write_row(tables: Tables, p: int, columns: Floats, row: Roster, description: Description) -> None:
     """Write the attributes of the described partnership into the free row p."""
     tables.partnerships[:, p] = columns[:, 0]
-    tables.memberships[:, p, :] = membership_columns(columns, tables.actors)[:, 0, :]
+    memberships = membership_columns(columns, tables.actors, row)
+    tables.memberships[:, p, :] = memberships[:, 0, :]
+    needs = needs_of_all(memberships, tables.portfolios, columns[Partnership.ISSUE])
+    tables.partnerships[Partnership.NEEDS, p] = needs[0]
     tables.partnerships[Partnership.EXACT, p] = 1.0
-    if description.recipients:
-        tables.memberships[Membership.BENEFICIARY, p] = 0.0
-        tables.memberships[Membership.BENEFICIARY, p, list(description.recipients)] = 1.0
     tables.globals[Globals.ROWS] = max(tables.globals[Globals.ROWS], p + 1)
     if description.seated:
         positions = tables.actors[Actor.POSITION, list(description.seated)]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Globals, Partnership, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
-from simulation.decision.choice import gain_of_membership, switching_cost
+from simulation.decision.choice import gain_of_membership, noise_of, switching_cost
 from simulation.decision.payoff import N_TERMS
 from simulation.rules.participation import long_run_chance
 
@@ -24,14 +24,20 @@ LEAST = 0.5
 
 
 def fill_gains(tables: Tables, settings: Floats, p: int, gains: Floats, costs: Floats, noises: Floats) -> int:
-    """Write gain, switching cost and noise [US$bn/yr] of every state that may sit in p; return how many they are."""
+    """Write gain, switching cost and noise [US$bn/yr] of every state that may sit in p; return how many they are.
+
+    A state for which the deal is made by name is not among them: how many others sit there is no matter to it.
+    """
     terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
     n = 0
     for i in range(tables.actors.shape[1]):
-        if int(tables.actors[Actor.KIND, i]) == Kind.STATE and is_eligible(tables, settings, p, i, 0):
+        is_counted = (
+            int(tables.actors[Actor.KIND, i]) == Kind.STATE and tables.memberships[Membership.NAMED, p, i] == 0.0
+        )
+        if is_counted and is_eligible(tables, settings, p, i, 0):
             gains[n] = gain_of_membership(tables, settings, p, i, terms_in, terms_out)
             costs[n] = switching_cost(tables, settings, i)
-            noises[n] = settings[Setting.THETA] * tables.actors[Actor.CAPACITY, i]
+            noises[n] = noise_of(tables, settings, i)
             n += 1
     return n
 
@@ -56,7 +62,10 @@ def fill_intercepts(tables: Tables, settings: Floats, published: Floats) -> None
     gains, costs, noises = np.zeros(n_actors), np.zeros(n_actors), np.zeros(n_actors)
     for p in range(int(tables.globals[Globals.ROWS])):
         n = fill_gains(tables, settings, p, gains, costs, noises)
-        wanted = max(LEAST, min(published[p], n - LEAST))
+        named = 0.0
+        for i in range(n_actors):
+            named += tables.memberships[Membership.NAMED, p, i] * tables.memberships[Membership.MEMBER, p, i]
+        wanted = max(LEAST, min(published[p] - named, n - LEAST))
         low, high = -FURTHEST, FURTHEST
         for _ in range(HALVINGS):
             middle = 0.5 * (low + high)

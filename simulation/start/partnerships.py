@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import THREATS, BurdenRule
-from simulation.core.columns import Actor, Floats, Membership, Partnership
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
@@ -64,12 +64,26 @@ def _ambition(scenario: Scenario, table: Floats) -> Floats:
     return np.array(agreed)
 
 
-def membership_columns(partnerships: Floats, actors: Floats) -> Floats:
-    """Return the table of memberships, shape (columns of Membership, P, N): who may receive, nobody seated yet."""
+def membership_columns(partnerships: Floats, actors: Floats, roster: Roster) -> Floats:
+    """Return the table of memberships, shape (columns of Membership, P, N): who may receive, nobody seated yet.
+
+    A deal made for named states serves them, however rich; other platforms serve whoever is in need, by degree.
+    """
     table = np.zeros((len(Membership), partnerships.shape[1], actors.shape[1]))
     serves = (partnerships[Partnership.RECIPIENTS] > 0.0) & (partnerships[Partnership.DONORS_ONLY] == 0.0)
     table[Membership.BENEFICIARY] = np.outer(serves, actors[Actor.NEEDY])
+    for p, named in enumerate(roster.named_recipients):
+        if named and serves[p]:
+            table[Membership.BENEFICIARY, p] = 0.0
+            table[Membership.BENEFICIARY, p, list(named)] = table[Membership.NAMED, p, list(named)] = 1.0
     return table
+
+
+def needs_of_all(memberships: Floats, portfolios: Floats, issues: Floats) -> Floats:
+    """Return the need of all who may receive from each partnership, seated or not, shape (P,); the named are alike."""
+    need = np.where(memberships[Membership.NAMED] > 0.0, 1.0, portfolios[Portfolio.NEED][issues.astype(int)])
+    needs: Floats = (memberships[Membership.BENEFICIARY] * need).sum(axis=1)
+    return needs
 
 
 def count_leads(partnerships: Floats, actors: Floats) -> None:

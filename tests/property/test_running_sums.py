@@ -55,6 +55,10 @@ def test_entering_and_leaving_keep_the_sums() -> None:
     for phase in PHASES[: [phase.name for phase in PHASES].index("review") + 1]:
         phase.run(world.tables, world.settings, world.seed, 1)
     kept = world.tables.partnerships[list(SUMS)].copy()
+    presence = world.column(Actor.PRESENCE) * world.column(Membership.MEMBER)
+    states = world.roster.n_states
+    near = world.tables.distances[:, world.column(Actor.HOME).astype(int)]  # nobody sees who has no home
+    assert np.allclose(world.column(Membership.DISTANCES)[:, :states], presence @ near.T, rtol=1e-9, atol=1e-9)
     for p in range(world.roster.n_partnerships):
         add_up_members(world.tables, p)
     assert np.allclose(kept, world.tables.partnerships[list(SUMS)], rtol=1e-9, atol=1e-9)

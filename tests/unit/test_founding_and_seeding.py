@@ -99,7 +99,7 @@ def test_a_founding_needs_a_group_that_gains() -> None:
         assert world.column(Partnership.LEAD)[p] == founder
         assert world.column(Membership.MEMBER)[p, founder] == 1.0
         assert 2 <= world.column(Partnership.SIZE)[p] <= world.scenario.founding.largest_group
-    dear = world_of(**FERTILE, payoff__overhead=0.1)
+    dear = world_of(**FERTILE, payoff__overhead=0.1, motives__scale=0.0)
     run_phases(dear, "policy", "attention", "alignment", "summing", "founding")
     assert dear.tables.globals[Globals.PROPOSALS] == world.tables.globals[Globals.PROPOSALS] > 0
     assert dear.tables.globals[Globals.FOUNDINGS] == 0
@@ -225,7 +225,8 @@ def test_nobody_hosts_beyond_its_budget_and_members_pay_the_rest(budget: float) 
 
 def test_a_lead_attracts_friends_and_repels_rivals_until_it_steps_back() -> None:
     """The company of a lead counts once more, for good and ill; that of one that has stepped back does not."""
-    world, meaning = world_of(), "affinity with fellow members"
+    world = world_of(payoff__affinity_base=0.002, payoff__affinity_distance=0.002)
+    meaning = "affinity with fellow members"
 
     def worth(pull: float) -> np.ndarray:
         world.settings = world.settings.copy()
