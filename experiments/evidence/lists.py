@@ -23,8 +23,6 @@ PLATFORMS = (
 """Partnerships of the roster whose list of states is complete and says who may choose."""
 GROUPS = ("eu", "g20", "brics", "sco", "dac", "asean", "african_union", "gcc", "opec")
 """Groups of states that are no partnerships of the roster."""
-RECIPIENTS = {"jetp_zaf": ("ZAF",), "jetp_idn": ("IDN",), "jetp_vnm": ("VNM",), "euturkey": ("TUR",)}
-"""States that a deal names as served: an attribute, not a choice."""
 NEAR_COPIES = (
     ("nato", "nato2pct"),
     ("eu", "euturkey", "globalgateway"),
@@ -83,7 +81,7 @@ def platforms(roster: Roster) -> list[RealList]:
 
 
 def _platform(roster: Roster, rows: list[int], name: str) -> RealList:
-    served = tuple(roster.ids.index(each) for each in RECIPIENTS.get(name, ()))
+    served = roster.named_recipients[roster.partnership_ids.index(name)] if name in PLATFORMS else ()
     allowed = {*rows} - {*served}
     inside = tuple(i for i in _members(roster, name) if i in allowed)
     known = Description(id=name, founders=inside, recipients=served)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.evidence.empty_start import p4_table
 from experiments.evidence.lists import organisations, platforms
 from experiments.evidence.non_states import p8_odds, p8_scores
 from experiments.evidence.pledges import p3_pledges, p3_scores
@@ -67,6 +68,17 @@ def pledges_record(forecast: Forecast, out: Path) -> Iterator[str]:
     yield f"P3: {len(scores)} rounds, Spearman {ours:.3f} (GDP {plain:.3f})"
 
 
+def empty_start_record(forecast: Forecast, out: Path) -> Iterator[str]:
+    """Write P4: what the decision alone makes of a world that begins with leads and founders, or leads, only."""
+    table = p4_table(forecast.start.scenario)
+    write_table(table, out / "p4.csv")
+    for row in table[table["year"] == table["year"].max()].to_dict("records"):
+        yield (
+            f"P4: from {row['start']}, after {row['year']} years density {row['density']:.3f} "
+            f"(lists {row['density_of_lists']:.3f}), AUC {row['auc']:.3f}"
+        )
+
+
 def non_states_record(_: Forecast, out: Path) -> Iterator[str]:
     """Write P8: complete lists of companies, cities and regions, strengths fitted without the fold."""
     scores = p8_scores()
@@ -80,6 +92,7 @@ PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
     "p1": platforms_record,
     "p2": organisations_record,
     "p3": pledges_record,
+    "p4": empty_start_record,
     "p8": non_states_record,
 }
 
