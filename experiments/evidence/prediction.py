@@ -120,6 +120,7 @@ def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
     prospects = forecast.prospects(description)
     log_odds = log_odds_of(prospects, description)
     chances = chances_of(log_odds)
+    served = np.isin(np.arange(roster.n_actors), description.recipients)
     frame = pd.DataFrame(
         {
             "partnership": description.id,
@@ -127,13 +128,12 @@ def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
             "name": roster.names,
             "kind": [Kind(kind).label for kind in roster.kind],
             "odds": np.exp(log_odds),
-            "expected_share": expected_shares(chances, prospects.efforts),
+            "expected_share": expected_shares(chances, np.where(served, 0.0, prospects.efforts)),
             "validated": np.isin(roster.kind, VALIDATED).astype(int),
         },
         columns=list(COLUMNS),
     )
     states = roster.kind == Kind.STATE
-    served = np.isin(np.arange(roster.n_actors), description.recipients)
     ranked = frame[~served].sort_values(["odds", "actor"], ascending=[False, True], ignore_index=True)
     ranked.attrs["expected_size"] = float(chances[states & ~served].sum())
     ranked.attrs["reasons"] = reasons(roster, description, prospects, chances)

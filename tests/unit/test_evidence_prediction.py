@@ -60,6 +60,7 @@ def test_founders_are_seated_and_recipients_are_not_predicted(forecast):
     assert np.flatnonzero(tables.memberships[Membership.BENEFICIARY, p]).tolist() == [zaf]
     table = predicted(forecast, known)
     assert "ZAF" not in set(table.actor)
+    assert table.expected_share.sum() == pytest.approx(1.0)
     assert table.actor.iloc[0] == "DEU"
 
 
