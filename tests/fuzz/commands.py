@@ -15,7 +15,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS, MEBIBYTES = 5.0, 500
 """What a refusal may take, on a machine that does nothing else."""
-PATIENCE = 120.0
+BUSY = 4.0
+"""How many times as much of the processor's time a command takes where other programs compete for its caches."""
+PATIENCE = 300.0
 """Seconds after which a command counts as hanging."""
 
 
@@ -54,7 +56,7 @@ def assert_refused(ended: Ended) -> None:
     assert ended.err.count("\n") == 1, ended.err
     assert ended.err.startswith("multipartner: "), ended.err
     assert ended.err.strip().isprintable(), ended.err
-    assert ended.seconds < SECONDS, ended
+    assert ended.seconds < BUSY * SECONDS, ended
     assert ended.mebibytes < MEBIBYTES, ended
 
 
