@@ -21,7 +21,8 @@ def test_entry_14_every_dependency_has_a_floor_that_is_met(stated):
 
 
 @pytest.mark.parametrize(
-    ("name", "broken"), [("numba", "0.67.0"), ("typer", "0.15.0"), ("rich", "13.0.0"), ("pydantic", "2.12.0")]
+    ("name", "broken"),
+    [("numba", "0.67.0"), ("typer", "0.15.0"), ("rich", "13.0.0"), ("pydantic", "2.12.0"), ("scipy", "1.14.1")],
 )
 def test_entry_14_versions_that_are_known_to_fail_are_refused(name, broken):
     stated = next(each for each in STATED if each.name == name)
