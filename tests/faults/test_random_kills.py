@@ -10,11 +10,13 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
+from experiments.execution.pool import WorkersError
 from experiments.execution.scheduler import Workers
 from experiments.storage import compaction
 from experiments.storage.frames import Results
@@ -126,19 +128,27 @@ def test_main_process_killed_at_random_moments(tmp_path, monkeypatch):
     sys.stderr.write(f"\n{killed} main processes killed over {folders} folders\n")
 
 
+def go_on(experiment: Experiment) -> None:
+    """Carry an experiment out; where the fork server was killed too often to start a worker, give the command again."""
+    while True:
+        with suppress(WorkersError):
+            run_experiment(experiment, RunOptions(Workers(2)))
+            return
+
+
 def test_workers_and_fork_server_killed_at_random_moments(tmp_path):
     run_experiment(asked(tmp_path / "whole"), ALONE)
     whole, moments, done, folders = tables(tmp_path / "whole"), random.Random(2), Counter[str](), 0
     while done.total() < KILLS_HERE:
         folder = tmp_path / str(folders)
         folders += 1
-        running = threading.Thread(target=run_experiment, args=(asked(folder, "slow"), RunOptions(Workers(2))))
+        running = threading.Thread(target=go_on, args=[asked(folder, "slow")])
         running.start()
         while running.is_alive() and done.total() < KILLS_HERE:
             time.sleep(moments.uniform(0.1, 1.0))
             servers = children(os.getpid())
             workers = [worker for server in servers for worker in children(server)]
-            kind, victims = ("fork server", servers) if moments.random() < 0.1 else ("worker", workers)
+            kind, victims = ("fork server", servers) if workers and moments.random() < 0.1 else ("worker", workers)
             if victims and send(moments.choice(victims), signal.SIGKILL):
                 done[kind] += 1
         running.join()
