@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.analysis.ablation import BASES, ablation_arms, ablation_table, cell, write_ablation
-from experiments.cli.app import DONE, SOME_FAILED
+from experiments.cli.exit_codes import DONE, SOME_FAILED
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
 from experiments.execution.progress import Bar

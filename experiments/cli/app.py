@@ -13,11 +13,11 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
 from experiments.execution.threads import one_thread_each
 
 one_thread_each()
 
-DONE, SOME_FAILED, WRONG_USE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
 UsageError: Any = typer.BadParameter.__base__
 """What Typer raises for a mistake in options; it has no public name in the newer versions."""
 HELP = (

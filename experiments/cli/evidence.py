@@ -7,7 +7,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from experiments.cli.app import DONE
+from experiments.cli.exit_codes import DONE
 from experiments.evidence.fitting import STAGES, fit_motives
 from experiments.evidence.record import PROTOCOLS, write_evidence
 from simulation.core.errors import name_unknown

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from experiments.cli.app import DONE, WRONG_USE
+from experiments.cli.exit_codes import DONE, WRONG_USE
 from experiments.cli.terminal import complain, screen
 from experiments.design.arms import assignments
 from simulation.core.errors import MultipartnerError, name_unknown

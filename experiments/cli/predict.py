@@ -9,7 +9,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from experiments.cli.app import DONE
+from experiments.cli.exit_codes import DONE
 from experiments.evidence.prediction import Forecast, forecast_in, predicted
 from experiments.evidence.reading import read_descriptions, read_members
 from experiments.evidence.scoring import score_predictions

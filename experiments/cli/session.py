@@ -11,7 +11,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from experiments.cli.app import DONE, SOME_FAILED
+from experiments.cli.exit_codes import DONE, SOME_FAILED
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, Finished, RunOptions, default_workers, run_experiment
 from experiments.execution.progress import Bar, duration

@@ -9,7 +9,7 @@ from shlex import join
 
 from rich.table import Table
 
-from experiments.cli.app import DONE, SOME_FAILED
+from experiments.cli.exit_codes import DONE, SOME_FAILED
 from experiments.cli.terminal import screen
 from experiments.execution.engine import MODEL, Engine
 from experiments.storage.folders import chosen_folder

@@ -7,7 +7,7 @@ from shlex import join
 
 from rich.console import Console
 
-from experiments.cli.app import INTERRUPTED
+from experiments.cli.exit_codes import INTERRUPTED
 from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
 from experiments.cli.terminal import screen
 from experiments.design.file import load_design
