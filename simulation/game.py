@@ -22,6 +22,7 @@ from simulation.core.settings import Setting
 from simulation.core.whole import is_whole
 from simulation.games.building import build, committed_profile
 from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
+from simulation.games.farsight import MOST_ACTORS, Farsighted, all_states, farsighted
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
 from simulation.games.profiles import profiles_in_chunks
@@ -214,6 +215,29 @@ class Game(Standing):
         if self.terms.founding:
             raise MultipartnerError("The law is that of actors who decide one at a time: leave founding out.")
         return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)
+
+    def farsighted(self, discount: float = 0.99, chances: Sequence[float] | None = None) -> Farsighted:
+        """Return an equilibrium of proposals and approvals in which everybody looks ahead.
+
+        One actor at a time proposes a set of members; who is in the present or the proposed one must approve. Everybody
+        counts what follows, a round later with weight ``discount``; ``chances`` are those to propose, equal if not
+        given. A set of one is no agreement. For payoffs of one's own see :func:`simulation.games.farsight.farsighted`.
+
+        Examples
+        --------
+        >>> Game([1.0] * 3).farsighted().stable
+        [(0, 1, 2)]
+        """
+        if len(self.memberships) > 1:
+            raise MultipartnerError("Farsighted agreements are solved for one partnership.")
+        kept, payoffs = self.memberships, {}
+        for members in all_states(min(self.n, MOST_ACTORS + 1)):
+            if self.n > MOST_ACTORS:
+                break
+            self.seat(members)
+            payoffs[members] = self.payoffs()
+        self.place(kept)
+        return farsighted(payoffs or {(): np.zeros(self.n)}, discount, chances)
 
     def payoffs_by_size(self) -> tuple[Floats, Floats]:
         """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for actors who are alike."""

@@ -6,14 +6,14 @@ own.
 
 from __future__ import annotations
 
-from experiments.verification import agreements, alignment, clubs, loop, measures, networks, sharing, tipping
+from experiments.verification import agreements, alignment, beyond, clubs, loop, measures, networks, sharing, tipping
 from experiments.verification.row import Done, Result, Row, checked
 
 ROWS: tuple[Row, ...] = tuple(
     sorted(
         (
             row
-            for module in (agreements, sharing, measures, tipping, clubs, alignment, networks, loop)
+            for module in (agreements, sharing, measures, tipping, clubs, alignment, networks, loop, beyond)
             for row in module.ROWS
         ),
         key=lambda row: row.number,

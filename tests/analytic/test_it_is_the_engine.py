@@ -38,7 +38,7 @@ def by_another_rule(tables: Tables, settings: Floats, p: int, j: int, ties: floa
 REPLACED: dict[str, tuple[tuple[str, Callable[..., Any]], ...]] = {
     "decision": (("chance_of_being_in", always(1.0)), ("chance_of_being_in", always(0.0))),
     "rule": (("effort_of_member", by_another_rule),),
-    "effort": (("alone_effort", always(1.0)), ("settled_effort", always(1.0))),
+    "effort": (("alone_effort", always(1.0)), ("settled_effort", lambda *_: (1.0, 1.0))),
     "payoff": (("fill_standing", always(0.0)), ("fill_terms", always(0.0))),
     "measure": (
         ("rank_correlation", always(0.0)),
