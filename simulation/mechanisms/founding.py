@@ -206,8 +206,30 @@ def give_up(tables: Tables, p: int) -> None:
     tables.partnerships[Partnership.FOUNDER, p] = -1.0
 
 
+def finds_partner(
+    tables: Tables, settings: Floats, p: int, i: int, keys: Floats, effective: Floats, spent: Floats
+) -> tuple[bool, float]:
+    """Seat the first in the order of invitations with whom i gains as a pair; return (found, founder's gain)."""
+    start_up = settings[Setting.FOUNDING_START_UP]
+    waiting = keys.copy()
+    while True:
+        j = lowest(waiting)
+        if j < 0:
+            return False, 0.0
+        waiting[j] = math.inf
+        effective[j], spent[j] = alone_now(tables, settings, p, j)
+        seat(tables, p, j)
+        least, of_founder = gains_of_group(tables, settings, p, i, start_up, effective, spent)
+        if least > 0.0:
+            return True, of_founder
+        unseat(tables, p, j)
+
+
 def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: int) -> bool:
-    """Seat the smallest group around founder i in which everybody gains; tell whether there is one."""
+    """Seat a group around founder i in which everybody gains; tell whether there is one.
+
+    Every pair is sounded out first; without one, a group grows in the order of invitations until everybody gains.
+    """
     n_actors = tables.actors.shape[1]
     most = int(settings[Setting.FOUNDING_GROUP])
     g = int(tables.partnerships[Partnership.ISSUE, p])
@@ -217,6 +239,9 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
     seat(tables, p, i)  # first, for who is like-minded is told from the members
     fill_invitations(tables, settings, seed, step, p, i, keys)
     start_up = settings[Setting.FOUNDING_START_UP]
+    is_pair, of_founder = finds_partner(tables, settings, p, i, keys, effective, spent)
+    if is_pair:
+        return not scaling_up_pays_more(tables, settings, step, i, g, of_founder)
     while tables.partnerships[Partnership.SIZE, p] < most:
         j = lowest(keys)
         if j < 0:

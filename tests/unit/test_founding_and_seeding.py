@@ -9,7 +9,9 @@ from simulation.core.codes import Admission, BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Globals, Issue, Membership, Partnership, Portfolio
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
+from simulation.decision.founding_group import alone_now, gains_of_group
 from simulation.decision.running_sums import SUMS
+from simulation.decision.seats import seat, unseat
 from simulation.explanation import explain_membership
 from simulation.invariants import broken_invariants
 from simulation.measures import Outcome
@@ -86,6 +88,36 @@ def test_like_minded_are_those_near_the_founder() -> None:
     seated = set(np.flatnonzero(world.column(Membership.MEMBER)[p]).tolist())
     assert seated <= {actor(world, "USA"), *near}
     assert len(seated) > 1
+
+
+def test_every_pair_is_sounded_out_before_a_group_grows() -> None:
+    """Whoever it is that gains together with the founder is found; without such a one nobody is left seated."""
+    world = world_of(**FERTILE)
+    run_phases(world, "policy", "attention", "alignment", "summing")
+    tables, settings, n = world.tables, world.settings, world.column(Actor.KIND).size
+    answers = set()
+    for founder in ("DEU", "CHN", "gates", "MEX", "JPN", "IND"):
+        p, i = draw_up(world, founder), actor(world, founder)
+        effective, spent = np.zeros(n), np.zeros(n)
+        effective[i], spent[i] = compiled(alone_now)(tables, settings, p, i)
+        compiled(seat)(tables, p, i)
+        keys = np.full(n, np.inf)
+        compiled(founding.fill_invitations)(tables, settings, world.seed, 1, p, i, keys)
+        gaining = set()
+        for j in np.flatnonzero(np.isfinite(keys)).tolist():
+            effective[j], spent[j] = compiled(alone_now)(tables, settings, p, j)
+            compiled(seat)(tables, p, j)
+            if compiled(gains_of_group)(tables, settings, p, i, 0.0, effective, spent)[0] > 0.0:
+                gaining.add(j)
+            compiled(unseat)(tables, p, j)
+        found, _ = compiled(founding.finds_partner)(tables, settings, p, i, keys, effective, spent)
+        seated = set(np.flatnonzero(world.column(Membership.MEMBER)[p]).tolist()) - {i}
+        assert bool(found) is bool(gaining)
+        assert seated <= gaining
+        assert len(seated) == (1 if gaining else 0)
+        answers.add(bool(gaining))
+        compiled(founding.give_up)(tables, p)
+    assert True in answers
 
 
 def test_a_founding_needs_a_group_that_gains() -> None:
