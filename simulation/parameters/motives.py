@@ -5,7 +5,8 @@ from __future__ import annotations
 from simulation.parameters.quantity import quantity
 from simulation.parameters.section import Section
 
-_FITTED = "fitted to the lists of members of 2025, own seat out"
+_FITTED = "fitted by `make calibrate STAGE=motives` to real lists, own seat out"
+_RECORD = "fitted by `make calibrate STAGE=motives` to organisations alive in 2014"
 
 
 class Motives(Section):
@@ -20,7 +21,7 @@ class Motives(Section):
         "worth of one log-odd of a motive",
     )
     neighbours: float = quantity(
-        2.37,
+        3.04,
         -10,
         10,
         "log-odds",
@@ -28,7 +29,7 @@ class Motives(Section):
         "pull of members that are nearer than the world, per log of distance",
     )
     size: float = quantity(
-        0.85,
+        1.04,
         -10,
         10,
         "log-odds",
@@ -36,7 +37,7 @@ class Motives(Section):
         "pull of size on size, both standardised",
     )
     positions: float = quantity(
-        -0.17,
+        -0.15,
         -10,
         10,
         "log-odds",
@@ -44,7 +45,7 @@ class Motives(Section):
         "pull of members' squared distance of positions, standardised; negative repels the unlike-minded",
     )
     regimes: float = quantity(
-        -0.18,
+        -0.24,
         -10,
         10,
         "log-odds",
@@ -52,7 +53,7 @@ class Motives(Section):
         "pull of members' squared distance of regimes, standardised; negative repels the otherwise governed",
     )
     income: float = quantity(
-        -0.16, -10, 10, "log-odds", f"Assumed: either sign is argued for; {_FITTED}", "pull of the own income per head"
+        -0.14, -10, 10, "log-odds", f"Assumed: either sign is argued for; {_FITTED}", "pull of the own income per head"
     )
     seat: float = quantity(
         -1.0,
@@ -87,22 +88,37 @@ class Motives(Section):
         "weight of how many a partnership is made for",
     )
     new_base: float = quantity(
-        -4.0, -20, 20, "log-odds", "Assumed: a club of a few until it grows", "size of a new partnership: constant"
+        -11.88, -30, 20, "log-odds", f"Adapted [pevehouse2020]: {_RECORD}", "size of a new partnership: constant"
     )
     new_founders: float = quantity(
-        0.9, -10, 10, "log-odds", "Adapted [pevehouse2020]: many founders, many members", "the same per log of founders"
-    )
-    new_age: float = quantity(
-        0.3, -10, 10, "log-odds", "Adapted [pevehouse2020]: old bodies have gathered more", "the same per log of age"
-    )
-    new_spread: float = quantity(
-        0.7,
+        1.27,
         -10,
         10,
         "log-odds",
-        "Adapted [pevehouse2020]: far-flung founders, many members",
+        f"Adapted [pevehouse2020]: many founders, many members; {_RECORD}",
+        "the same per log of founders",
+    )
+    new_age: float = quantity(
+        1.49,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [pevehouse2020]: old bodies have gathered more; {_RECORD}",
+        "the same per log of age",
+    )
+    new_spread: float = quantity(
+        1.46,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [pevehouse2020]: far-flung founders, many members; {_RECORD}",
         "the same per mean log distance between founders",
     )
     new_pacts: float = quantity(
-        -0.5, -10, 10, "log-odds", "Adapted [leeds2002]: allies want few", "the same for founders that are all allies"
+        -0.36,
+        -10,
+        10,
+        "log-odds",
+        f"Adapted [leeds2002]: allies want few; either sign is in the draws; {_RECORD}",
+        "the same for founders that are all allies",
     )

@@ -8,7 +8,7 @@ import pytest
 
 from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
 from experiments.evidence.fitting import unidentified
-from experiments.evidence.lists import Description, RealList, organisations, platforms
+from experiments.evidence.lists import DATA, Description, RealList, organisations, platforms
 from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from simulation.core.columns import Actor, Membership
@@ -16,6 +16,7 @@ from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
+from simulation.parameters import load_scenario
 from simulation.rules.participation import long_run_chance
 from simulation.start.described import with_described
 
@@ -187,3 +188,19 @@ def test_the_command_writes_and_scores(tmp_path: Path, capsys):
     said = capsys.readouterr().out
     assert "AUC" in said
     assert "not scored: q" in said
+
+
+def test_shipped_strengths_are_the_fitted_ones():
+    scenario = load_scenario("today").motives
+    fitted = pd.read_csv(DATA / "motives.csv").set_index("setting")["value"]
+    assert len(fitted) <= 12
+    for name, value in fitted.items():
+        assert getattr(scenario, name.removeprefix("motives.")) == pytest.approx(value, abs=0.006), name
+
+
+def test_draws_are_of_the_strengths_that_are_fitted():
+    fitted, draws = pd.read_csv(DATA / "motives.csv"), pd.read_csv(DATA / "motive_draws.csv")
+    assert draws.columns.tolist() == fitted.setting.tolist()
+    assert len(draws) == 200
+    middle = draws.median()
+    assert ((fitted.low.to_numpy() < middle) & (middle < fitted.high.to_numpy())).all()
