@@ -247,7 +247,10 @@ def predict(
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="CSV for all odds.", show_default="none")] = None,
     members: Annotated[
         Path | None,
-        typer.Option(help="CSV of real members (partnership, actor) to score against.", show_default="none"),
+        typer.Option(
+            help="CSV of real members (partnership, actor): scored against, and the burden is shared by them.",
+            show_default="none",
+        ),
     ] = None,
     scenario: Annotated[str, typer.Option(help="Whose world and parameters decide.")] = "today",
 ) -> None:

@@ -24,7 +24,7 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
     forecast = forecast_in(scenario)
     descriptions = read_descriptions(file, forecast.roster)
     real = read_members(members, forecast.roster) if members else None
-    tables = [predicted(forecast, each) for each in descriptions]
+    tables = [predicted(forecast, each, (real or {}).get(each.id)) for each in descriptions]
     if len(tables) == 1:
         show_one(tables[0], console)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,7 @@ def forecast_in(scenario: str | os.PathLike[str] | Scenario = "today") -> Foreca
 def predict_members(
     description: Mapping[str, Any] | str | os.PathLike[str] | Description,
     scenario: str | os.PathLike[str] | Scenario = "today",
+    members: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return every actor's odds of sitting in a described partnership, the likeliest first.
 
@@ -86,6 +87,7 @@ def predict_members(
     ----------
     description : mapping with the columns of a description, or a path of a TOML or CSV file of one
     scenario : whose world and parameters decide
+    members : ids of the actors that are in, where that is known; the burden is then shared by them, odds stay the same
 
     Returns
     -------
@@ -106,7 +108,7 @@ def predict_members(
         found = described(description, forecast.roster)
     else:
         found = read_descriptions(Path(description), forecast.roster)[0]
-    return predicted(forecast, found)
+    return predicted(forecast, found, members)
 
 
 def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.DataFrame:
@@ -114,13 +116,14 @@ def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.
     return pd.concat([predicted(forecast, each) for each in descriptions], ignore_index=True)
 
 
-def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
+def predicted(forecast: Forecast, description: Description, members: Collection[str] | None = None) -> pd.DataFrame:
     """Return the table of one partnership; see :func:`predict_members`."""
     roster = forecast.roster
     prospects = forecast.prospects(description)
     log_odds = log_odds_of(prospects, description)
     chances = chances_of(log_odds)
     served = np.isin(np.arange(roster.n_actors), description.recipients)
+    seated = chances if members is None else np.isin(roster.ids, list(members)).astype(float)
     frame = pd.DataFrame(
         {
             "partnership": description.id,
@@ -128,7 +131,7 @@ def predicted(forecast: Forecast, description: Description) -> pd.DataFrame:
             "name": roster.names,
             "kind": [Kind(kind).label for kind in roster.kind],
             "odds": np.exp(log_odds),
-            "expected_share": expected_shares(chances, np.where(served, 0.0, prospects.efforts)),
+            "expected_share": expected_shares(seated, np.where(served, 0.0, prospects.efforts)),
             "validated": np.isin(roster.kind, VALIDATED).astype(int),
         },
         columns=list(COLUMNS),

@@ -83,6 +83,20 @@ def test_without_an_issue_there_is_no_money_and_no_share(forecast):
     assert with_money.expected_share.sum() == pytest.approx(1.0)
 
 
+def test_where_the_members_are_known_they_share_the_burden_and_nobody_else(forecast):
+    ids = forecast.roster.ids
+    known = Description("p", issue="disease", form="fund", founders=(ids.index("GBR"),))
+    odds = predicted(forecast, known).set_index("actor")
+    given = predicted(forecast, known, {"GBR", "NOR", "TCD"}).set_index("actor")
+    pd.testing.assert_series_equal(given["odds"].sort_index(), odds["odds"].sort_index())
+    shares = given["expected_share"]
+    assert shares.sum() == pytest.approx(1.0)
+    assert set(shares.index[shares > 0.0]) <= {"GBR", "NOR", "TCD"}
+    prospects = forecast.prospects(known)
+    ratio = prospects.efforts[ids.index("NOR")] / prospects.efforts[ids.index("GBR")]
+    assert shares["NOR"] / shares["GBR"] == pytest.approx(ratio)
+
+
 def test_kinds_without_lists_are_flagged(forecast):
     table = predict_members({"id": "p", "founders": "FRA|DEU"}, MOVED)
     flags = table.groupby("kind").validated.unique()
