@@ -77,7 +77,7 @@ def core_world(actors: int, partnerships: int, seed: int = 0, years: int = 25) -
         tables.partnerships[column] = value
     for setting in NEUTRAL:
         settings[setting] = 0.0
-    settings[Setting.LIMIT] = math.inf
+    settings[Setting.LIMIT] = settings[Setting.MONEY_SWAY] = math.inf
     tables.partnerships[Partnership.AMBITION] = settings[Setting.AMBITION]
     tables.actors[Actor.LEADS] = 0.0
     tables.memberships[Membership.BENEFICIARY] = 0.0

@@ -171,7 +171,7 @@ class Actor(Agent):
         """Return effort outside any partnership [US$bn/yr]."""
         p, budget = self.model.parameters, self.budget[issue]
         price = self.willing[issue] * effect_of_own_dollar(issue.marginal, self.effectiveness, p.unilateral)
-        return effort_at_price(self.model.cost, price, budget, p.c0, p.c1, most_effort(p.limit, budget))
+        return effort_at_price(self.model.cost, price, budget, p.c0, p.c1, most_effort(p.limit, budget), 1.0)
 
     def worth_of_company(self, partnership: Partnership) -> float:
         """Return affinity with, and network access through, the other members [US$bn/yr]."""

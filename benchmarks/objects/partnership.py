@@ -118,7 +118,7 @@ class Partnership(Agent):
         others = stakes - actor.value[issue]
         value = burden.coalition_value(actor.willing[issue], others, self.ambition, issue.ceiling)
         price = value * burden.effect_of_own_dollar(issue.marginal, actor.effectiveness, self.productivity)
-        return effort_at_price(self.model.cost, price, budget, p.c0, p.c1, most_effort(p.limit, budget))
+        return effort_at_price(self.model.cost, price, budget, p.c0, p.c1, most_effort(p.limit, budget), 1.0)
 
     def pledge(self) -> None:
         """Ask every member for its effort."""

@@ -15,7 +15,7 @@ SMALL = {"extends": "today", "years": 3, "roster": {"states": 40}}
 
 
 def test_a_large_payer_prevents_more_damage_than_a_small_one() -> None:
-    found = agency(SMALL, ["USA", "ZAF"], runs=4, workers=1).set_index("actor")
+    found = agency(SMALL, ["USA", "ZAF"], runs=16, workers=1).set_index("actor")
     assert found.loc["USA", "low"] > 0.0
     assert found.loc["USA", "difference"] > 5.0 * abs(found.loc["ZAF", "difference"])
     assert found.attrs["units"]["difference"] == "US$bn/yr × yr"
