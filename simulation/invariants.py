@@ -100,10 +100,11 @@ def _broken_burdens(tables: Tables) -> Iterator[str]:
     totals = tables.partnerships[Partnership.PLEDGED]
     if _differs(pledged.sum(axis=1), totals):
         yield "shares of a burden do not add up to the whole"
-    available = tables.actors[Actor.CAPACITY] * tables.actors[Actor.ATTENTION]
+    released = np.maximum(1.0, tables.actors[Actor.EFFORT_SHARE])
+    available = tables.actors[Actor.CAPACITY] * released * tables.actors[Actor.ATTENTION]
     given = tables.portfolios[Portfolio.DELIVERED].sum(axis=0)
     if np.any(given > available * (1.0 + TOLERANCE) + TOLERANCE):
-        yield "an actor delivered more than capacity times attention"
+        yield "an actor delivered more than its means allow"
 
 
 def _broken_transfers(tables: Tables) -> Iterator[str]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
-from simulation.rules.delivery import delivered_share, withheld_for_shortfall
+from simulation.rules.delivery import delivered_share, share_within_means, withheld_for_shortfall
 from simulation.rules.legitimacy import moved_toward
 
 
-def deliver_in_partnership(tables: Tables, settings: Floats, p: int) -> None:
-    """Write what each member of p delivers, their sum, and what is remembered of p's reliability."""
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    reliability = tables.partnerships[Partnership.RELIABILITY, p]
-    delivered = 0.0
+def offer_in_partnership(tables: Tables, settings: Floats, p: int, promised: Floats) -> None:
+    """Write what each member of p would deliver, whatever its means, and add it to what it has promised in all."""
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
         withheld = withheld_for_shortfall(
-            tables.actors[Actor.TRANSACTIONALISM, j], settings[Setting.WITHHOLDING], reliability
+            tables.actors[Actor.TRANSACTIONALISM, j],
+            settings[Setting.WITHHOLDING],
+            tables.partnerships[Partnership.RELIABILITY, p],
         )
         share = delivered_share(
             settings[Setting.DELIVERY_BASE],
@@ -28,25 +29,54 @@ def deliver_in_partnership(tables: Tables, settings: Floats, p: int) -> None:
         )
         paid = share * tables.memberships[Membership.PLEDGED, p, j]
         tables.memberships[Membership.DELIVERED, p, j] = paid
+        promised[j] += paid
+
+
+def within_means(tables: Tables, i: int, promised: float) -> float:
+    """Return the part of its promises that actor i can pay; a power may release more than the usual resources."""
+    released = max(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+    left = tables.actors[Actor.CAPACITY, i] * released * tables.actors[Actor.ATTENTION, i]
+    for g in range(tables.issues.shape[1]):
+        left -= tables.portfolios[Portfolio.ALONE, g, i]
+    return share_within_means(promised, left)
+
+
+def deliver_in_partnership(tables: Tables, settings: Floats, p: int, kept: Floats) -> None:
+    """Write what each member of p delivers within its means, their sum, and what is remembered of p's reliability."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    delivered = 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        paid = kept[j] * tables.memberships[Membership.DELIVERED, p, j]
+        tables.memberships[Membership.DELIVERED, p, j] = paid
         tables.portfolios[Portfolio.DELIVERED, g, j] += paid
         delivered += paid
     tables.partnerships[Partnership.DELIVERED, p] = delivered
     pledged = tables.partnerships[Partnership.PLEDGED, p]
     if pledged > 0.0:
         tables.partnerships[Partnership.RELIABILITY, p] = moved_toward(
-            reliability, delivered / pledged, 1.0 / settings[Setting.MEMORY], QUARTER
+            tables.partnerships[Partnership.RELIABILITY, p],
+            delivered / pledged,
+            1.0 / settings[Setting.MEMORY],
+            QUARTER,
         )
 
 
 def deliver_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None:
-    """Write all deliveries; what an actor does alone it does in full."""
+    """Write all deliveries; what an actor does alone it does in full, and nobody pays more than it has."""
+    n_actors = tables.actors.shape[1]
     tables.memberships[Membership.DELIVERED] = 0.0
-    for g in range(tables.issues.shape[1]):
-        for i in range(tables.actors.shape[1]):
+    promised, kept = np.zeros(n_actors), np.zeros(n_actors)
+    for p in range(int(tables.globals[Globals.ROWS])):
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0:
+            offer_in_partnership(tables, settings, p, promised)
+    for i in range(n_actors):
+        kept[i] = within_means(tables, i, promised[i])
+        for g in range(tables.issues.shape[1]):
             tables.portfolios[Portfolio.DELIVERED, g, i] = tables.portfolios[Portfolio.ALONE, g, i]
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
-            deliver_in_partnership(tables, settings, p)
+            deliver_in_partnership(tables, settings, p, kept)
 
 
 PHASE = Phase(

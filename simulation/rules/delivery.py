@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+ROUNDING = 1e-9
+"""Relative difference of two sums of money that counts as none."""
+
 
 def delivered_share(base: float, accountability: float, concreteness: float, binding: float, distrust: float) -> float:
     """Return the share of a pledge that is delivered, between 0 and 1.
@@ -30,6 +33,25 @@ def withheld_for_shortfall(transactionalism: float, strength: float, reliability
     0.05
     """
     return transactionalism * strength * (1.0 - reliability)
+
+
+def share_within_means(promised: float, left: float) -> float:
+    """Return ``min(1, left / promised)``: the part of all that an actor is to pay that its means allow.
+
+    Assumed: who has promised more than it has, as a donor by habit may, pays all partnerships the same part.
+
+    Parameters
+    ----------
+    promised : what it would pay in all partnerships [US$bn/yr]
+    left : its means, less what it does alone [US$bn/yr]
+
+    Examples
+    --------
+    >>> share_within_means(2.0, 3.0), share_within_means(4.0, 3.0), share_within_means(0.0, 0.0)
+    (1.0, 0.75, 1.0)
+    """
+    most = max(0.0, left)
+    return most / promised if promised > most * (1.0 + ROUNDING) else 1.0
 
 
 def kind_diversity(squares: float, total: float) -> float:

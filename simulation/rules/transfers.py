@@ -10,6 +10,9 @@ import math
 
 from simulation.core.codes import BurdenRule
 
+LARGEST_EXPONENT = 700.0
+"""Exponent up to which exp is a number."""
+
 
 def has_transfers(rule: int) -> bool:
     """Tell whether a rule divides the gain by transfers: Assumed: the last ones of the registry.
@@ -165,12 +168,18 @@ def neediness(income: float, line: float, steepness: float) -> float:
 
     Adapted [worldbank2024]: classes of income; countries graduate from aid over years, not at a dollar more.
 
+    Special cases: 0 without a line, and where the power is larger than a number can be.
+
     Examples
     --------
     >>> neediness(4500.0, 4500.0, 4.0), round(neediness(9000.0, 4500.0, 4.0), 4), neediness(100.0, 0.0, 4.0)
     (0.5, 0.0588, 0.0)
+    >>> neediness(9000.0, 1.0, 100.0), neediness(0.0, 1.0, 100.0)
+    (0.0, 1.0)
     """
-    return 1.0 / (1.0 + (income / line) ** steepness) if line > 0.0 else 0.0
+    if line <= 0.0 or (income > line and steepness * math.log(income / line) > LARGEST_EXPONENT):
+        return 0.0
+    return 1.0 / (1.0 + (income / line) ** steepness)
 
 
 def trade_penalty(rate: float, exports: float, partners: float, world: float) -> float:
