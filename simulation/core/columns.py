@@ -290,6 +290,7 @@ class Globals(Column):
     DISSOLVED = "partnerships dissolved this quarter", "count"
     LIFETIMES = "sum of the ages of those dissolved this quarter", "years"
     REALIGNED = "states that turned to another pole this quarter", "count"
+    UNIVERSAL = "size above which a partnership ties nobody, in numbers of all states", "share"
     POSITION_SPREAD = "variance of the states' positions at the start", "1"
 
 

@@ -113,7 +113,7 @@ def agrees(
     """
     gain, scale = change, abs(change)
     inertia = settings[Setting.INERTIA] * settings[Setting.THETA] * tables.actors[Actor.CAPACITY, j]
-    club = rival_club(tables, p, i)
+    club = rival_club(tables, settings, p, i)
     place = 0
     if club >= 0:
         fill_both_worlds(tables, settings, club, j, i, terms_in, terms_out)
@@ -164,7 +164,7 @@ def members_consent(
         return True
     change = np.zeros(tables.actors.shape[1] if tables.partnerships[Partnership.SHARED, p] > 0.0 else 0)
     if change.shape[0] > 0:
-        fill_change_of_transfers(tables, settings, p, i, rival_club(tables, p, i), change)
+        fill_change_of_transfers(tables, settings, p, i, rival_club(tables, settings, p, i), change)
     asked = min(size, int(settings[Setting.ORDER_BOARD]))
     needed = asked if consent == Consent.UNANIMITY else asked // 2 + 1
     first = first_asked(tables, settings, seed, step, p, i)

@@ -17,9 +17,6 @@ from simulation.rules.participation import choice_probability, is_tie, sway
 
 JOIN = 0
 STAY = 1
-EXCLUSIVE = 0.5
-"""Exclusivity from which a partnership does not tolerate a seat in a rival's."""
-
 
 MONEY = (
     Term.OWN_BENEFIT,
@@ -68,18 +65,19 @@ def row_of_rivalry(tables: Tables, i: int, j: int) -> int:
     return -1
 
 
-def rival_club(tables: Tables, p: int, i: int) -> int:
+def rival_club(tables: Tables, settings: Floats, p: int, i: int) -> int:
     """Return the partnership that i would have to leave to enter p, -1 for none.
 
     Two exclusive partnerships on an issue exclude each other if their leads are rivals, or if both are wholly
     exclusive and nobody leads.
     """
-    if tables.partnerships[Partnership.EXCLUSIVITY, p] < EXCLUSIVE:
+    exclusive = settings[Setting.ORDER_EXCLUSIVE]
+    if tables.partnerships[Partnership.EXCLUSIVITY, p] < exclusive:
         return -1
     lead = int(tables.partnerships[Partnership.LEAD, p])
     for k in range(1, int(tables.seats[i, 0]) + 1):
         q = int(tables.seats[i, k])
-        if q == p or tables.partnerships[Partnership.EXCLUSIVITY, q] < EXCLUSIVE:
+        if q == p or tables.partnerships[Partnership.EXCLUSIVITY, q] < exclusive:
             continue
         if tables.partnerships[Partnership.ISSUE, q] != tables.partnerships[Partnership.ISSUE, p]:
             continue
@@ -160,7 +158,7 @@ def decide(
     terms_out: Floats,
 ) -> bool:
     """Tell whether i is in p after deciding: the one decision of the model, with luck addressed to (i, p, step)."""
-    club = rival_club(tables, p, i)
+    club = rival_club(tables, settings, p, i)
     gain = gain_of_change(tables, settings, p, i, club, terms_in, terms_out)
     chance = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
     if chance in (0.0, 1.0):

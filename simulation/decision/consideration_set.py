@@ -16,8 +16,6 @@ from simulation.rules.participation import candidate_priority, contact, may_be_d
 
 NOT_CONSIDERED = math.inf
 """Key of what the actor does not look at."""
-INVITED = 0.5
-"""Neediness from which a platform that serves those in need asks an actor to join; Assumed: at the line of income."""
 NO_CANDIDATE = 0.0
 """Weight of what cannot be drawn as a candidate."""
 
@@ -46,7 +44,7 @@ def add_invitations(tables: Tables, settings: Floats, step: int, i: int, n: int,
     for p in range(weights.shape[0]):
         if tables.partnerships[Partnership.RECIPIENTS, p] == 0.0 or tables.memberships[Membership.MEMBER, p, i] > 0.0:
             continue
-        if tables.memberships[Membership.BENEFICIARY, p, i] >= INVITED:
+        if tables.memberships[Membership.BENEFICIARY, p, i] >= settings[Setting.INVITED]:
             weights[p] = NO_CANDIDATE
             if is_eligible(tables, settings, p, i, step):
                 rows[n] = p

@@ -128,7 +128,7 @@ def gains_together(tables: Tables, settings: Floats, p: int, before: Floats) -> 
 
 def may_found(tables: Tables, settings: Floats, p: int, i: int) -> bool:
     """Tell whether i may sit in the empty partnership p without giving up a rival seat."""
-    return is_eligible(tables, settings, p, i, 0) and rival_club(tables, p, i) < 0
+    return is_eligible(tables, settings, p, i, 0) and rival_club(tables, settings, p, i) < 0
 
 
 def empty(tables: Tables, p: int) -> None:

@@ -32,7 +32,7 @@ def place(tables: Tables, wanted: Floats) -> None:
 
 def chance_in(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> float:
     """Return the probability that i is in p after its decision; a rival partnership would be left for it."""
-    gain = gain_of_change(tables, settings, p, i, rival_club(tables, p, i), terms_in, terms_out)
+    gain = gain_of_change(tables, settings, p, i, rival_club(tables, settings, p, i), terms_in, terms_out)
     return chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
 
 
@@ -55,7 +55,7 @@ def log_chance_to_move(tables: Tables, settings: Floats, p: int, i: int, terms_i
     is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0
     if not is_member and not is_eligible(tables, settings, p, i, 0):
         return -math.inf
-    gain = gain_of_change(tables, settings, p, i, rival_club(tables, p, i), terms_in, terms_out)
+    gain = gain_of_change(tables, settings, p, i, rival_club(tables, settings, p, i), terms_in, terms_out)
     pull = pull_to_be_in(tables, settings, p, i, gain) / noise_of(tables, settings, i)
     if is_member:
         return log_choice_probability(-pull)

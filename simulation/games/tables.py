@@ -52,6 +52,8 @@ KEPT = (
     Setting.DEMOCRACY_LEAST,
     Setting.LIKE_MINDED_NEAREST,
     Setting.CONTACT_SIZE,
+    Setting.ORDER_EXCLUSIVE,
+    Setting.INVITED,
     Setting.BARGAIN_EVERY,
 )
 RULES = {rule.name.lower(): int(rule) for rule in BurdenRule}
@@ -134,6 +136,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     world = np.zeros(len(Globals))
     world[Globals.USA] = -1.0
     world[Globals.ROWS] = count
+    world[Globals.UNIVERSAL] = load_scenario({}).relations.universal
     return Tables(
         actors=state_columns(size, budget),
         portfolios=portfolios,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Membership, Partnership, Tables
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Tables
 from simulation.rules.conflict import tie_weight
 
 
@@ -17,9 +17,9 @@ def count_states(tables: Tables) -> float:
 
 
 def tie_in(tables: Tables, p: int, states: float) -> float:
-    """Return the weight of a tie in p: 1 / (size - 1), nothing in a body of more than half as many as all states."""
+    """Return the weight of a tie in p: 1 / (size - 1), nothing in a body as good as universal."""
     size = tables.partnerships[Partnership.SIZE, p]
-    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or size > 0.5 * states:
+    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or size > tables.globals[Globals.UNIVERSAL] * states:
         return 0.0
     return tie_weight(size)
 

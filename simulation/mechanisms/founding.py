@@ -13,7 +13,7 @@ from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.admission import is_eligible
-from simulation.decision.choice import EXCLUSIVE, rival_club
+from simulation.decision.choice import rival_club
 from simulation.decision.founding_group import alone_now, gains_of_group, grow_older, made_for
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import SEATING, seat, unseat
@@ -101,7 +101,7 @@ def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> N
         admission = Admission.OPEN.value
     elif is_democracy and draw < seats + (1.0 - seats) * ideology:
         admission = Admission.DEMOCRACIES.value
-    elif column[Partnership.EXCLUSIVITY, p] >= EXCLUSIVE:
+    elif column[Partnership.EXCLUSIVITY, p] >= settings[Setting.ORDER_EXCLUSIVE]:
         admission = Admission.LIKE_MINDED.value
     else:
         admission = Admission.STATES.value
@@ -188,7 +188,7 @@ def fill_invitations(tables: Tables, settings: Floats, seed: int, step: int, p: 
         budget = tables.portfolios[Portfolio.BUDGET, g, j]
         if j == i or budget == 0.0 or not is_eligible(tables, settings, p, j, step):
             continue
-        if rival_club(tables, p, j) >= 0:
+        if rival_club(tables, settings, p, j) >= 0:
             continue
         distance = tables.actors[Actor.POSITION, j] - tables.actors[Actor.POSITION, i]
         willing = max(tables.portfolios[Portfolio.WILLING, g, j], 1e-12)

@@ -55,7 +55,7 @@ def weigh_demand(tables: Tables, settings: Floats, p: int, i: int, stays: bool) 
 
 def leave_rival_club(tables: Tables, settings: Floats, p: int, i: int, terms_in: Floats, terms_out: Floats) -> None:
     """Give up the seat that excludes one in p, if i holds it."""
-    club = rival_club(tables, p, i)
+    club = rival_club(tables, settings, p, i)
     if club >= 0:
         resign(tables, settings, club, i, terms_in, terms_out)
 

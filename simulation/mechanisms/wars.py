@@ -7,7 +7,6 @@ from simulation.core.columns import Actor, Floats, Globals, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.choice import EXCLUSIVE
 from simulation.measures.ties import common_ties, count_states
 from simulation.rules.conflict import jump_probability, peace_rate, war_rate
 
@@ -63,11 +62,11 @@ def alarm(tables: Tables, i: int, level: float) -> None:
     tables.actors[Actor.ALARM, i] = max(tables.actors[Actor.ALARM, i], level)
 
 
-def alarm_allies(tables: Tables, side: int, level: float) -> None:
+def alarm_allies(tables: Tables, settings: Floats, side: int, level: float) -> None:
     """Alarm everybody who sits with a side in an exclusive partnership."""
     for seat in range(1, int(tables.seats[side, 0]) + 1):
         p = int(tables.seats[side, seat])
-        if tables.partnerships[Partnership.EXCLUSIVITY, p] >= EXCLUSIVE:
+        if tables.partnerships[Partnership.EXCLUSIVITY, p] >= settings[Setting.ORDER_EXCLUSIVE]:
             for k in range(int(tables.partnerships[Partnership.SIZE, p])):
                 alarm(tables, int(tables.memberships[Membership.ROSTER, p, k]), level)
 
@@ -86,7 +85,7 @@ def spread_alarm(tables: Tables, settings: Floats, w: int) -> None:
         if other in (a, b):
             alarm(tables, one, settings[Setting.WAR_NEIGHBOUR])
     for side in (a, b):
-        alarm_allies(tables, side, settings[Setting.WAR_ALLY])
+        alarm_allies(tables, settings, side, settings[Setting.WAR_ALLY])
         alarm(tables, side, 1.0)
 
 

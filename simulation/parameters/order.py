@@ -33,6 +33,14 @@ class Order(Section):
         "Adapted [slaughter2024]: 0 open platforms, 1 spheres of influence; assumed low for today",
         "how far new partnerships shut out ties to rivals",
     )
+    exclusive: float = quantity(
+        0.5,
+        0,
+        1,
+        "0-1",
+        "Assumed: the middle of the scale",
+        "exclusivity from which a partnership tolerates no seat in a rival's, and its members count as allies in war",
+    )
     initiative: float = quantity(
         0.4,
         0,

@@ -92,7 +92,15 @@ class Payoff(Section):
         1,
         "ratio",
         f"Assumed: {_DRY_RUN}",
-        "weight on others' benefit, times 0.5 + openness of the home state",
+        "weight on others' benefit, times openness of the home state + `payoff.regard_closed`",
+    )
+    regard_closed: float = quantity(
+        0.5,
+        0,
+        1,
+        "ratio",
+        "Assumed: a wholly open society cares three times as much as a wholly closed one",
+        "part of the weight on others' benefit that does not hang on openness",
     )
     transactionalism: Transactionalism = subsection()
     ambition: float = quantity(
@@ -270,6 +278,14 @@ class Payoff(Section):
         "exponent",
         "Assumed: countries graduate from aid over years; 100 is as good as a line",
         "how fast neediness fades with income",
+    )
+    invited: float = quantity(
+        0.5,
+        0,
+        1,
+        "0-1",
+        "Assumed: at the line of income",
+        "neediness from which a platform that serves those in need asks an actor to join",
     )
     absorption: float = quantity(
         3,

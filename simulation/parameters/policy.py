@@ -21,7 +21,7 @@ StanceName = Literal["cooperative", "statist", "transactional", "seeding"]
 # name: (low, high, source of the scale, meaning)
 _LEVERS: dict[str, tuple[float, float, str, str]] = {
     "transactionalism": (0, 1, "Adapted [keohane1986]: ", "demand for specific, not diffuse, reciprocity"),
-    "regard": (0, 1, "Assumed: ", "weight on others' benefit, times 0.5 + openness"),
+    "regard": (0, 1, "Assumed: ", "weight on others' benefit, times openness + `payoff.regard_closed`"),
     "effort_share": (0, 2, "Assumed: ", "share of its capacity released for global issues"),
     "lead_seed": (0, 1, "Adapted [slaughter2024]: ", "0 leads and hosts, 1 seeds and steps back"),
     "seats": (0, 1, "Adapted [slaughter2024]: ", "who it wants at the table: 0 states only, 1 everyone"),

@@ -20,6 +20,14 @@ class Relations(Section):
         "Adapted [axelrod1984]: trust follows what was kept; pace assumed",
         "rate at which trust follows delivery",
     )
+    universal: float = quantity(
+        0.5,
+        0,
+        10,
+        "share of all states",
+        "Assumed: a body of more members than half of all states brings no two of them closer",
+        "size above which sitting in the same partnership is no tie",
+    )
     leaving: float = quantity(0.02, 0, 1, "share", "Assumed: small for one seat", "trust lost by leaving a partnership")
     dyad_drift: float = quantity(
         0.02,

@@ -48,6 +48,25 @@ def other_value(interest: float, size: float, worth: float, level: float, discou
     return discount * purpose * interest * worth * level * size
 
 
+def regard(base: float, closed: float, openness: float) -> float:
+    """Return ``base (closed + openness)``, at most 1: weight on the benefit of others (omega).
+
+    Assumed: open societies care more; how much a wholly closed one cares is in question.
+
+    Parameters
+    ----------
+    base : weight at which ``closed`` and openness add up to 1
+    closed : part of it that a wholly closed society has
+    openness : liberal democracy of the home, 0 to 1
+
+    Examples
+    --------
+    >>> regard(0.2, 0.5, 0.5), regard(1.0, 0.5, 0.75)
+    (0.2, 1.0)
+    """
+    return min(1.0, base * (closed + openness))
+
+
 def value_with_regard(own: float, world: float, regard: float, transactionalism: float) -> float:
     """Return ``v + (1 - tau) omega (V - v)``: diffuse concern for others: Adapted [keohane1986].
 

@@ -12,7 +12,7 @@ from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
 from simulation.rules.transfers import neediness
-from simulation.rules.valuation import stake_of_city
+from simulation.rules.valuation import regard, stake_of_city
 from simulation.start.motives import fill_scores
 
 
@@ -33,7 +33,8 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     openness_gain = np.where(states, 0.0, scenario.production.openness_effect) * roster.democracy
     table[Actor.EFFECTIVENESS] = effectiveness * (1.0 + openness_gain)
     table[Actor.TRANSACTIONALISM] = np.take(payoff.transactionalism.in_order(), by_kind)
-    table[Actor.REGARD] = regard(payoff.regard_base, roster.democracy)
+    base, closed = payoff.regard_base, payoff.regard_closed
+    table[Actor.REGARD] = [regard(base, closed, openness) for openness in roster.democracy.tolist()]
     emitted = roster.emissions.sum()
     table[Actor.RESPONSIBILITY] = roster.emissions / emitted if emitted > 0.0 else 0.0
     table[Actor.EFFORT_SHARE] = 1.0
@@ -69,12 +70,6 @@ def parts_of_sum(values: Floats) -> Floats:
     total = values.sum()
     parts: Floats = values / total if total > 0.0 else np.zeros_like(values)
     return parts
-
-
-def regard(base: float, openness: Floats) -> Floats:
-    """Return regard for others, ``base x (0.5 + openness)``, at most 1: open societies care more; Assumed."""
-    weight: Floats = np.minimum(1.0, base * (0.5 + openness))
-    return weight
 
 
 def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Floats:

@@ -87,6 +87,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     world[Globals.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
     world[Globals.ROWS] = roster.n_partnerships
     world[Globals.TRADE] = actors[Actor.TRADE].sum()
+    world[Globals.UNIVERSAL] = scenario.relations.universal
     world[Globals.POSITION_SPREAD] = np.var(roster.position[: roster.n_states])
     distances = distances_between(scenario, roster)
     fill_remoteness(actors, distances)

@@ -11,6 +11,7 @@ from simulation.core.settings import QUARTER
 from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.rules.valuation import regard
 from simulation.start.names import ALL, row_of
 
 START = 2025.0
@@ -52,7 +53,7 @@ def step_of(year: float) -> int:
 def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
     """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset ones as the actor was."""
     powers = _named_powers(scenario, roster)
-    steps = int(scenario.years / QUARTER)
+    steps, closed = int(scenario.years / QUARTER), scenario.payoff.regard_closed
     table = np.zeros((steps + 1, len(powers), len(Lever)))
     for k, (name, row) in enumerate(powers.items()):
         table[:, k, Lever.ACTOR] = row
@@ -62,17 +63,18 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         table[:, k, Lever.SEATS] = actors[Actor.SEATS, row]
         table[:, k, Lever.LEAD_SEED] = actors[Actor.SEEDING, row]
         table[:, k, Lever.PRESSURE] = actors[Actor.PRESSURE, row]
+        openness = float(actors[Actor.OPENNESS, row])
         for step in range(steps + 1):
-            _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), actors[Actor.OPENNESS, row])
+            _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), closed, openness)
         if name in scenario.roster.absent:
             table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = 0.0
     return table
 
 
-def _apply_levers(row: Floats, levers: Mapping[str, float], openness: float) -> None:
+def _apply_levers(row: Floats, levers: Mapping[str, float], closed: float, openness: float) -> None:
     for name, value in levers.items():
         if name == "regard":
-            row[Lever.REGARD] = min(1.0, value * (0.5 + openness))
+            row[Lever.REGARD] = regard(value, closed, openness)
         else:
             row[LEVER_COLUMNS[name]] = value
 

@@ -11,12 +11,16 @@ import pytest
 from simulation.parameters import declared_values
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("mechanisms", "decision", "measures")
+ROOMS = ("mechanisms", "decision", "measures", "start", "roster")
 PLAIN = (0, 1, -1)
 """Nothing, one and the other way: no choice is in them."""
 ROUNDING = "keeps rounding or a division by nothing from deciding"
 PLACE = "place of a column, term or row"
 COUNT = "a count or mean by its definition"
+YEAR = "a year, or the bounds of one in a table"
+CODED = "turns words of the shipped tables into numbers: a part of the data, described there"
+DRAWN = "shape of a drawn roster, which stands for no real actor; measured on the real ones where that can be done"
+MEMORY = "how much is kept in memory; nothing hangs on it"
 ALLOWED: dict[str, dict[float, str]] = {
     "mechanisms/attention.py": {1e-300: ROUNDING},
     "mechanisms/coercion.py": {2: PLACE},
@@ -33,7 +37,6 @@ ALLOWED: dict[str, dict[float, str]] = {
     "mechanisms/shocks.py": {2: "a uniform jump of the stated mean reaches twice that"},
     "mechanisms/withdrawals.py": {2: PLACE, 3: PLACE},
     "decision/admission.py": {1e-9: ROUNDING, 2: "a majority is more than half"},
-    "decision/choice.py": {0.5: "codes exclusivity: from the middle of its scale on a partnership excludes"},
     "decision/enumeration.py": {10: "actors up to which all groups are listed; what is found is the same"},
     "decision/motives.py": {1e-9: ROUNDING, 2: COUNT},
     "decision/payoff.py": {1e-12: ROUNDING, 2: PLACE},
@@ -43,7 +46,52 @@ ALLOWED: dict[str, dict[float, str]] = {
     "measures/agency.py": {0.5: "a rank's middle; the index's, in a measure", 2: PLACE, 3: PLACE, 4: PLACE},
     "measures/burden.py": {2: COUNT},
     "measures/order.py": {1e-12: ROUNDING},
-    "measures/ties.py": {0.5: "a body of more than half of all states is universal, in a measure"},
+    "start/actors.py": {1e9: "US$ in a billion"},
+    "start/build.py": {16: MEMORY, 2: PLACE, 3: PLACE},
+    "start/described.py": {0.5: "what is not known of a described partnership is in the middle of its scale"},
+    "start/intercepts.py": {60: "chances are 0 or 1 beyond; halvings down to rounding", 0.5: COUNT},
+    "start/matching.py": {8: "rounds in which the start settles"},
+    "start/memory.py": {2: MEMORY, 20: MEMORY},
+    "start/motives.py": {1e6: "stands for infinity: no motive comes near it", 4: MEMORY},
+    "start/names.py": {196: "number of states in the world"},
+    "start/peers.py": {1e-300: ROUNDING},
+    "start/policy.py": {2025: YEAR, 2: "stands for never", 31: "stands for never", 4: PLACE, 1e-9: ROUNDING},
+    "start/seating.py": {0.5: "one draw for all, so that odds alone decide", 1e-12: ROUNDING},
+    "start/settings.py": {2: "code of a name"},
+    "roster/actors.py": {1e-6: ROUNDING},
+    "roster/checking.py": {1e-9: ROUNDING},
+    "roster/cities.py": {0.05: DRAWN, 0.1: DRAWN, 2: PLACE},
+    "roster/coding.py": {32: CODED, 2: CODED, **dict.fromkeys((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8), CODED)},
+    "roster/exposure.py": {2.5: "scale of a published index", 5: "scale of a published index"},
+    "roster/filling.py": {2: "a median by its definition"},
+    "roster/loading.py": {16: MEMORY, 4: MEMORY, 2: PLACE},
+    "roster/members.py": {2025: YEAR, 1000: YEAR, 3000: YEAR, 2: PLACE},
+    "roster/partnerships.py": {1000: YEAR, 3000: YEAR, 2: CODED, 4: PLACE},
+    "roster/reading.py": {50_000_000: "bytes of the largest table that is read", 2: "first line below the head"},
+    "roster/selection.py": {2: "a world has two states"},
+    "roster/states.py": {
+        2023: YEAR,
+        0.02: CODED,
+        90: "bounds of a place",
+        180: "bounds of a place",
+        10: "bounds of a published index",
+        2.5: "bounds of a published index",
+        1e-9: ROUNDING,
+    },
+    "roster/synthesis.py": {
+        **dict.fromkeys((1.5, 0.018, 0.7, 0.27, 12, 0.3, 0.05, 0.6, 1.6, 0.4, 0.15, 0.45, 0.2, 0.1, 2.2), DRAWN),
+        **dict.fromkeys((105278, 8.11e9, 1.75e6, 648, 3.5, 5.47, 34.2, 1.06), "measured on the real roster"),
+        1945: YEAR,
+        1000: "number of a stream of luck",
+        1_000_000: "largest roster",
+        180: "degrees",
+        360: "degrees",
+        1e-12: ROUNDING,
+        2: PLACE,
+        3: "levels of an index",
+        4: DRAWN,
+        10: "regions by name",
+    },
 }  # fmt: skip
 """Numbers that are no choice about the world, by file, with the reason."""
 

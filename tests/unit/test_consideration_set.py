@@ -13,7 +13,7 @@ from simulation.core.numba.compiling import compiled
 from simulation.core.randomness import Purpose, draw_for_each, draw_for_pairs, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
-from simulation.decision.consideration_set import INVITED, fill_considered
+from simulation.decision.consideration_set import fill_considered
 from simulation.parameters import Scenario
 from simulation.rules.participation import candidate_priority, contact
 from simulation.world import World
@@ -44,7 +44,7 @@ def by_definition(world: World, step: int, i: int) -> dict[int, float]:
             sure.append(p)
         elif not is_eligible(tables, settings, p, i, step):
             continue
-        elif tables.memberships[Membership.BENEFICIARY, p, i] >= INVITED:
+        elif tables.memberships[Membership.BENEFICIARY, p, i] >= settings[Setting.INVITED]:
             sure.append(p)
         elif mission > 0.0:
             weight = mission * contact(tables.partnerships[Partnership.SIZE, p], 10.0)
