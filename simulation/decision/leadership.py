@@ -12,6 +12,7 @@ import numpy as np
 
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.ordering import sort_rising
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import effort_if, sharing
@@ -83,7 +84,8 @@ def grid_of_efforts(tables: Tables, settings: Floats, g: int, low: float, high: 
             for side in (1.0 - NEXT, 1.0 + NEXT):
                 grid[place] = min(max(low, at * side), high)
                 place += 1
-    return np.sort(grid)
+    sort_rising(grid)
+    return grid
 
 
 def settled_by_leaders(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
