@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from experiments.analysis.ablation import BASES, ablation_arms, ablation_table, cell, write_ablation
+from experiments.analysis.ablation import BASES, ablation_arms, ablation_table, cell, renewed_page, write_ablation
 from experiments.cli.exit_codes import DONE, SOME_FAILED
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
@@ -19,6 +19,7 @@ from experiments.storage.identity import Arm
 from experiments.storage.ownership import at_home
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import scenario_names
+from simulation.parameters.files import text_of
 
 FEWEST = 2
 
@@ -48,8 +49,13 @@ def ablate(request: Ablation, console: Console, engine: Engine = MODEL) -> int:
     if request.page is not None and not request.page.is_file():
         raise MultipartnerError(f"--page must name a page that is there, found no file '{request.page}'.")
     failed = 0
-    for base in request.bases:
-        failed += ablate_one(request, ablation_arms(base, request.years), console, engine)
+    arms = {base: ablation_arms(base, request.years) for base in request.bases}
+    if request.page is not None:
+        text = text_of(request.page, str(request.page), kind="page")
+        for made in arms.values():
+            renewed_page(text, made[0].name, "")
+    for made in arms.values():
+        failed += ablate_one(request, made, console, engine)
     return SOME_FAILED if failed else DONE
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from experiments.cli.exit_codes import DONE
 from experiments.evidence.fitting import STAGES, fit_motives
 from experiments.evidence.record import PROTOCOLS, write_evidence
+from experiments.storage.ownership import at_home, claim
 from simulation.core.errors import name_unknown
 
 
@@ -18,6 +19,8 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
     for name in only:
         if name not in PROTOCOLS:
             raise name_unknown("protocol", name, PROTOCOLS)
+    out = at_home(out)
+    claim(out)
     start = monotonic()
     for line in write_evidence(out, scenario, tuple(only) or tuple(PROTOCOLS)):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -35,6 +38,9 @@ def fit(stage: str, draws: int, out: Path | None, console: Console) -> int:
     """Fit one stage and write strengths and draws."""
     if stage not in STAGES:
         raise name_unknown("stage", stage, STAGES)
+    if out is not None:
+        out = at_home(out)
+        claim(out)
     for line in fit_motives(draws, out):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     return DONE

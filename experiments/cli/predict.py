@@ -10,9 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.cli.exit_codes import DONE
-from experiments.evidence.prediction import Forecast, forecast_in, predicted
-from experiments.evidence.reading import read_descriptions, read_members
+from experiments.evidence.prediction import COLUMNS, Forecast, forecast_in, predicted
+from experiments.evidence.reading import descriptions_of, members_of, members_table, written
 from experiments.evidence.scoring import score_predictions
+from experiments.storage.csv_text import as_csv
+from experiments.storage.ownership import at_home
+from experiments.storage.parts import write_whole
+from simulation.core.errors import MultipartnerError
 from simulation.start.described import Description
 
 SHOWN = 10
@@ -21,22 +25,49 @@ SHOWN = 10
 
 def predict(file: Path, scenario: str, out: Path | None, members: Path | None, console: Console) -> int:
     """Predict the members of the partnerships in a file; print what they are, and write or score the table."""
+    said = written(file)
+    listed = members_table(members) if members else None
+    place = odds_place(out) if out else None
     forecast = forecast_in(scenario)
-    descriptions = read_descriptions(file, forecast.roster)
-    real = read_members(members, forecast.roster) if members else None
+    descriptions = descriptions_of(said, forecast.roster)
+    real = members_of(listed, forecast.roster) if listed else None
+    if real is not None and not any(each.id in real for each in descriptions):
+        raise MultipartnerError(
+            f"None of the described partnerships is in '{members}'; its column 'partnership' must hold their ids, such "
+            f"as '{descriptions[0].id}', found {', '.join(map(repr, sorted(real)[:3])) or 'no row'}."
+        )
     tables = [predicted(forecast, each, (real or {}).get(each.id)) for each in descriptions]
     if len(tables) == 1:
         show_one(tables[0], console)
     else:
         show_sizes(descriptions, tables, console)
     whole = pd.concat(tables, ignore_index=True)
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        whole.to_csv(out, index=False)
-        console.print(f"{len(whole)} odds of {len(tables)} partnerships: {out}", highlight=False)
+    if place is not None:
+        write_whole(place, as_csv(whole))
+        console.print(f"{len(whole)} odds of {len(tables)} partnerships: {place}", highlight=False)
     if real is not None:
         show_scores(forecast, descriptions, whole, real, console)
     return DONE
+
+
+def odds_place(out: Path) -> Path:
+    """Return where odds may be written: a new or empty file, or one of earlier odds.
+
+    Raises
+    ------
+    MultipartnerError
+        When anything else is there.
+    """
+    place, heads = at_home(out), ",".join(COLUMNS).encode()
+    if place.exists():
+        with place.open("rb") as file:
+            first = file.readline(len(heads) + 2) if place.is_file() else b"no file"
+        if first and first.rstrip() != heads:
+            raise MultipartnerError(
+                f"'{out}' holds what is not a table of odds from this program, and might be written over; give --out "
+                "a new file."
+            )
+    return place
 
 
 def show_one(table: pd.DataFrame, console: Console) -> None:
@@ -87,4 +118,7 @@ def show_scores(
         console.print(f"Without a list of members, not scored: {', '.join(unknown)}.", highlight=False)
     auc, aupr = scores[["auc", "aupr"]].mean().tolist()
     count = int(scores["auc"].notna().sum())
+    if not count:
+        console.print("Nothing to score: no list has both members and outsiders among the states besides founders.")
+        return
     console.print(f"Mean over {count} partnerships: AUC {auc:.3f}, AUPR {aupr:.3f}.", highlight=False)

@@ -16,6 +16,7 @@ from experiments.evidence.reading import described, read_descriptions
 from experiments.evidence.reasons import reasons
 from simulation.core.codes import Kind
 from simulation.core.columns import Floats, Membership, Portfolio, Tables
+from simulation.core.errors import DataError
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.prospects import FURTHEST
@@ -101,14 +102,25 @@ def predict_members(
     >>> predict_members({"id": "p", "founders": "FRA|DEU"}).columns.tolist()  # doctest: +SKIP
     ['partnership', 'actor', 'name', 'kind', 'odds', 'expected_share', 'validated']
     """
+    if not isinstance(description, (Description, Mapping, str, os.PathLike)):
+        raise DataError(f"A description is a mapping or the path of a file, got {type(description).__name__}.")
     forecast = forecast_in(scenario)
     if isinstance(description, Description):
         found = description
     elif isinstance(description, Mapping):
         found = described(description, forecast.roster)
     else:
-        found = read_descriptions(Path(description), forecast.roster)[0]
+        found = the_one(read_descriptions(Path(description), forecast.roster))
     return predicted(forecast, found, members)
+
+
+def the_one(descriptions: list[Description]) -> Description:
+    """Return the only description of a file; of several, none is left out without a word."""
+    if len(descriptions) > 1:
+        raise DataError(
+            f"One description is needed, the file holds {len(descriptions)}: take multipartner predict, or a mapping."
+        )
+    return descriptions[0]
 
 
 def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.DataFrame:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from simulation.core.codes import ISSUES
-from simulation.core.errors import DataError, nearest, no_such
+from simulation.core.errors import DataError, ScenarioError, nearest, no_such
+from simulation.parameters.files import text_of
+from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.roster import Roster
 from simulation.roster.coding import FORMS
 from simulation.roster.members import START_YEAR
 from simulation.roster.partnerships import ROSTER_ROLES
-from simulation.roster.reading import read_table
+from simulation.roster.reading import Table, read_table_at
 from simulation.start.described import Description
 
 COLUMNS = (
@@ -24,6 +25,8 @@ COLUMNS = (
 NOTES = ("name", "source", "licence", "note")
 """Words that a TOML description may hold besides, for people."""
 EARLIEST = 1000
+Written = tuple[Mapping[str, Any], str]
+"""What is written of one partnership, and in which file and line."""
 NICKNAMES = {"UK": "GBR", "US": "USA", "UAE": "ARE", "Holland": "NLD", "Burma": "MMR"}
 
 
@@ -47,6 +50,8 @@ def suggestion(word: str, roster: Roster) -> str | None:
 
 def actor_rows(cell: Any, roster: Roster, where: str) -> tuple[int, ...]:
     """Return the rows of the actors named in a cell, separated by ``|``, or in a list."""
+    if isinstance(cell, Mapping):
+        raise DataError(f"Actors are ids with | between them, or a list of ids, found a table: {where}.")
     words = cell.split("|") if isinstance(cell, str) else cell if isinstance(cell, Iterable) else [cell]
     rows = []
     for word in (str(each).strip() for each in words):
@@ -130,42 +135,72 @@ def read_descriptions(path: Path, roster: Roster) -> list[Description]:
     ------
     DataError : one line that says where, what is allowed and what was found
     """
+    return descriptions_of(written(path), roster)
+
+
+def written(path: Path) -> list[Written]:
+    """Return what a file says of each partnership and where, before there is a world to hold it against."""
     if path.suffix.lower() == ".toml":
-        return [described(_toml(path), roster, path.name)]
+        return [(_toml(path), path.name)]
     if path.suffix.lower() != ".csv":
         raise DataError(f"A description is a .toml or .csv file, found '{path.name}'.")
-    table = read_table(path.parent, path.stem, ("id",))
+    table = read_table_at(path, ("id",))
     columns = [name for name in COLUMNS if name in table.columns]
+    for name in table.columns:
+        meant = nearest(name, COLUMNS)
+        if meant is not None and name not in (*COLUMNS, *NOTES):
+            raise DataError(f"{no_such('column', name, COLUMNS, meant)} Found: {path.name}, line 1.")
     if "founders" not in columns and "lead" not in columns:
         raise DataError(f"The table {path.name} needs a column 'founders' or 'lead'.")
-    rows = [{name: table.text(name)[row] for name in columns} for row in range(table.size)]
-    found = [described(values, roster, f"{path.name}, line {k}") for k, values in enumerate(rows, start=2)]
-    seen: dict[str, int] = {}
-    for line, each in enumerate(found, start=2):
-        if each.id in seen:
-            raise DataError(f"Ids must differ, found '{each.id}' twice: {path.name}, lines {seen[each.id]} and {line}.")
-        seen[each.id] = line
-    if not found:
+    if not table.size:
         raise DataError(f"The table {path.name} describes no partnership; give each a row.")
+    return [
+        ({name: table.text(name)[row] for name in columns}, f"{path.name}, line {table.lines[row]}")
+        for row in range(table.size)
+    ]
+
+
+def descriptions_of(rows: Iterable[Written], roster: Roster) -> list[Description]:
+    """Return checked descriptions; their ids must differ."""
+    found: list[Description] = []
+    seen: dict[str, str] = {}
+    for values, where in rows:
+        each = described(values, roster, where)
+        if each.id in seen:
+            first, line = seen[each.id].replace(" line ", " lines "), where.rpartition(" ")[2]
+            raise DataError(f"Ids must differ, found '{each.id}' twice: {first} and {line}.")
+        seen[each.id] = where
+        found.append(each)
     return found
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise DataError(f"The file {path} is not UTF-8 text; save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name} is no TOML: {error}.") from None
+        return toml_values(text_of(path, str(path), kind="description"))
+    except ScenarioError as error:
+        raise DataError(str(error)) from None
+    except NotTomlError as error:
+        raise DataError(f"{path.name} {error}.") from None
+
+
+def members_table(path: Path) -> Table:
+    """Return the table of a list of members, before there is a world to hold it against."""
+    if path.suffix.lower() != ".csv":
+        raise DataError(f"A list of members is a .csv file, found '{path.name}'.")
+    return read_table_at(path, ("partnership", "actor"))
 
 
 def read_members(path: Path, roster: Roster) -> dict[str, set[str]]:
     """Return who really is a member of each partnership, from a CSV with the columns partnership and actor."""
-    if path.suffix.lower() != ".csv":
-        raise DataError(f"A list of members is a .csv file, found '{path.name}'.")
-    table = read_table(path.parent, path.stem, ("partnership", "actor"))
+    return members_of(members_table(path), roster)
+
+
+def members_of(table: Table, roster: Roster) -> dict[str, set[str]]:
+    """Return who is a member of each partnership of a table."""
     found: dict[str, set[str]] = {}
     for row, (partnership, actor) in enumerate(zip(table.text("partnership"), table.text("actor"), strict=True)):
+        if not partnership:
+            raise DataError(f"A member needs a partnership, found an empty cell: {table.where(row, 'partnership')}.")
         if actor not in roster.ids:
             meant = suggestion(actor, roster)
             raise name_unknown_at("actor", actor, roster.ids, meant, table.where(row, "actor"))

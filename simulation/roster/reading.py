@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.core.errors import DataError, no_such
+from simulation.core.errors import DataError, no_such, shortened
 from simulation.roster.records import Floats
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -35,11 +35,14 @@ class Table:
         Cells by column, spaces at the ends removed.
     size : int
         Number of rows.
+    lines : sequence of int
+        On which line of the file each row ends; blank lines and cells of several lines count.
     """
 
     file: str
     columns: Mapping[str, list[str]]
     size: int
+    lines: Sequence[int] = ()
 
     def text(self, column: str) -> list[str]:
         """Return the cells of a column, empty ones included."""
@@ -47,7 +50,7 @@ class Table:
 
     def where(self, row: int, column: str) -> str:
         """Return the place of a cell as a person finds it in the file; the header is line 1."""
-        return f"{self.file}, line {row + 2}, column '{column}'"
+        return f"{self.file}, line {self.lines[row]}, column '{column}'"
 
     def numbers(self, column: str, low: float = -np.inf, high: float = np.inf) -> Floats:
         """Return a column as numbers, NaN where a cell is empty; refuse what lies outside [low, high].
@@ -119,37 +122,46 @@ def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: boo
         Whether a missing file counts as an empty table.
     """
     path = folder / f"{name}.csv"
-    needed = list(columns)
+    if optional and not path.is_file():
+        return Table(path.name, {column: [] for column in columns}, 0)
+    return read_table_at(path, columns)
+
+
+def read_table_at(path: Path, columns: Iterable[str]) -> Table:
+    """Read the table in a file, whatever its name; these columns must be there."""
+    needed, folder = list(columns), path.parent
     if not path.is_file():
-        if optional:
-            return Table(path.name, {column: [] for column in needed}, 0)
         raise DataError(f"The table '{path.name}' is missing in the folder {folder}; it needs: {', '.join(needed)}.")
     rows = _rows(path)
     if not rows:
         raise DataError(f"The table {path} is empty; its first line must name the columns: {', '.join(needed)}.")
-    header = [cell.strip() for cell in rows[0]]
+    header = [cell.strip() for cell in rows[0][1]]
+    for column in header:
+        if column and header.count(column) > 1:
+            raise DataError(f"Two columns of the table {path} are called '{shortened(column)}'; keep one.")
     for column in needed:
         if column not in header:
             raise DataError(f"{no_such('column', column, header)} It is needed in {path}.")
     width = len(header)
-    body = [row for row in rows[1:] if row]
-    for number, row in enumerate(body, start=2):
+    for line, row in rows[1:]:
         if len(row) != width:
-            raise DataError(f"{width} cells are needed, found {len(row)}: {path.name}, line {number}.")
+            raise DataError(f"{width} cells are needed, found {len(row)}: {path.name}, line {line}.")
+    body = [row for _, row in rows[1:]]
     cells = zip(*body, strict=True) if body else ([] for _ in header)
     texts = {
         column: [cell.strip() for cell in column_cells] for column, column_cells in zip(header, cells, strict=True)
     }
-    return Table(path.name, texts, len(body))
+    return Table(path.name, texts, len(body), [line for line, _ in rows[1:]])
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Return the cells of a file as text."""
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Return line and cells of each row that is not blank, as text."""
     try:
         if path.stat().st_size > LARGEST:
             raise DataError(f"The table {path} has {path.stat().st_size} bytes; a table has at most {LARGEST}.")
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            return list(csv.reader(lines))
+            found = csv.reader(lines)
+            return [(found.line_num, row) for row in found if row]
     except csv.Error as error:
         raise DataError(f"The table {path} is no comma-separated text ({error}); save it as such.") from None
     except OSError as error:

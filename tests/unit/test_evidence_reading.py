@@ -111,7 +111,7 @@ def test_toml_describes_one_and_a_broken_one_gets_one_line(tmp_path: Path):
     good.write_text('id = "p"\nfounders = ["FRA", "DEU"]\nstarted = 1952\n', encoding="utf-8")
     bad.write_text("id = \n", encoding="utf-8")
     assert read_descriptions(good, ROSTER)[0].founders == rows("FRA", "DEU")
-    with pytest.raises(DataError, match=r"bad\.toml is no TOML"):
+    with pytest.raises(DataError, match=r"bad\.toml is not valid TOML"):
         read_descriptions(bad, ROSTER)
     with pytest.raises(DataError, match=r"\.toml or \.csv"):
         read_descriptions(tmp_path / "one.xlsx", ROSTER)
