@@ -67,7 +67,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "roster/loading.py": {16: MEMORY, 4: MEMORY, 2: PLACE},
     "roster/members.py": {2025: YEAR, 1000: YEAR, 3000: YEAR, 2: PLACE},
     "roster/partnerships.py": {1000: YEAR, 3000: YEAR, 2: CODED, 4: PLACE},
-    "roster/reading.py": {50_000_000: "bytes of the largest table that is read", 2: "first line below the head"},
+    "roster/reading.py": {50_000_000: "bytes of the largest table that is read"},
     "roster/selection.py": {2: "a world has two states"},
     "roster/states.py": {
         2023: YEAR,

@@ -202,7 +202,9 @@ def test_optimal_sharing_gives_the_transactional_and_the_multi_aligned_more() ->
 
 
 def club(penalty: float, retaliation: float = 0.0, deadweight: float = 0.3) -> tuple[World, int]:
-    world = world_of(clubs__penalty=penalty, clubs__retaliation=retaliation, clubs__deadweight=deadweight)
+    """Return a world in which a club levies a penalty and money counts for all that it is worth."""
+    strengths = {"clubs__penalty": penalty, "clubs__retaliation": retaliation, "clubs__deadweight": deadweight}
+    world = world_of(**strengths, payoff__money_sway=1e6)
     p = partnership(world, "ppca")
     only_members(world, p, ("DEU", "FRA", "GBR", "CAN", "gates"))
     run_phases(world, "attention", "summing", "clubs")

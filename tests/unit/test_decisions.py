@@ -147,5 +147,5 @@ def test_the_model_of_mesa_has_the_log_too(small: Callable[..., Scenario]) -> No
 
 
 def test_a_wrong_size_is_one_line(small: Callable[..., Scenario]) -> None:
-    with pytest.raises(MultipartnerError, match=r"takes a number of rows from 0 on, got why=-1"):
+    with pytest.raises(MultipartnerError, match=r"why, must be a whole number from 0 to 10000000, got -1"):
         World(small(), why=-1)
