@@ -7,6 +7,7 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.rules.cost import most_effort
 from simulation.rules.delivery import delivered_share, share_within_means, withheld_for_shortfall
 from simulation.rules.legitimacy import moved_toward
 
@@ -32,10 +33,14 @@ def offer_in_partnership(tables: Tables, settings: Floats, p: int, promised: Flo
         promised[j] += paid
 
 
-def within_means(tables: Tables, i: int, promised: float) -> float:
-    """Return the part of its promises that actor i can pay; a power may release more than the usual resources."""
+def within_means(tables: Tables, settings: Floats, i: int, promised: float) -> float:
+    """Return the part of its promises that actor i can pay; a power may release more than the usual resources.
+
+    Games may set no limit to effort: then everything promised is paid.
+    """
     released = max(1.0, tables.actors[Actor.EFFORT_SHARE, i])
-    left = tables.actors[Actor.CAPACITY, i] * released * tables.actors[Actor.ATTENTION, i]
+    most = most_effort(settings[Setting.LIMIT], tables.actors[Actor.CAPACITY, i])
+    left = most * released * tables.actors[Actor.ATTENTION, i]
     for g in range(tables.issues.shape[1]):
         left -= tables.portfolios[Portfolio.ALONE, g, i]
     return share_within_means(promised, left)
@@ -71,7 +76,7 @@ def deliver_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> N
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             offer_in_partnership(tables, settings, p, promised)
     for i in range(n_actors):
-        kept[i] = within_means(tables, i, promised[i])
+        kept[i] = within_means(tables, settings, i, promised[i])
         for g in range(tables.issues.shape[1]):
             tables.portfolios[Portfolio.DELIVERED, g, i] = tables.portfolios[Portfolio.ALONE, g, i]
     for p in range(int(tables.globals[Globals.ROWS])):
