@@ -129,6 +129,7 @@ def test_entry_07_there_is_one_place_where_consoles_are_made():
     assert isinstance(screen(), Screen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a header of 30,000 levels", "16,000 keys"])
 def test_entry_07_a_command_needs_little_memory(name, tmp_path):
     path = tmp_path / "mine.toml"
@@ -136,6 +137,7 @@ def test_entry_07_a_command_needs_little_memory(name, tmp_path):
     assert_refused(command("validate", str(path)))
 
 
+@pytest.mark.slow
 def test_entry_07_a_file_with_a_hostile_name_and_title(tmp_path):
     path = tmp_path / "\x1b[31m[red]mine[∕].toml"
     path.write_text('extends = "today"\ntitle = "[bold]o [/] :smile:"\n', encoding="utf-8")

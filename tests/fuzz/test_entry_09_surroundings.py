@@ -15,6 +15,9 @@ from experiments.cli.terminal import screen
 from tests.fake_world import ENGINE, arm
 from tests.fuzz.commands import ROOT, assert_refused, command
 
+pytestmark = pytest.mark.slow
+"""Every case starts commands of its own; a busy machine takes its time."""
+
 LONELY = """
 import os, pwd, sys
 def nobody(*_):
