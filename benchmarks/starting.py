@@ -14,8 +14,8 @@ from benchmarks.turns import Ratio, in_turns, ratio
 
 COMMAND = [sys.executable, "-m", "experiments.cli.app", "run", "today", "--runs", "60", "--workers", "1", "--out"]
 KERNELS = """
-from simulation.precompiling import compile_all
-compile_all(lambda name, seconds: print(name, seconds, flush=True))
+from simulation.precompiling import compile_missing
+compile_missing(lambda name, seconds: print(name, seconds, flush=True))
 """
 
 

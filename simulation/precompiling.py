@@ -1,4 +1,4 @@
-"""Compile every kernel before the first run, in two processes at once, and tell how long each took.
+"""Compile before the first run what is not compiled yet, in two processes at once, and tell how long each took.
 
 Kernels are compiled for their types alone; no world is run. Each of the two processes takes those kernels that share
 most functions, and both write into the one cache on disk. Should the other process fail, what it leaves is compiled
@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from types import FunctionType
 from typing import Any
@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.numba.compiling import garbage_collector_off, reached, ready
-from simulation.core.numba.kernel_cache import cache_folder
+from simulation.core.numba.compiling import garbage_collector_off, is_compiled, reached, ready
+from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
@@ -30,19 +30,32 @@ from simulation.start.intercepts import fill_intercepts
 from simulation.start.names import roster_of
 from simulation.start.seating import complete_lists, odds_of_membership
 
+Kernel = Callable[..., Any]
 Report = Callable[[str, float], None]
 SHARES = 2
 OPTIMISING = 0.14
 """Time to optimise a function, as a part of that to write it down; fitted to 211 functions, correlation 0.98."""
 
 
-def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
+BESIDE_PHASES: tuple[Kernel, ...] = (
+    tell_everybody,
+    host,
+    draw_donors,
+    odds_of_membership,
+    complete_lists,
+    fill_intercepts,
+)
+KERNELS: tuple[Kernel, ...] = (*BESIDE_PHASES, *(phase.kernel for phase in PHASES))
+"""Every kernel that Python calls in a run."""
+
+
+def calls() -> dict[Kernel, tuple[object, ...]]:
     """Return every kernel that Python calls in a run, with arguments of the types it is called with."""
     scenario = load_scenario("today")
     tables = empty_tables(scenario, roster_of(scenario))
     line: Floats = np.zeros(1)
     table: Floats = np.zeros((1, 1))
-    known: dict[Callable[..., Any], tuple[object, ...]] = {
+    known: dict[Kernel, tuple[object, ...]] = {
         tell_everybody: (tables, line),
         host: (tables, line, 0, line),
         draw_donors: (tables, line, 0),
@@ -53,7 +66,12 @@ def calls() -> dict[Callable[..., Any], tuple[object, ...]]:
     return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
 
 
-def work(kernels: list[Callable[..., Any]]) -> float:
+def not_compiled() -> list[Kernel]:
+    """Return the kernels whose machine code is not on disk; none where compiling is off."""
+    return [kernel for kernel in KERNELS if not is_compiled(kernel)] if compiling_is_on() else []
+
+
+def work(kernels: Sequence[Kernel]) -> float:
     """Return the work of compiling kernels in one process: each function is compiled once, with all that it calls."""
     functions: set[FunctionType] = set()
     for kernel in kernels:
@@ -61,32 +79,36 @@ def work(kernels: list[Callable[..., Any]]) -> float:
     return sum(len(each.__code__.co_code) + OPTIMISING * sum(reached(each).values()) for each in functions)
 
 
-def shares(kernels: list[Callable[..., Any]]) -> list[list[Callable[..., Any]]]:
+def shares(kernels: Sequence[Kernel]) -> list[list[Kernel]]:
     """Return the kernels in shares of about equal work: the largest first, each where the work is then least."""
-    parts: list[list[Callable[..., Any]]] = [[] for _ in range(SHARES)]
+    parts: list[list[Kernel]] = [[] for _ in range(SHARES)]
     for kernel in sorted(kernels, key=lambda each: -work([each])):
         min(parts, key=lambda part: work([*part, kernel])).append(kernel)
     return parts
 
 
-def compile_share(share: int, report: Report) -> None:
-    """Compile the kernels of one share and report the seconds of each."""
+def make_ready(kernels: Sequence[Kernel], report: Report) -> None:
+    """Compile kernels, or load them where they are compiled already, and report the seconds of each."""
     arguments = calls()
     with garbage_collector_off():
-        for kernel in shares(list(arguments))[share]:
+        for kernel in kernels:
             start = perf_counter()
             ready([kernel], *arguments[kernel])
             report(kernel.__name__, perf_counter() - start)
 
 
-def compile_all(report: Report) -> None:
-    """Compile every kernel into the cache: one share here, the other in a process of its own."""
+def compile_missing(report: Report) -> None:
+    """Compile every kernel that is not in the cache yet: one share here, the other in a process of its own."""
+    here, there = shares(not_compiled())
     cache_folder()  # where it is a temporary one, the other process is told by its environment
-    call = [sys.executable, "-m", "simulation.precompiling"]
+    call = [sys.executable, "-m", "simulation.precompiling", *(kernel.__name__ for kernel in there)]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    if not there:
+        make_ready(here, report)
+        return
     with subprocess.Popen(call, text=True, **pipes) as other:  # noqa: S603 - this very program
         try:
-            compile_share(0, report)
+            make_ready(here, report)
             for line in other.stdout or ():
                 name, seconds = line.split()
                 report(name, float(seconds))
@@ -97,4 +119,5 @@ def compile_all(report: Report) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
-    compile_share(1, lambda name, seconds: print(name, seconds, flush=True))  # noqa: T201 - read by the parent
+    wanted = [kernel for kernel in KERNELS if kernel.__name__ in sys.argv[1:]]
+    make_ready(wanted, lambda name, seconds: print(name, seconds, flush=True))  # noqa: T201 - read by the parent

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from simulation.core.numba.kernel_cache import is_compiled_before
 from simulation.parameters import Scenario, load_scenario
 
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -17,10 +16,10 @@ settings.load_profile("steady")
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the kernels once, before several workers would all do so."""
-    if getattr(session.config.option, "numprocesses", None) and not is_compiled_before():
-        from simulation.precompiling import compile_all
+    if getattr(session.config.option, "numprocesses", None):
+        from simulation.precompiling import compile_missing
 
-        compile_all(lambda _name, _seconds: None)
+        compile_missing(lambda _name, _seconds: None)
 
 
 SMALL = {"roster.states": 40, "years": 2}

@@ -119,15 +119,15 @@ def _say_what_was_found(found: Mending, console: Console) -> None:
 
 def _compile_first(console: Console) -> None:
     """Compile what has not been compiled yet for this version of the model, and say so."""
-    from simulation.core.numba.kernel_cache import is_compiled_before
+    from simulation.precompiling import compile_missing, not_compiled
 
-    if is_compiled_before():
+    if not (missing := not_compiled()):
         return
-    from simulation.precompiling import compile_all
-
-    console.print("Compiling the model first, once for this version of it (twenty seconds or more) …")
+    console.print(
+        f"Compiling {len(missing)} kernels of the model first, once for this version of it (a minute or so) …"
+    )
     start, seconds = monotonic(), dict[str, float]()
-    compile_all(seconds.__setitem__)
+    compile_missing(seconds.__setitem__)
     longest = sorted(seconds, key=lambda name: -seconds[name])[:3]
     named = ", ".join(f"{name} {seconds[name]:.0f} s" for name in longest)
     said = f"Compiled {len(seconds)} kernels in {duration(monotonic() - start)}, two at a time; the longest: {named}."

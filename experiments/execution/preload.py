@@ -25,13 +25,12 @@ def load() -> None:
     for name in NEEDED:
         import_module(name)
     from experiments.execution.engine import model_digest
-    from simulation.core.numba.kernel_cache import compiling_is_on, is_compiled_before
-    from simulation.precompiling import SHARES, compile_share
+    from simulation.core.numba.kernel_cache import compiling_is_on
+    from simulation.precompiling import KERNELS, make_ready, not_compiled
 
     model_digest()
-    if compiling_is_on() and is_compiled_before():
-        for share in range(SHARES):
-            compile_share(share, lambda _name, _seconds: None)
+    if compiling_is_on() and not not_compiled():
+        make_ready(KERNELS, lambda _name, _seconds: None)
 
 
 PR_SET_PDEATHSIG = 1

@@ -31,8 +31,8 @@ def test_entry_01_folders_of_the_user_stay(copy, tmp_path):
     (linked / STAMP).write_text(STAMP_TEXT)
     (stuff / OWN_FOLDER / "link").symlink_to(linked, target_is_directory=True)
     for _ in range(KEPT_CACHES + 3):
-        rule = copy / "simulation" / "rules" / "benefit.py"
-        rule.write_text(rule.read_text() + "\n# an edit\n")
+        compiler = copy / "simulation" / "core" / "numba" / "compiling.py"
+        compiler.write_text(compiler.read_text() + "\n# an edit\n")
         folder = answer(start(copy, MULTIPARTNER_CACHE=str(stuff)))[2]
         assert Path(folder).parent == stuff / OWN_FOLDER
     assert all((stuff / name / "letter.txt").exists() for name in (*"abcdef", f"{OWN_FOLDER}/letters"))

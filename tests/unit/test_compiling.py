@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from simulation.core.numba.compiling import compiled
-from simulation.core.numba.kernel_cache import compiling_is_on
+from simulation.core.numba.kernel_cache import KEPT_VERSIONS, compiling_is_on
 from simulation.measures.ties import count_states
 from simulation.mechanisms import delivery, summing
 from simulation.world import World
@@ -80,10 +80,31 @@ def test_an_edit_of_a_called_file_is_compiled_anew(copy: Path) -> None:
     again, hits_again, folder_again = answer(start(copy))
     assert (again, hits, hits_again, folder_again) == (before, 0, 1, folder)
     rules = copy / "simulation" / "rules" / "benefit.py"
-    rules.write_text(rules.read_text() + "\n# an edit\n")
-    after, hits, other = answer(start(copy))
-    assert (after, hits) == (before, 0)
-    assert other != folder
+    code = rules.read_text()
+    rules.write_text("# a comment\n" + code)
+    assert answer(start(copy)) == (before, 1, folder)
+    rules.write_text(code.replace("return", "return 2.0 *"))
+    after, hits, _ = answer(start(copy))
+    assert (after, hits) == (2.0 * before, 0)
+
+
+def test_only_the_last_few_versions_of_a_kernel_are_kept(copy: Path) -> None:
+    """A version that is used counts as new; a folder of the user's that stands beside them stays."""
+    rules = copy / "simulation" / "rules" / "benefit.py"
+    code = rules.read_text()
+    _, _, folder = answer(start(copy))
+    (first,) = Path(folder).glob("marginal_benefit-*")
+    (Path(folder) / "letters").mkdir()
+    for k in range(2, KEPT_VERSIONS + 3):
+        rules.write_text(code.replace("return", f"return {k}.0 *"))
+        answer(start(copy))
+        if k < KEPT_VERSIONS:
+            rules.write_text(code)
+            assert answer(start(copy))[1] == 1
+    kept = list(Path(folder).glob("marginal_benefit-*"))
+    assert len(kept) == KEPT_VERSIONS
+    assert first in kept
+    assert (Path(folder) / "letters").exists()
 
 
 def test_where_nothing_can_be_written_a_private_folder_serves(copy: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from simulation.core.numba.kernel_cache import compiling_is_on
-from simulation.precompiling import calls, compile_all, shares, work
+from simulation.precompiling import KERNELS, calls, compile_missing, make_ready, shares, work
 from simulation.schedule import PHASES
 from simulation.world import World
 
@@ -57,5 +57,12 @@ def test_types_are_those_of_a_run(small) -> None:
 @pytest.mark.skipif(not compiling_is_on(), reason="about compiled code")
 def test_all_are_reported_where_all_are_compiled_already() -> None:
     seconds: dict[str, float] = {}
-    compile_all(seconds.__setitem__)
-    assert set(seconds) == {kernel.__name__ for kernel in calls()}
+    compile_missing(seconds.__setitem__)
+    make_ready(KERNELS, seconds.__setitem__)
+    assert set(seconds) == {kernel.__name__ for kernel in KERNELS}
+    compile_missing(lambda name, _seconds: pytest.fail(f"{name} is compiled again"))
+
+
+def test_every_kernel_is_known_with_its_arguments() -> None:
+    assert set(calls()) == set(KERNELS)
+    assert len({kernel.__name__ for kernel in KERNELS}) == len(KERNELS)

@@ -4,7 +4,8 @@ Equations and kernels are plain, undecorated Python functions. :func:`compiled` 
 of one, together with every function of this package that it calls. With ``NUMBA_DISABLE_JIT=1`` it returns the
 plain function itself: that is the reference engine, and both agree bit for bit.
 
-Machine code is kept on disk; where, and how damage is found there, :mod:`simulation.core.numba.kernel_cache` says.
+Machine code is kept on disk; where, and how damage is found there, :mod:`simulation.core.numba.kernel_cache` says,
+and what makes it stale, :mod:`simulation.core.numba.fingerprint`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from types import FunctionType
 from typing import Any, TypeVar
 
 from simulation.core.errors import MultipartnerError, StorageError
-from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on, extends_numba, seal
+from simulation.core.numba.fingerprint import kernel_digest
+from simulation.core.numba.kernel_cache import (
+    cache_folder,
+    compiling_is_on,
+    extends_numba,
+    kernel_folder,
+    seal,
+    source_of,
+)
 from simulation.core.randomness import uniform
 
 R = TypeVar("R")
@@ -49,6 +58,8 @@ def _take_plainly(dispatcher: Any) -> Any:
 
 def _called(function: FunctionType) -> Iterator[FunctionType]:
     """Yield the package functions that a function calls, once for each place where it does."""
+    if not any(isinstance(function.__globals__.get(name), FunctionType) for name in function.__code__.co_names):
+        return
     for instruction in get_instructions(function):
         if instruction.opname == "LOAD_GLOBAL":
             value = function.__globals__.get(instruction.argval)
@@ -65,6 +76,16 @@ def reached(function: Any) -> dict[FunctionType, int]:
     return found
 
 
+@cache
+def _digest(function: FunctionType) -> str:
+    return kernel_digest(reached(function))
+
+
+def is_compiled(function: Callable[..., object]) -> bool:
+    """Tell whether the machine code of exactly this kernel is on disk."""
+    return any(kernel_folder(function.__name__, _digest(function)).rglob("*.nbc"))
+
+
 def _compile(function: FunctionType, inner: bool) -> Any:
     """Compile one function after all package functions it names; recursion ends as calls point down."""
     if (function, inner) in _COMPILED:
@@ -72,7 +93,13 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     import numba
 
     called = {callee.__name__: _compile(callee, inner=True) for callee in _called(function)}
-    twin = FunctionType(function.__code__, {**function.__globals__, **called}, function.__name__, function.__defaults__)
+    code = function.__code__
+    if not inner:
+        source = source_of(function.__name__, _digest(function))
+        settings: Any = numba.config
+        settings.CACHE_DIR = str(source.parent)
+        code = code.replace(co_filename=str(source), co_firstlineno=1)
+    twin = FunctionType(code, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     if inner:
@@ -106,9 +133,15 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         return _COMPILED[function, False]
     if not isinstance(function, FunctionType) or not _belongs_to_package(function):
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
-    settings: Any = _numba().config
-    settings.CACHE_DIR = str(cache_folder())
-    return _compile(function, inner=False)
+    _numba()
+    try:
+        return _compile(function, inner=False)
+    except OSError as error:
+        raise _not_written(error) from None
+
+
+def _not_written(error: OSError) -> StorageError:
+    return StorageError(cache_folder(), error, "or set MULTIPARTNER_CACHE to another folder")
 
 
 @contextmanager
@@ -129,7 +162,7 @@ def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[
     try:
         code: Callable[..., R] = dispatcher.compile(kinds)
     except OSError as error:
-        raise StorageError(cache_folder(), error, "or set MULTIPARTNER_CACHE to another folder") from None
+        raise _not_written(error) from None
     if dispatcher.stats.cache_misses:
         seal()
     return code

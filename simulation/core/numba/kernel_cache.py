@@ -1,9 +1,10 @@
 """Where compiled kernels are kept, and how damage is found there.
 
-Numba's own cache does not see an edit in a *called* file, so each version of the sources has a folder of its own,
-named by their digest; and a cache is code, so the folder is private to its owner. Numba believes what it finds: a
-cut index ends a run, a changed byte of machine code ends the process. So each file is sealed once it is written, by
-an empty file named after its digest; whatever has no seal is dropped when a process starts, and compiled again.
+Numba's own cache does not see an edit in a *called* file, so each version of a kernel has a folder of its own, named
+by the digest of all the code it runs; and a cache is code, so the folder is private to its owner. Numba believes what
+it finds: a cut index ends a run, a changed byte of machine code ends the process. So each file is sealed once it is
+written, by an empty file named after its digest; whatever has no seal is dropped when a process starts, and compiled
+again.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ from pathlib import Path
 from shutil import rmtree
 from time import time
 
+from simulation.core.numba.fingerprint import surroundings_digest
+
 PACKAGE = Path(__file__).resolve().parents[2]
 KEPT_CACHES = 3
+KEPT_VERSIONS = 8
+"""Versions of one kernel that are kept, so that two checkouts, or two branches, need not compile in turn."""
+SOURCE = "kernel.py"
+"""What Numba takes for the source of a kernel: the same wherever the package lies, and whatever its comments say."""
 OWN_FOLDER = "multipartner-kernels"
 """Inside the folder that the user names, nothing but this folder is ours."""
 STAMP, STAMP_TEXT = "multipartner-kernels.txt", "Compiled kernels of multipartner. This folder may be deleted.\n"
@@ -33,11 +40,11 @@ ABANDONED_AFTER = 3600.0
 
 
 @cache
-def code_digest(suffixes: tuple[str, ...] = (".py", ".csv")) -> str:
+def code_digest() -> str:
     """Return the digest of every source and data file of the model: the code part of a run's identity."""
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in suffixes and path.is_file():
+        if path.suffix in {".py", ".csv"} and path.is_file():
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
@@ -55,11 +62,6 @@ def extends_numba() -> bool:
     Numba by itself gives the same numbers; it takes longer to compile and to run.
     """
     return os.environ.get("MULTIPARTNER_PLAIN_NUMBA", "0") in {"", "0"}
-
-
-def is_compiled_before() -> bool:
-    """Tell whether this very code has compiled kernels on disk already."""
-    return not compiling_is_on() or any(cache_folder().rglob("*.nbc"))
 
 
 def _own_folders() -> Iterator[Path]:
@@ -107,8 +109,8 @@ def _stamped(folder: Path) -> bool:
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder of compiled kernels for exactly this code; a temporary one where nothing else is writable."""
-    version = f"{code_digest(('.py',))[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
+    """Return the folder of compiled kernels for this compiler; a temporary one where nothing else is writable."""
+    version = f"{surroundings_digest()[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
     version += "" if extends_numba() else "-plain"
     for base in _own_folders():
         folder = base / version
@@ -122,6 +124,40 @@ def cache_folder() -> Path:
     _known.update({path: path.stat().st_ino for path in _kernel_files(folder)})
     atexit.register(seal)
     return folder
+
+
+def kernel_folder(name: str, digest: str) -> Path:
+    """Return the folder of one version of a kernel, which need not be there yet."""
+    return cache_folder() / f"{name}-{digest[:24]}"
+
+
+def source_of(name: str, digest: str) -> Path:
+    """Make the folder of one version of a kernel, and return the file that stands for its source.
+
+    Raises
+    ------
+    OSError : it cannot be written
+    """
+    folder = kernel_folder(name, digest)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    text = f"# The compiled code of {name}. This folder may be deleted.\n".encode()
+    source = folder / SOURCE
+    if not source.is_file() or source.read_bytes() != text:
+        _remove(source)
+        source.write_bytes(text)
+        _drop_old_versions(name, keep=folder)
+    else:
+        with suppress(OSError):
+            os.utime(folder)  # the least recently used go first
+    return source
+
+
+def _drop_old_versions(name: str, keep: Path) -> None:
+    with suppress(OSError):
+        others = [each for each in cache_folder().glob(f"{name}-*") if each != keep and not each.is_symlink()]
+        others.sort(key=lambda folder: folder.stat().st_mtime)
+        for folder in others[: max(0, len(others) + 1 - KEPT_VERSIONS)]:
+            rmtree(folder, ignore_errors=True)
 
 
 def _temporary_folder() -> Path:
