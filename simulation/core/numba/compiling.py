@@ -11,6 +11,7 @@ and what makes it stale, :mod:`simulation.core.numba.fingerprint`.
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dis import get_instructions
@@ -86,13 +87,28 @@ def is_compiled(function: Callable[..., object]) -> bool:
     return any(kernel_folder(function.__name__, _digest(function)).rglob("*.nbc"))
 
 
-def _compile(function: FunctionType, inner: bool) -> Any:
-    """Compile one function after all package functions it names; recursion ends as calls point down."""
+@cache
+def called_once(kernel: FunctionType) -> frozenset[FunctionType]:
+    """Return the functions that stand in one place only among all that run when a kernel is called.
+
+    They are written into their callers, which spares Numba a function each, a third of the time to compile.
+    """
+    places = Counter(callee for function in reached(kernel) for callee in _called(function))
+    return frozenset(function for function, number in places.items() if number == 1)
+
+
+def _compile(function: FunctionType, once: frozenset[FunctionType] | None = None) -> Any:
+    """Compile one function after all package functions it names; recursion ends as calls point down.
+
+    A kernel is compiled for Python; what it calls, with the set of those that are called `once`, for its callers.
+    """
+    inner = once is not None
     if (function, inner) in _COMPILED:
         return _COMPILED[function, inner]
     import numba
 
-    called = {callee.__name__: _compile(callee, inner=True) for callee in _called(function)}
+    inside = called_once(function) if once is None else once
+    called = {callee.__name__: _compile(callee, inside) for callee in _called(function)}
     code = function.__code__
     if not inner:
         source = source_of(function.__name__, _digest(function))
@@ -102,8 +118,10 @@ def _compile(function: FunctionType, inner: bool) -> Any:
     twin = FunctionType(code, {**function.__globals__, **called}, function.__name__, function.__defaults__)
     twin.__qualname__ = function.__qualname__
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
-    if inner:
-        options["forceinline"] = function is uniform  # else a loop of draws is not put into vector instructions
+    if function is uniform:
+        options["forceinline"] = inner  # else a loop of draws is not put into vector instructions
+    elif function in inside and inner:
+        options["inline"] = "always"
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _take_plainly(dispatcher) if inner and extends_numba() else dispatcher
     return _COMPILED[function, inner]
@@ -135,7 +153,7 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
         raise MultipartnerError(f"Only plain functions of the package can be compiled; found {function!r}.")
     _numba()
     try:
-        return _compile(function, inner=False)
+        return _compile(function)
     except OSError as error:
         raise _not_written(error) from None
 
