@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.numba.compiling import garbage_collector_off, is_compiled, reached, ready
+from simulation.core.numba.compiling import is_compiled, reached, ready
 from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
@@ -90,11 +90,10 @@ def shares(kernels: Sequence[Kernel]) -> list[list[Kernel]]:
 def make_ready(kernels: Sequence[Kernel], report: Report) -> None:
     """Compile kernels, or load them where they are compiled already, and report the seconds of each."""
     arguments = calls()
-    with garbage_collector_off():
-        for kernel in kernels:
-            start = perf_counter()
-            ready([kernel], *arguments[kernel])
-            report(kernel.__name__, perf_counter() - start)
+    for kernel in kernels:
+        start = perf_counter()
+        ready([kernel], *arguments[kernel])
+        report(kernel.__name__, perf_counter() - start)
 
 
 def compile_missing(report: Report) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulation.core.numba import kernel_cache
 from simulation.core.numba.compiling import compiled
-from simulation.core.numba.kernel_cache import KEPT_VERSIONS, compiling_is_on
+from simulation.core.numba.kernel_cache import KEPT_VERSIONS, compiling_is_on, source_of
 from simulation.measures.ties import count_states
 from simulation.mechanisms import delivery, summing
 from simulation.world import World
@@ -88,23 +89,25 @@ def test_an_edit_of_a_called_file_is_compiled_anew(copy: Path) -> None:
     assert (after, hits) == (2.0 * before, 0)
 
 
-def test_only_the_last_few_versions_of_a_kernel_are_kept(copy: Path) -> None:
-    """A version that is used counts as new; a folder of the user's that stands beside them stays."""
-    rules = copy / "simulation" / "rules" / "benefit.py"
-    code = rules.read_text()
-    _, _, folder = answer(start(copy))
-    (first,) = Path(folder).glob("marginal_benefit-*")
-    (Path(folder) / "letters").mkdir()
-    for k in range(2, KEPT_VERSIONS + 3):
-        rules.write_text(code.replace("return", f"return {k}.0 *"))
-        answer(start(copy))
-        if k < KEPT_VERSIONS:
-            rules.write_text(code)
-            assert answer(start(copy))[1] == 1
-    kept = list(Path(folder).glob("marginal_benefit-*"))
-    assert len(kept) == KEPT_VERSIONS
-    assert first in kept
-    assert (Path(folder) / "letters").exists()
+def test_a_cache_that_was_moved_is_not_taken_for_compiled(copy: Path, tmp_path: Path) -> None:
+    asks = "from simulation.core.numba.compiling import is_compiled; print(0, int(is_compiled(marginal_benefit)), 0)"
+    asks = f"from simulation.rules.benefit import marginal_benefit; {asks}"
+    answer(start(copy, MULTIPARTNER_CACHE=str(tmp_path / "one")))
+    assert answer(start(copy, asks, MULTIPARTNER_CACHE=str(tmp_path / "one")))[1] == 1
+    (tmp_path / "one").rename(tmp_path / "other")
+    assert answer(start(copy, asks, MULTIPARTNER_CACHE=str(tmp_path / "other")))[1] == 0
+
+
+def test_only_the_last_few_versions_of_a_kernel_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that is used counts as new; other kernels, and what is the user's, stay."""
+    monkeypatch.setattr(kernel_cache, "cache_folder", lambda: tmp_path)
+    (tmp_path / "letters").mkdir()
+    for k in range(2 * KEPT_VERSIONS):
+        for name, digest in (("kernel", f"{k}"), ("kernel", "used"), ("another", "0")):
+            folder = source_of(name, digest).parent
+            os.utime(folder, (k, k + (digest == "used")))
+    versions = {f"kernel-{k}" for k in range(KEPT_VERSIONS + 1, 2 * KEPT_VERSIONS)} | {"kernel-used"}
+    assert {each.name for each in tmp_path.iterdir()} == versions | {"another-0", "letters"}
 
 
 def test_where_nothing_can_be_written_a_private_folder_serves(copy: Path, tmp_path: Path) -> None:

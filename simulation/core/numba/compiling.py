@@ -178,7 +178,8 @@ def garbage_collector_off() -> Iterator[None]:
 def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
     dispatcher: Any = compiled(kernel)
     try:
-        code: Callable[..., R] = dispatcher.compile(kinds)
+        with garbage_collector_off():
+            code: Callable[..., R] = dispatcher.compile(kinds)
     except OSError as error:
         raise _not_written(error) from None
     if dispatcher.stats.cache_misses:
@@ -194,5 +195,4 @@ def ready(kernels: Sequence[Callable[..., R]], *arguments: object) -> list[Calla
     if not compiling_is_on():
         return list(kernels)
     kinds = tuple(map(_numba().typeof, arguments))
-    with garbage_collector_off():
-        return [_machine_code(kernel, kinds) for kernel in kernels]
+    return [_machine_code(kernel, kinds) for kernel in kernels]

@@ -107,18 +107,24 @@ def _stamped(folder: Path) -> bool:
     return True
 
 
+def _version(base: Path) -> str:
+    """Name the compiler and the place: Numba does not find again what was moved with the folder it lies in."""
+    digest = sha256(f"{surroundings_digest()} {base.resolve()}".encode()).hexdigest()
+    plain = "" if extends_numba() else "-plain"
+    return f"{digest[:16]}-py{sys.version_info.major}{sys.version_info.minor}{plain}"
+
+
 @cache
 def cache_folder() -> Path:
     """Return the folder of compiled kernels for this compiler; a temporary one where nothing else is writable."""
-    version = f"{surroundings_digest()[:16]}-py{sys.version_info.major}{sys.version_info.minor}"
-    version += "" if extends_numba() else "-plain"
     for base in _own_folders():
-        folder = base / version
+        folder = base / _version(base)
         if _is_private_and_writable(base) and _stamped(folder):
             _drop_old_caches(base, keep=folder)
             break
     else:
-        folder = _temporary_folder() / version
+        base = _temporary_folder()
+        folder = base / _version(base)
         folder.mkdir(mode=0o700, exist_ok=True)
     drop_damaged(folder)
     _known.update({path: path.stat().st_ino for path in _kernel_files(folder)})
