@@ -1,9 +1,9 @@
 """Experiments with the model: ensembles, comparisons, sweeps, figures and reports.
 
->>> from experiments import compare, sweep
->>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
->>> sweep("transactional_regard").frame  # doctest: +SKIP
->>> predict_members({"id": "grid", "founders": "AUS|NZL|FJI", "issue": "energy"})  # doctest: +SKIP
+>>> import multipartner as mp
+>>> mp.compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
+>>> mp.sweep("transactional_regard").frame  # doctest: +SKIP
+>>> mp.predict_members({"id": "grid", "founders": "AUS|NZL|FJI", "issue": "energy"})  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from experiments.evidence.prediction import predict_members
     from experiments.figures.findings import draw
     from experiments.leave_one_out import agency
+    from experiments.storage.frames import Results
     from experiments.sweeps import Sweep, sweep
 
 __all__ = [
     "Comparison",
     "Ensemble",
+    "Results",
     "Sweep",
     "agency",
     "compare",
@@ -40,6 +42,7 @@ __all__ = [
 
 _PLACES = {
     "agency": "leave_one_out",
+    "Results": "storage.frames",
     "Sweep": "sweeps",
     "sweep": "sweeps",
     "samples": "design.samples",
@@ -54,5 +57,5 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     """Import what a notebook uses only when it is used: the command line should start at once."""
     if name in __all__:
-        return getattr(import_module(f"experiments.{_PLACES.get(name, 'ensembles')}"), name)
-    raise AttributeError(f"module 'experiments' has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'ensembles')}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,9 +17,10 @@ from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
 from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine
-from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
+from experiments.execution.experiment import Experiment, default_workers, run_experiment
 from experiments.execution.preconditions import check_sizes
 from experiments.execution.scheduler import Workers
+from experiments.execution.watching import watched
 from experiments.figures import differences, trajectories
 from experiments.figures.drawing import Drawing
 from experiments.storage.folders import kept_in
@@ -118,7 +119,8 @@ def run_arms(
         folder = kept_in(out, temporary)
         specs = asked_outcomes(outcomes, engine.measures())
         experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs)
-        run_experiment(experiment, RunOptions(Workers(default_workers() if workers is None else workers)))
+        hands = Workers(default_workers() if workers is None else workers)
+        run_experiment(experiment, watched(hands, experiment.planned, engine))
         results = Results.open(folder)
         refuse_failures(results)
         for table in ("outcomes", "ledger", "actors", "failures", "done"):

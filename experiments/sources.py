@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import simulation.core.codes
+from simulation.core import codes
 
 GRADE = re.compile(r"\b(Exact|Adapted|Assumed)\b(?=[ :.\[])")
 PLACES = ("rules", "decision", "mechanisms", "measures", "actors")
@@ -37,7 +37,7 @@ def _sources(text: str) -> Iterator[tuple[str, str]]:
 
 def equations(places: tuple[str, ...] = PLACES) -> list[Equation]:
     """Return the public functions of the model's equations and mechanisms, file by file."""
-    root = Path(simulation.core.codes.__file__).parents[1]
+    root = Path(codes.__file__).parents[1]
     found = []
     for path in sorted(path for place in places for path in (root / place).rglob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

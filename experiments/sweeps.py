@@ -19,8 +19,9 @@ from experiments.design.points import arms_of, design_table, distinct
 from experiments.design.record import record_of
 from experiments.ensembles import refuse_failures
 from experiments.execution.engine import MODEL, Engine
-from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
+from experiments.execution.experiment import Experiment, default_workers, run_experiment
 from experiments.execution.scheduler import Workers
+from experiments.execution.watching import watched
 from experiments.execution.worker import Plan
 from experiments.figures.drawing import Drawing
 from experiments.figures.findings import draw
@@ -130,7 +131,8 @@ def sweep(
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
         with _workers(workers, cluster, folder) as hands:
-            run_experiment(sweep_experiment(said, folder, engine), RunOptions(hands))
+            experiment = sweep_experiment(said, folder, engine)
+            run_experiment(experiment, watched(hands, experiment.planned, engine))
         found = Sweep.open(folder)
         refuse_failures(found.results)
         _ = found.sentences, found.missing  # read before the folder may be gone

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.columns import Floats
-from simulation.core.numba.compiling import is_compiled, reached, ready
+from simulation.core.numba.compiling import announce, is_compiled, reached, ready
 from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
@@ -97,10 +97,14 @@ def make_ready(kernels: Sequence[Kernel], report: Report) -> None:
 
 
 def compile_missing(report: Report) -> None:
-    """Compile every kernel that is not in the cache yet: one share here, the other in a process of its own."""
+    """Compile every kernel that is not in the cache yet: one share here, the other in a process of its own.
+
+    Whoever asks for this tells people; it takes a minute or so.
+    """
+    announce(to_people=False)
     here, there = shares(not_compiled())
     cache_folder()  # where it is a temporary one, the other process is told by its environment
-    call = [sys.executable, "-m", "simulation.precompiling", *(kernel.__name__ for kernel in there)]
+    call = [sys.executable, "-m", __name__, *(kernel.__name__ for kernel in there)]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     if not there:
         make_ready(here, report)

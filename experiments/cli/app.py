@@ -13,8 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.cli import completion
 from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
 from experiments.execution.threads import one_thread_each
+from simulation.core.errors import MultipartnerError
 
 one_thread_each()
 
@@ -36,10 +38,10 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON instead of a table.")]
 Folder = Annotated[Path | None, typer.Argument(help="Results folder; by default the newest.", show_default=False)]
 Settings = Annotated[
     list[str] | None,
@@ -60,6 +62,33 @@ Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that
 Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"multipartner {version('multipartner')}\n")
+        except PackageNotFoundError:
+            raise MultipartnerError("multipartner runs without being installed, and has no version.") from None
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def options_of_all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Write what happens to standard error, line by line.")
+    ] = False,
+) -> None:
+    """Hear what holds for every command."""
+    del version
+    from experiments.cli.terminal import log_to_standard_error
+
+    log_to_standard_error(verbose=verbose)
+
+
 def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
     """Let worker processes load what they need while this process does."""
     if cluster is None and workers != 1:
@@ -72,7 +101,11 @@ def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
 def run(
     scenarios: Annotated[
         list[str],
-        typer.Argument(metavar="SCENARIO...", help="Names or files; the first is what others are compared with."),
+        typer.Argument(
+            metavar="SCENARIO...",
+            help="Names or files; the first is what others are compared with.",
+            autocompletion=completion.scenarios,
+        ),
     ],
     runs: Annotated[int, typer.Option(min=1, help="Random histories of each scenario.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
@@ -108,7 +141,14 @@ def run(
 
 @app.command(epilog="Example: multipartner sweep transactional_regard --runs 4")
 def sweep(
-    design: Annotated[str, typer.Argument(metavar="DESIGN", help="Name or file; see: multipartner list designs.")],
+    design: Annotated[
+        str,
+        typer.Argument(
+            metavar="DESIGN",
+            help="Name or file; see: multipartner list designs.",
+            autocompletion=completion.designs,
+        ),
+    ],
     runs: Annotated[
         int | None, typer.Option(min=1, help="Random histories of each point.", show_default=AS_SAID)
     ] = None,
@@ -134,10 +174,27 @@ def sweep(
 
 @app.command(epilog="Example: multipartner explain transactional --actor IND --partnership gavi --year 2030")
 def explain(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Scenario name, scenario file, or results folder.")],
-    actor: Annotated[str, typer.Option(help="Whose decisions, such as IND or gates.", show_default=False)],
+    run: Annotated[
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Scenario name, scenario file, or results folder.",
+            autocompletion=completion.scenarios,
+        ),
+    ],
+    actor: Annotated[
+        str,
+        typer.Option(
+            help="Whose decisions, such as IND or gates.", show_default=False, autocompletion=completion.actors
+        ),
+    ],
     partnership: Annotated[
-        str | None, typer.Option(help="One partnership, such as gavi.", show_default="all it is in or considers")
+        str | None,
+        typer.Option(
+            help="One partnership, such as gavi.",
+            show_default="all it is in or considers",
+            autocompletion=completion.partnerships,
+        ),
     ] = None,
     year: Annotated[float | None, typer.Option(help="Date to run to.", show_default="end of the run")] = None,
     scenario: Annotated[
@@ -146,12 +203,13 @@ def explain(
     history: Annotated[int, typer.Option(min=0, help="Number of the random history.")] = 0,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed instead of a history.", show_default=False)] = None,
     settings: Settings = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say why an actor is in its partnerships or out of them: the terms of each decision."""
     from experiments.cli.explain import Question
     from experiments.cli.explain import explain as answer
 
-    answer(Question(run, actor, partnership, year, scenario, history, seed, tuple(settings or ())))
+    answer(Question(run, actor, partnership, year, scenario, history, seed, tuple(settings or ())), as_json=as_json)
 
 
 @app.command(epilog="Example: multipartner validate my_policy.toml scenarios/*.toml")
@@ -166,24 +224,28 @@ def validate(
 
 @app.command("list", epilog="Example: multipartner list scenarios")
 def list_things(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC", help=LISTS)] = "scenarios",
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help=LISTS, autocompletion=completion.topics)] = "scenarios",
+    as_json: AsJson = False,
 ) -> None:
     """List what the model knows."""
     from experiments.cli.inspect import list_topic
 
-    list_topic(topic)
+    list_topic(topic, as_json=as_json)
 
 
 @app.command(epilog="Example: multipartner show transactional --set us.regard=0.1 --changed")
 def show(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or file.")],
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Name or file.", autocompletion=completion.scenarios)
+    ],
     settings: Settings = None,
     changed: Annotated[bool, typer.Option("--changed", help="Only what is not a default.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show every value of a scenario with unit, range, source, and where it was set."""
     from experiments.cli.inspect import show_scenario
 
-    show_scenario(scenario, settings or [], changed=changed)
+    show_scenario(scenario, settings or [], changed=changed, as_json=as_json)
 
 
 @app.command(epilog="Example: multipartner assumptions > assumptions.txt")
@@ -308,11 +370,11 @@ def report(folder: Folder = None) -> None:
 
 
 @app.command(epilog="Example: multipartner status results/us-policy")
-def status(folder: Folder = None) -> None:
+def status(folder: Folder = None, as_json: AsJson = False) -> None:
     """Say what of an experiment is done, missing, failed and stale."""
     from experiments.cli.status import print_status
 
-    raise typer.Exit(print_status(folder))
+    raise typer.Exit(print_status(folder, as_json=as_json))
 
 
 def main() -> None:
@@ -327,7 +389,6 @@ def main() -> None:
 def exit_code(words: list[str]) -> int:
     """Carry out what was typed after ``multipartner``; say in one line what was wrong with it."""
     from experiments.cli.terminal import complain
-    from simulation.core.errors import MultipartnerError
 
     try:
         code = _carried_out(words)
@@ -348,8 +409,6 @@ def exit_code(words: list[str]) -> int:
 
 def _carried_out(words: list[str]) -> int:
     """Carry out a command and return its exit code; what is wrong with its options is a mistake like any other."""
-    from simulation.core.errors import MultipartnerError
-
     for word in words:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             raise MultipartnerError(f"What is typed must be text in UTF-8, found '{word}'.")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.cli.listing import write_json
 from experiments.cli.terminal import screen
 from experiments.design.arms import assignments
 from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.explanation import Explanation
 from simulation.start.policy import quarter_of
 from simulation.world import World
 
@@ -31,20 +33,41 @@ class Question:
     settings: tuple[str, ...] = ()
 
 
-def explain(question: Question) -> None:
+def explain(question: Question, *, as_json: bool = False) -> None:
     """Run a history again up to a date and print the terms of an actor's decisions there."""
     world = world_at(question)
+    named = [question.partnership] if question.partnership else _running(world)
+    told = (world.explain(question.actor, partnership) for partnership in named)
+    if as_json:
+        decisions = [_record(why) for why in told if _matters(why, question)]
+        said = {"actor": question.actor, "year": float(world.years[world.step]), "seed": world.seed}
+        write_json({**said, "unit": "US$bn/yr", "decisions": decisions})
+        return
     console = screen(soft_wrap=True)
     console.print(f"{question.actor} at {_moment(world.step)}, seed {world.seed}", highlight=False)
-    named = [question.partnership] if question.partnership else _running(world)
     shown = 0
-    for partnership in named:
-        why = world.explain(question.actor, partnership)
-        if question.partnership or why.is_member or why.probability >= LEAST_CHANCE:
+    for why in told:
+        if _matters(why, question):
             console.print(f"\n{why}", highlight=False, markup=False)
             shown += 1
     if not shown:
         console.print("It is in no partnership and considers none.")
+
+
+def _matters(why: Explanation, question: Question) -> bool:
+    return bool(question.partnership) or why.is_member or why.probability >= LEAST_CHANCE
+
+
+def _record(why: Explanation) -> dict[str, Any]:
+    """Return one decision for programs; terms and costs in US$bn a year."""
+    return {
+        "partnership": why.partnership,
+        "is_member": why.is_member,
+        "terms": why.terms,
+        "gain": why.gain,
+        "switching": float(why.switching),
+        "probability": float(why.probability),
+    }
 
 
 def _running(world: World) -> list[str]:

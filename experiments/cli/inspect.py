@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from rich.table import Table
-
 from experiments.cli.exit_codes import DONE, WRONG_USE
+from experiments.cli.listing import Listing
 from experiments.cli.terminal import complain, screen
 from experiments.design.arms import assignments
 from simulation.core.errors import MultipartnerError, name_unknown
-
-
-def _print(head: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for name in head:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(str(cell) for cell in row))
-    screen(width=200).print(table)
 
 
 def validate_files(files: Sequence[str]) -> int:
@@ -41,30 +31,34 @@ def validate_files(files: Sequence[str]) -> int:
     return WRONG_USE if wrong else DONE
 
 
-def _scenarios() -> None:
+def _under(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _scenarios() -> Listing:
     from simulation.parameters import load_scenario, scenario_names
 
     loaded = [(name, load_scenario(name)) for name in scenario_names()]
-    _print(["scenario", "title", "description"], [(name, each.title, each.description) for name, each in loaded])
+    rows = [(name, each.title, each.description) for name, each in loaded]
+    return Listing(_under("scenario", "title", "description"), rows)
 
 
-def _designs() -> None:
+def _designs() -> Listing:
     from experiments.design import design_names, load_design
     from experiments.execution.engine import MODEL
 
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for name in design_names():
         try:
             design = load_design(name, MODEL.measures())
         except MultipartnerError as error:
-            rows.append((name, "", "", "cannot be run", str(error)))
+            rows.append((name, None, None, "cannot be run", str(error)))
         else:
-            count = str(len(design.problem.factors))
-            rows.append((name, design.problem.sampler, count, design.title, design.question))
-    _print(["design", "sampler", "factors", "title", "question"], rows)
+            rows.append((name, design.problem.sampler, len(design.problem.factors), design.title, design.question))
+    return Listing(_under("design", "sampler", "factors", "title", "question"), rows)
 
 
-def _rules() -> None:
+def _rules() -> Listing:
     from experiments.sources import equations
 
     rows = [
@@ -76,37 +70,36 @@ def _rules() -> None:
         )
         for each in equations(("rules",))
     ]
-    _print(["file", "rule", "what it returns", "source"], rows)
+    return Listing({"file": "file", "rule": "rule", "returns": "what it returns", "source": "source"}, rows)
 
 
-def _mechanisms() -> None:
+def _mechanisms() -> Listing:
     from simulation.schedule import PHASES
 
-    _print(
-        ["", "mechanism", "what happens"],
-        [(place, each.name, each.summary) for place, each in enumerate(PHASES, 1)],
-    )
+    rows = [(place, each.name, each.summary) for place, each in enumerate(PHASES, 1)]
+    return Listing({"place": "", "mechanism": "mechanism", "summary": "what happens"}, rows)
 
 
-def _measures() -> None:
+def _measures() -> Listing:
     from simulation.measures import OUTCOMES
 
-    _print(["measure", "unit", "meaning"], [(each.name, each.unit, each.meaning) for each in OUTCOMES])
+    return Listing(_under("measure", "unit", "meaning"), [(each.name, each.unit, each.meaning) for each in OUTCOMES])
 
 
-def _actors() -> None:
+def _actors() -> Listing:
     from simulation.core.codes import Kind
     from simulation.roster import load_roster
 
     roster = load_roster()
     rows = [
-        (actor, name, Kind(int(kind)).label, f"{money:,.1f}")
+        (actor, name, Kind(int(kind)).label, float(money))
         for actor, name, kind, money in zip(roster.ids, roster.names, roster.kind, roster.resources, strict=True)
     ]
-    _print(["actor", "name", "kind", "resources, US$bn/yr"], rows)
+    columns = {**_under("actor", "name", "kind"), "resources": "resources, US$bn/yr"}
+    return Listing(columns, rows, formats={"resources": ",.1f"})
 
 
-def _partnerships() -> None:
+def _partnerships() -> Listing:
     from simulation.core.codes import ISSUES, BurdenRule
     from simulation.roster import load_roster
 
@@ -123,24 +116,26 @@ def _partnerships() -> None:
         )
         for p, identifier in enumerate(roster.partnership_ids)
     ]
-    _print(["partnership", "name", "issue", "burden-sharing rule", "leads", "list", "members listed"], rows)
+    columns = {**_under("partnership", "name", "issue"), "rule": "burden-sharing rule", **_under("leads", "list")}
+    return Listing({**columns, "listed": "members listed"}, rows)
 
 
-def _filled() -> None:
+def _filled() -> Listing:
     from simulation.roster import load_roster
 
-    rows = [(each.actor, each.column, f"{each.value:g}", each.unit, each.rule) for each in load_roster().filled]
-    _print(["actor", "column", "value", "unit", "rule by which it was filled"], rows)
+    rows = [(each.actor, each.column, float(each.value), each.unit, each.rule) for each in load_roster().filled]
+    columns = {**_under("actor", "column", "value", "unit"), "rule": "rule by which it was filled"}
+    return Listing(columns, rows, formats={"value": "g"})
 
 
-def _unresolved() -> None:
+def _unresolved() -> Listing:
     from simulation.roster import load_roster
 
     rows = [(each.partnership, each.name, each.reason) for each in load_roster().unresolved]
-    _print(["partnership", "name", "why it is no actor of the model"], rows)
+    return Listing({**_under("partnership", "name"), "reason": "why it is no actor of the model"}, rows)
 
 
-TOPICS: dict[str, Callable[[], None]] = {
+TOPICS: dict[str, Callable[[], Listing]] = {
     "scenarios": _scenarios,
     "designs": _designs,
     "rules": _rules,
@@ -153,11 +148,11 @@ TOPICS: dict[str, Callable[[], None]] = {
 }
 
 
-def list_topic(topic: str) -> None:
+def list_topic(topic: str, *, as_json: bool = False) -> None:
     """List one kind of thing that the model knows."""
     if topic not in TOPICS:
         raise name_unknown("list", topic, TOPICS)
-    TOPICS[topic]()
+    TOPICS[topic]().show(as_json=as_json)
 
 
 def _range(field: Any) -> str:
@@ -166,21 +161,22 @@ def _range(field: Any) -> str:
     return f"{'−∞' if field.low is None else field.low} … {'∞' if field.high is None else field.high}"
 
 
-def show_scenario(name: str, settings: Sequence[str], *, changed: bool) -> None:
+def show_scenario(name: str, settings: Sequence[str], *, changed: bool, as_json: bool = False) -> None:
     """Show every value of a scenario with unit, range, source and origin."""
     from simulation.parameters import fields, load_scenario
 
     scenario = load_scenario(name, assignments(settings))
-    rows = [
-        (field.dotted, field.value, field.unit, _range(field), field.origin, field.source)
-        for field in fields(scenario)
-        if not changed or field.origin != "default"
-    ]
-    _print(
-        ["name", "value", "unit", "range", "set in", "source of the default"],
-        rows,
-        title=scenario.title or name,
-    )
+    shown = [field for field in fields(scenario) if not changed or field.origin != "default"]
+    if as_json:
+        names = ("name", "value", "unit", "low", "high", "default", "meaning", "origin", "grade", "source")
+        rows: list[tuple[Any, ...]] = [
+            (f.dotted, f.value, f.unit, f.low, f.high, f.default, f.meaning, f.origin, f.grade, f.source) for f in shown
+        ]
+        Listing(_under(*names), rows).show(as_json=True)
+        return
+    columns = {**_under("name", "value", "unit", "range"), "origin": "set in", "source": "source of the default"}
+    rows = [(f.dotted, str(f.value), f.unit, _range(f), f.origin, f.source) for f in shown]
+    Listing(columns, rows, scenario.title or name).show()
 
 
 def print_assumptions() -> None:
@@ -189,16 +185,14 @@ def print_assumptions() -> None:
     from simulation.parameters import declared_values
 
     assumed = [field for field in declared_values() if field.grade == "Assumed"]
-    rows = [(f.dotted, f.value, f.unit, f.meaning, f.source.removeprefix("Assumed: ")) for f in assumed]
-    _print(["number", "default", "unit", "meaning", "why plausible"], rows, title=f"Assumed numbers: {len(rows)}")
+    rows = [(f.dotted, str(f.value), f.unit, f.meaning, f.source.removeprefix("Assumed: ")) for f in assumed]
+    columns = {**_under("number", "default", "unit", "meaning"), "reason": "why plausible"}
+    Listing(columns, rows, f"Assumed numbers: {len(rows)}").show()
     reasons = [
         (f"{each.place}.{each.name}", text.removeprefix("Assumed").lstrip(": ") or "no reason given")
         for each in equations()
         for grade, text in each.sources
         if grade == "Assumed"
     ]
-    _print(
-        ["equation", "why plausible"],
-        reasons,
-        title=f"\nAssumed equations, in whole or in part: {len(reasons)}",
-    )
+    title = f"\nAssumed equations, in whole or in part: {len(reasons)}"
+    Listing({"equation": "equation", "reason": "why plausible"}, reasons, title).show()

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
-from time import monotonic
 
 from rich.console import Console
 
@@ -16,6 +15,7 @@ from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, Finished, RunOptions, default_workers, run_experiment
 from experiments.execution.progress import Bar, duration
 from experiments.execution.scheduler import Workers
+from experiments.execution.watching import compile_first
 from experiments.storage.ownership import at_home
 from experiments.storage.store import Mending
 from simulation.core.errors import MultipartnerError
@@ -83,7 +83,7 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
     def notice(found: Mending) -> None:
         _say_what_was_found(found, console)
         if experiment.engine is MODEL and len(found.done) < experiment.planned:
-            _compile_first(console)
+            compile_first(lambda line: console.print(line, highlight=False))
 
     try:
         with _workers(options, experiment.folder, console) as workers:
@@ -115,23 +115,6 @@ def _say_what_was_found(found: Mending, console: Console) -> None:
         console.print(
             f"{len(found.failed)} runs failed earlier and are left; --retry-failed tries them again.", highlight=False
         )
-
-
-def _compile_first(console: Console) -> None:
-    """Compile what has not been compiled yet for this version of the model, and say so."""
-    from simulation.precompiling import compile_missing, not_compiled
-
-    if not (missing := not_compiled()):
-        return
-    console.print(
-        f"Compiling {len(missing)} kernels of the model first, once for this version of it (a minute or so) …"
-    )
-    start, seconds = monotonic(), dict[str, float]()
-    compile_missing(seconds.__setitem__)
-    longest = sorted(seconds, key=lambda name: -seconds[name])[:3]
-    named = ", ".join(f"{name} {seconds[name]:.0f} s" for name in longest)
-    said = f"Compiled {len(seconds)} kernels in {duration(monotonic() - start)}, two at a time; the longest: {named}."
-    console.print(said, highlight=False)
 
 
 def name_failures(folder: Path, console: Console) -> int:

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
+from typing import Any
 
 from rich.table import Table
 
 from experiments.cli.exit_codes import DONE, SOME_FAILED
+from experiments.cli.listing import write_json
 from experiments.cli.terminal import screen
 from experiments.execution.engine import MODEL, Engine
 from experiments.storage.folders import chosen_folder
@@ -45,12 +47,15 @@ class Standing:
         return Standing(Counter(done), Counter(failed), len(damaged), store.stale_runs(), manifest.code != code)
 
 
-def print_status(given: Path | None, engine: Engine = MODEL) -> int:
+def print_status(given: Path | None, engine: Engine = MODEL, *, as_json: bool = False) -> int:
     """Say what is done, missing, failed and stale; exit code 1 when runs have failed."""
     folder = chosen_folder(given)
     manifest = Manifest.read(folder)
     store = Store(folder)
     standing = Standing.of(manifest, store, engine.digest())
+    if as_json:
+        write_json(_record(folder, manifest, store, standing))
+        return SOME_FAILED if standing.failed else DONE
     console = screen()
     console.print(f"{folder}: {state_of(manifest, store)}", highlight=False)
     console.print(_table(manifest, standing))
@@ -60,6 +65,27 @@ def print_status(given: Path | None, engine: Engine = MODEL) -> int:
         typed = f"{manifest.command} {join(['--out', str(folder)])}"
         console.print(f"To go on: {typed}", highlight=False, soft_wrap=True, markup=False)
     return SOME_FAILED if standing.failed else DONE
+
+
+def _record(folder: Path, manifest: Manifest, store: Store, standing: Standing) -> dict[str, Any]:
+    """Return the state of an experiment for programs."""
+    points = [
+        {"name": arm.name, "asked": arm.histories, "done": standing.done[arm.name], "failed": standing.failed[arm.name]}
+        for arm in manifest.arms
+    ]
+    return {
+        "folder": str(folder),
+        "title": manifest.title,
+        "state": state_of(manifest, store),
+        "stale": standing.is_stale,
+        "asked": manifest.planned,
+        "done": standing.done.total(),
+        "failed": standing.failed.total(),
+        "damaged_files": standing.damaged,
+        "set_aside": standing.aside,
+        "command": manifest.command,
+        "scenarios" if manifest.design is None else "points": points,
+    }
 
 
 def state_of(manifest: Manifest, store: Store) -> str:

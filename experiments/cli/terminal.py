@@ -66,6 +66,16 @@ def plain_matplotlib() -> None:
         os.environ["MATPLOTLIBRC"] = str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")
 
 
+def log_to_standard_error(*, verbose: bool) -> None:
+    """Let the logger ``multipartner`` write to standard error: all that happens, or what went wrong alone."""
+    log = logging.getLogger("multipartner")
+    log.setLevel(logging.INFO if verbose else logging.ERROR)
+    if verbose and not any(isinstance(each, logging.StreamHandler) for each in log.handlers):
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        log.addHandler(handler)
+
+
 def steady_streams() -> None:
     """Make sure that standard streams are open, and that no text is too much for their encoding.
 

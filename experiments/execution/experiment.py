@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -31,6 +32,8 @@ from experiments.storage.manifest import (
 from experiments.storage.ownership import claim
 from experiments.storage.points import write_design_table
 from experiments.storage.store import Mending, Store, Wanted
+
+LOG = logging.getLogger("multipartner.execution")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class Finished:
     manifest: Manifest
 
 
+NAMED = 8
+"""Arms that are named in a line of the log."""
 ListenerMaker = Callable[[int, int], AbstractContextManager[Listener]]
 
 
@@ -158,6 +163,12 @@ def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Work
     with store.locked():
         detailed = store.held_in(experiment.plan.detailed_datasets) if experiment.plan.details else set()
     todo = sum(1 for _ in _missing(experiment, manifest.code, mending, detailed))
+    names = ", ".join(arm.name for arm in experiment.arms[:NAMED]) + (" …" if len(experiment.arms) > NAMED else "")
+    LOG.info(
+        "%d runs of %s into %s, %d of them done before", experiment.planned, names, experiment.folder, len(mending.done)
+    )
+    if mending.stale or mending.damaged:
+        LOG.warning("%d stale runs and %d damaged files were set aside", mending.stale, len(mending.damaged))
     if how.notice is not None:
         how.notice(mending)
     tally, state = Tally(), "interrupted"
@@ -180,6 +191,7 @@ def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Work
             manifest.runs = len(store.held_in(experiment.plan.needed))
             manifest.seconds = round(monotonic() - started, 3)
             _record(store, manifest)
+        LOG.info("%s: %d runs done, %d failed, %.1f seconds", state, tally.done, tally.failed, manifest.seconds)
     return Finished(tally, mending, manifest)
 
 

@@ -26,7 +26,7 @@ from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
 P = ParamSpec("P")
 R = TypeVar("R")
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-LOADED = "experiments.execution.preload"
+LOADED = f"{__name__.rpartition('.')[0]}.preload"
 """What the process has imported from which workers are forked."""
 PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Seconds after which a worker is started again whose start has failed."""

@@ -10,21 +10,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
-
-NEEDED = (
-    "experiments.execution.worker",
-    "experiments.execution.recorded",
-    "simulation.measures",
-    "simulation.invariants",
-)
 
 
 def load() -> None:
     """Import the model, note which code this is, and load its kernels where they are compiled already."""
-    for name in NEEDED:
-        import_module(name)
+    from experiments.execution import recorded, worker  # noqa: F401 - loading is what is wanted
     from experiments.execution.engine import model_digest
+    from simulation import invariants, measures  # noqa: F401
     from simulation.core.numba.kernel_cache import compiling_is_on
     from simulation.precompiling import KERNELS, make_ready, not_compiled
 

@@ -6,6 +6,7 @@ there are, and how runs fall into chunks, changes file names and nothing else.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
@@ -23,6 +24,7 @@ from experiments.storage.schemas import Failure
 from simulation.core.errors import MultipartnerError, StorageError
 from simulation.core.whole import whole
 
+LOG = logging.getLogger("multipartner.execution")
 CHUNK_SECONDS = 0.6
 """Least time of a chunk: dealing out costs nothing then, and little is lost when it is killed."""
 LONGEST_CHUNK = 3.0
@@ -274,6 +276,8 @@ class _Dealer:
         self.tally.add(report)
         if report.done:
             self.pace.heard(report, len(chunk.runs))
+        for lost in report.failures:
+            LOG.warning("%s, history %d, failed while %s: %s", lost.run.arm, lost.run.history, lost.stage, lost.error)
         if self.listener is not None:
             self.listener.advance(report.done, len(report.failures))
 

@@ -45,14 +45,19 @@ class Results:
         return f"Results({str(self.folder)!r}, {self.manifest!r})"
 
     @staticmethod
-    def open(folder: Path) -> Results:
+    def open(folder: str | Path) -> Results:
         """Open a results folder.
+
+        Parameters
+        ----------
+        folder : path
 
         Raises
         ------
         ResultsError
             When there are no results, or they cannot be compared.
         """
+        folder = Path(folder)
         manifest = Manifest.read(folder)
         lengths = sorted(set(manifest.years.values()))
         if len(lengths) > 1:

@@ -245,8 +245,13 @@ def this_machine() -> dict[str, str | int]:
 
 @cache
 def git_commit() -> str | None:
-    """Return the commit that the code stands at, marked when files have changed since; None outside git."""
-    folder = Path(__file__).resolve().parent
+    """Return the commit that the code stands at, marked when files have changed since; None outside a clone.
+
+    An installation may lie in a folder of the user's own repository, whose commit says nothing about the model.
+    """
+    folder = Path(__file__).resolve().parents[2]
+    if not (folder / ".git").exists():
+        return None
     try:
         head = subprocess.run(
             ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -260,3 +263,64 @@ def test_two_scenarios_of_one_name_are_refused(tmp_path):
     (tmp_path / "today.toml").write_text('extends = "today"\n')
     with pytest.raises(MultipartnerError, match="Two scenarios would be called 'today'"):
         load_arms(["today", str(tmp_path / "today.toml")])
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"),
+    [
+        ("scenarios", "today"),
+        ("designs", "assumptions"),
+        ("mechanisms", "review"),
+        ("measures", "damage"),
+        ("actors", "IND"),
+        ("partnerships", "gavi"),
+    ],
+)
+def test_every_list_is_there_for_programs(topic, name):
+    said = json.loads(CliRunner().invoke(app, ["list", topic, "--json"]).output)
+    assert name in {row[topic.removesuffix("s")] for row in said}
+    assert len({tuple(row) for row in said}) == 1
+
+
+def test_show_for_programs_has_numbers_as_numbers():
+    said = json.loads(
+        CliRunner().invoke(app, ["show", "transactional", "--set", "years=3", "--changed", "--json"]).output
+    )
+    years = next(row for row in said if row["name"] == "years")
+    assert (years["value"], years["low"], years["unit"], years["origin"]) == (3, 1, "yr", "given")
+
+
+def test_status_for_programs_counts_as_the_table_does(tmp_path):
+    request = Request(("broken",), 3, options=Options(tmp_path, 1))
+    run_arms(request, [arm("broken", trouble="fail")], quiet, ENGINE)
+    ended = CliRunner().invoke(app, ["status", str(tmp_path), "--json"])
+    said = json.loads(ended.output)
+    assert ended.exit_code == 1
+    assert (said["asked"], said["done"], said["failed"]) == (3, 2, 1)
+    assert said["scenarios"] == [{"name": "broken", "asked": 3, "done": 2, "failed": 1}]
+
+
+def test_the_version_is_printed_without_a_command():
+    assert CliRunner().invoke(app, ["--version"]).output == f"multipartner {version('multipartner')}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("multipartner run trans", {"transactional", "transactional_then_cooperative"}),
+        ("multipartner sweep lead", {"lead_seed_seats", "leading_assumptions"}),
+        ("multipartner list act", {"actors"}),
+        ("multipartner explain today --actor IN", {"IND", "INT"}),
+        ("multipartner explain today --partnership gav", {"gavi"}),
+    ],
+)
+def test_a_shell_completes_names(typed, completed):
+    surroundings = {"_MULTIPARTNER_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": typed}
+    shown = CliRunner().invoke(app, [], env=surroundings, prog_name="multipartner").output
+    assert completed & set(re.findall(r'"(\w+)"', shown)) == completed - {"INT"}
+
+
+def test_verbose_writes_what_happens_to_standard_error(tmp_path):
+    ended = command("--verbose", "run", "small", "--runs", "1", "--years", "1", "--workers", "1", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert "INFO multipartner.execution: 1 runs of small into" in ended.stderr

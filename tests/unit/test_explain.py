@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -39,6 +41,15 @@ def test_without_a_partnership_it_prints_every_membership():
     for partnership in world.roster.partnership_ids:
         why = world.explain("IND", partnership)
         assert (f" {partnership}; " in printed) == (why.is_member or why.probability >= 0.01)
+
+
+def test_for_programs_it_says_the_same_in_numbers():
+    words = ("cooperative", "--actor", "IND", "--partnership", "gavi", "--year", "2025", "--set", SMALL[0])
+    told = json.loads(said(*words, "--json"))
+    why = World(load_arms(["cooperative"], SMALL)[0].scenario, 0).explain("IND", "gavi")
+    assert (told["actor"], told["year"], told["unit"]) == ("IND", 2025.0, "US$bn/yr")
+    assert told["decisions"][0]["terms"] == why.terms
+    assert told["decisions"][0]["probability"] == why.probability
 
 
 def test_a_results_folder_gives_scenario_and_seed(tmp_path):

@@ -11,6 +11,8 @@ and what makes it stale, :mod:`simulation.core.numba.fingerprint`.
 from __future__ import annotations
 
 import gc
+import logging
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,13 +35,17 @@ from simulation.core.numba.kernel_cache import (
 from simulation.core.randomness import uniform
 
 R = TypeVar("R")
+LOG = logging.getLogger("multipartner.compiling")
 
-
+_said: list[str] = []
 _COMPILED: dict[tuple[Any, bool], Any] = {}
+_HERE, _, _ = __name__.rpartition(".")
+_OURS = _HERE.removesuffix("core.numba")
+"""How the names of this package's modules begin: in a clone, and otherwise in an installation."""
 
 
 def _belongs_to_package(function: FunctionType) -> bool:
-    return function.__module__.startswith("simulation.")
+    return function.__module__.startswith(_OURS)
 
 
 def _take_plainly(dispatcher: Any) -> Any:
@@ -47,7 +53,7 @@ def _take_plainly(dispatcher: Any) -> Any:
 
     Numba would compile every kernel anew for each combination of literals it is called with, several times in all.
     """
-    plain = import_module("simulation.core.numba.borrowed_arrays").plainly
+    plain = import_module(f"{_HERE}.borrowed_arrays").plainly
     resolve = dispatcher.get_call_template
 
     def resolve_plain(args: Any, kws: Any) -> Any:
@@ -130,7 +136,7 @@ def _compile(function: FunctionType, once: frozenset[FunctionType] | None = None
 def _numba() -> Any:
     """Return Numba, told how kernels take the state."""
     if extends_numba():
-        import_module("simulation.core.numba.state_type")
+        import_module(f"{_HERE}.state_type")
     return import_module("numba")
 
 
@@ -174,9 +180,23 @@ def garbage_collector_off() -> Iterator[None]:
             gc.enable()
 
 
+def announce(*, to_people: bool = True) -> None:
+    """Say that kernels are compiled, once in a process: to the log, and to whoever looks on."""
+    if _said:
+        return
+    said = "Compiling the model, once for this version of it (a minute or so) …"
+    _said.append(said)
+    LOG.info(said)
+    is_watched = "ipykernel" in sys.modules or (sys.stderr is not None and sys.stderr.isatty())
+    if to_people and is_watched:
+        sys.stderr.write(f"{said}\n")
+
+
 @cache
 def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
     dispatcher: Any = compiled(kernel)
+    if not is_compiled(kernel):
+        announce()
     try:
         with garbage_collector_off():
             code: Callable[..., R] = dispatcher.compile(kinds)

@@ -41,13 +41,16 @@ ABANDONED_AFTER = 3600.0
 
 @cache
 def code_digest() -> str:
-    """Return the digest of every source and data file of the model: the code part of a run's identity."""
+    """Return the digest of every source and data file of the model: the code part of a run's identity.
+
+    In an installation the names of modules begin with that of the whole; the digest is that of the clone.
+    """
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in {".py", ".csv"} and path.is_file():
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(b"\0")
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n").replace(b"multipartner.simulation", b"simulation"))
     return digest.hexdigest()
 
 
