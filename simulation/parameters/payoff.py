@@ -56,7 +56,7 @@ class Payoff(Section):
         0,
         20,
         "multiple of theta",
-        "Adapted [pevehouse2020]: with 3 about half a per cent of seats a year is given up, as in the record",
+        "Assumed: a change pays if it is worth several times the noise; with `payoff.review_share` it sets the pace",
         "cost of joining or leaving, annualised",
     )
     switching: float = quantity(
@@ -336,11 +336,11 @@ class Payoff(Section):
         "part of an aid platform's output that only beneficiaries among its members receive",
     )
     review_share: float = quantity(
-        0.025,
+        0.05,
         0,
         1,
         "share",
-        "Adapted [pevehouse2020]: a review in ten years; then late joins are as frequent as in the record",
+        "Adapted [pevehouse2020]: then half a per cent of seats is given up a year, as in the record",
         "share of actors that reconsider in a quarter",
     )
     tie: Literal["join", "stay", "out"] = choice(
