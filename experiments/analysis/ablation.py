@@ -60,15 +60,24 @@ BY_STRENGTH = {
 }
 """Phases without a switch: nobody pledges for the others' sake; every pledge is delivered."""
 
+TERMS = {
+    "motives": {"motives.scale": "0"},
+    **{name: {f"motives.{name}": "0"} for name in ("neighbours", "size", "positions", "regimes", "income", "seat")},
+    "peers": {"nonstates.strength": "0"},
+    "habits of givers": {"giving.habit": "0", "giving.spread": "0", "giving.spread_outside": "0"},
+}
+"""Motives of the decision: all at once, each by itself, those of companies and cities; and who gives how much."""
+
 
 @cache
 def removals() -> tuple[Removal, ...]:
-    """Return every mechanism that can be left out, in the order of the schedule."""
-    return tuple(
+    """Return everything that can be left out: mechanisms in the order of the schedule, then motives."""
+    phases = tuple(
         Removal(phase.name, BY_STRENGTH.get(phase.name, {f"mechanisms.{phase.name}": "false"}))
         for phase in PHASES
         if phase.name in Mechanisms.model_fields or phase.name in BY_STRENGTH
     )
+    return phases + tuple(Removal(name, settings) for name, settings in TERMS.items())
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from experiments.analysis.ablation import (
     READINGS,
+    TERMS,
     Reading,
     ablation_arms,
     ablation_table,
@@ -37,8 +38,8 @@ quiet = Console(quiet=True)
 
 def test_every_switch_is_left_out_once_and_everything_else_kept() -> None:
     left = [removal.mechanism for removal in removals()]
-    assert sorted(left) == sorted({*Mechanisms.model_fields, "pledging", "delivery"})
-    assert left == [phase.name for phase in PHASES if phase.name in left]
+    assert sorted(left) == sorted({*Mechanisms.model_fields, "pledging", "delivery", *TERMS})
+    assert left == [*(phase.name for phase in PHASES if phase.name in left), *TERMS]
     base, *others = ablation_arms("small", 3)
     assert base.scenario.years == 3
     assert len({arm.scenario.digest for arm in (base, *others)}) == len(others) + 1
