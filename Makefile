@@ -28,7 +28,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
 .PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow test-lowest test-newest attack \
-	docs bench check clean
+	docs site bench check clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -124,6 +124,9 @@ docs: $(VENV)/.core  ## write the generated parts of README and docs anew
 	@$(BIN)/python -m tools.documents
 	@$(MODEL) verify --write
 
+site: $(VENV)/.dev  ## the site, from docs/ and examples/ as they run now; opens at site/index.html
+	@$(BIN)/python -m tools.site
+
 bench: $(VENV)/.dev  ## everything measured side by side; docs/performance.md (long)
 	@$(PIP) install -c constraints.txt -e '.[bench]'
 	@$(BIN)/python -m benchmarks
@@ -135,5 +138,5 @@ check: $(VENV)/.dev  ## formatting, lint, types, direction of imports
 	@$(BIN)/lint-imports
 
 clean:  ## remove caches and builds; results and .venv stay
-	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	@rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.analysis.crossing import first_crossings
+    from experiments.analysis.discovery import discover
     from experiments.analysis.efficiency import effect_per_dollar
     from experiments.analysis.intervals import enough_histories
+    from experiments.analysis.robustness import robustness
+    from experiments.analysis.sensitivity import sensitivity
+    from experiments.analysis.study import Study
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
     from experiments.evidence.prediction import predict_members
@@ -27,16 +31,20 @@ __all__ = [
     "Comparison",
     "Ensemble",
     "Results",
+    "Study",
     "Sweep",
     "agency",
     "compare",
+    "discover",
     "draw",
     "effect_per_dollar",
     "enough_histories",
     "ensemble",
     "first_crossings",
     "predict_members",
+    "robustness",
     "samples",
+    "sensitivity",
     "sweep",
 ]
 
@@ -47,6 +55,10 @@ _PLACES = {
     "sweep": "sweeps",
     "samples": "design.samples",
     "draw": "figures.findings",
+    "discover": "analysis.discovery",
+    "robustness": "analysis.robustness",
+    "sensitivity": "analysis.sensitivity",
+    "Study": "analysis.study",
     "effect_per_dollar": "analysis.efficiency",
     "enough_histories": "analysis.intervals",
     "first_crossings": "analysis.crossing",

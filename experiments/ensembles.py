@@ -185,6 +185,21 @@ def ensemble(
     outcomes : mapping, sequence of str or str, optional
         What the summary looks at, as the table ``[outcomes]`` of a design says it or as
         ``["level_disease:mean", "damage:total"]``; by default levels, damage and money.
+
+    Returns
+    -------
+    Ensemble
+        ``frame``: a row a quarter of a history, units in ``attrs``; ``summary``; ``plot()``.
+
+    Raises
+    ------
+    MultipartnerError
+        When a scenario is wrong, a number is out of range, or a run fails.
+
+    Examples
+    --------
+    >>> ensemble("transactional", runs=20).frame.attrs["units"]["damage"]  # doctest: +SKIP
+    'US$bn/yr'
     """
     return Ensemble(run_arms(_arms(scenario), runs, seed, workers=workers, out=out, outcomes=outcomes))
 
@@ -200,6 +215,27 @@ def compare(
 ) -> Comparison:
     """Run two scenarios in the same random histories; `b` is compared with `a`.
 
-    Parameters are those of :func:`ensemble`.
+    Parameters
+    ----------
+    a, b : str, path, mapping or Scenario
+        Scenarios; differences are `b` less `a`.
+    runs, seed, workers, out, outcomes
+        As for :func:`ensemble`.
+
+    Returns
+    -------
+    Comparison
+        ``sentences``: what the paired differences allow to say, with 95 % intervals over histories; ``frame``: a row a
+        quarter of a history, units in ``attrs``; ``plot()``: the differences with their bands.
+
+    Raises
+    ------
+    MultipartnerError
+        When a scenario is wrong, the two say the same or differ in length, a number is out of range, or a run fails.
+
+    Examples
+    --------
+    >>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
+    >>> compare("today", {"extends": "today", "us": {"effort_share": 0.5}}).sentences  # doctest: +SKIP
     """
     return Comparison(run_arms(_arms(a, b), runs, seed, workers=workers, out=out, outcomes=outcomes))

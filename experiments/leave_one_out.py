@@ -49,6 +49,10 @@ def agency(
     Raises
     ------
     MultipartnerError : no actor, an unknown actor or measure, or a run fails
+
+    Examples
+    --------
+    >>> agency("today", ["USA", "CHN", "gates"], runs=20)  # doctest: +SKIP
     """
     base = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     ids = roster_of(base).ids

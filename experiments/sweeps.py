@@ -121,11 +121,22 @@ def sweep(
         Address of a Dask scheduler to give the work to.
     out : path, optional
         Keep results there, and go on from what it holds.
+    engine : Engine
+        Another model in place of this one: how to build a world, its measures, its digest.
+
+    Returns
+    -------
+    Sweep
+        ``frame``: a row a point and history, units in ``attrs``; ``sentences``; ``answers``; ``plot()``.
 
     Raises
     ------
     MultipartnerError
         When the design is wrong or a run fails.
+
+    Examples
+    --------
+    >>> sweep("transactional_regard", runs=2).sentences  # doctest: +SKIP
     """
     said = load_design(design, engine.measures(), settings, histories=runs, seed=seed, years=years, samples=samples)
     with TemporaryDirectory(prefix="multipartner-") as temporary:

@@ -248,11 +248,17 @@ class Game(Standing):
         return selection_gradient(self, number("share", share, 0.0, 1.0))
 
     def mean_over_groups(self, law: Floats, outcome: Floats) -> float:
-        """Return the mean of an outcome by number of members, over groups of N from a population with that law."""
+        """Return the mean of an outcome by number of members, over groups of N from a population with that law.
+
+        ``law`` has shape (Z + 1,), chances that sum to 1; ``outcome`` has shape (N + 1,), and the mean is in its unit.
+        """
         return mean_over_groups(self, floats("law", law), one_each("outcome", outcome, self.n + 1))
 
     def step(self, *, decide: bool = True) -> float:
-        """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level."""
+        """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level.
+
+        The level is in units of the level at the start.
+        """
         self.sweeps += 1
         attention.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
         summing.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)

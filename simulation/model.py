@@ -74,7 +74,7 @@ class WorldOrder(Model):  # type: ignore[misc]
 
     @property
     def decisions(self) -> pd.DataFrame:
-        """Decisions taken so far, as many as ``why`` asked for: who, about what, each term, and the probability."""
+        """Decisions taken so far, as many as ``why`` asked for: who, about what, each term [US$bn/yr], the chance."""
         return self.world.decisions
 
     @property

@@ -86,7 +86,7 @@ class World:
 
     @property
     def agency(self) -> DataFrame:
-        """Who gets things done: results since the start against means and capability, a row an actor."""
+        """Who gets things done: results since the start against means and capability, by actor; units in ``attrs``."""
         return agency_table(self.tables, self.ids)
 
     @property
@@ -105,7 +105,7 @@ class World:
         return np.ascontiguousarray(self.tables.portfolios[Portfolio.PAID].T)
 
     def column(self, column: Column) -> Floats:
-        """Return a view of a declared column: ``world.column(Actor.CAPACITY)``."""
+        """Return a view of a declared column, in its declared unit and shape: ``world.column(Actor.CAPACITY)``."""
         table = {
             "Actor": self.tables.actors,
             "Portfolio": self.tables.portfolios,
@@ -153,7 +153,7 @@ class World:
 
     @property
     def decisions(self) -> DataFrame:
-        """Decisions taken so far, a row each, as many as ``why`` asked for: see :func:`decision_table`."""
+        """Decisions taken so far, a row each, as many as ``why`` asked for: each term [US$bn/yr], and the chance."""
         return decision_table(self.tables, self.ids, self.roster.partnership_ids)
 
     def explain(self, actor: str, partnership: str) -> Explanation:

@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from experiments.markdown import table
 from experiments.sources import equations
@@ -25,7 +26,10 @@ from simulation.parameters import FieldInfo, declared_values
 from simulation.schedule import PHASES
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "docs/odd.md")
+DOCUMENTS = (
+    "README.md",
+    *(f"docs/reference/{name}.md" for name in ("commands", "equations", "measures", "scenario", "state")),
+)
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
 TABLES: tuple[tuple[str, type[Column], str], ...] = (
@@ -159,6 +163,33 @@ def rules() -> str:
     )
 
 
+def _option(each: Any) -> tuple[str, str, str]:
+    """Return an option or argument as a row: what is typed, what it does, what holds without it."""
+    takes_value = not getattr(each, "is_flag", False)
+    is_argument = each.param_type_name == "argument"
+    kind = each.metavar or str(each.name).upper()
+    typed = kind if is_argument else " ".join([each.opts[-1], *([kind] if takes_value else [])])
+    said = each.show_default if isinstance(each.show_default, str) else ""
+    plain = each.default if takes_value and isinstance(each.default, int | float | str) else ""
+    return f"`{typed}`", each.help or "", said or str(plain)
+
+
+def commands() -> str:
+    """Return every command with its arguments and options."""
+    from typer.main import get_command
+
+    from experiments.cli.app import app
+
+    known: dict[str, Any] = getattr(get_command(app), "commands", {})
+    parts = []
+    for name, command in known.items():
+        rows = [_option(each) for each in command.params if each.name != "help"]
+        example = f"    {command.epilog.removeprefix('Example: ')}"
+        options = table(["", "what it does", "by default"], rows) if rows else "It takes no options."
+        parts.append(f"## {name}\n\n{command.help}\n\n{example}\n\n{options}")
+    return "\n\n".join(parts)
+
+
 def counts() -> str:
     """Return in a sentence what the world starts from and how much of it is assumed."""
     from simulation.core.codes import Kind
@@ -188,6 +219,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "measures": measures,
     "rules": rules,
     "counts": counts,
+    "commands": commands,
 }
 """What can be generated, by the name that stands in the mark."""
 

@@ -96,7 +96,18 @@ def first_crossings(
     Returns
     -------
     pandas.DataFrame
-        One row a scenario and history: ``time``, infinite where it does not happen.
+        Columns ``scenario``, ``history`` and ``time`` [calendar year], infinite where it does not happen.
+
+    Raises
+    ------
+    MultipartnerError
+        When there is no such measure.
+
+    Examples
+    --------
+    >>> courses = pd.DataFrame({"scenario": "a", "history": 0, "year": [2025.0, 2025.25], "level_food": [1.0, 1.2]})
+    >>> first_crossings(courses, "level_food", 1.1)["time"].tolist()
+    [2025.25]
     """
     if measure not in outcomes:
         raise name_unknown("measure", measure, [name for name in outcomes.columns if name not in {"run", "scenario"}])

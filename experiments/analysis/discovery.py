@@ -122,12 +122,23 @@ def discover(worlds: Worlds, threshold: float = 0.0) -> Discovery:
     Parameters
     ----------
     worlds : Worlds
+        An outcome, or a paired difference, in every sampled world.
     threshold : float
+        In the unit of the outcome.
+
+    Returns
+    -------
+    Discovery
+        ``frame``: a row a box with its bounds, coverage and density (shares of worlds) [bryant2010]; ``sentences``.
 
     Raises
     ------
     MultipartnerError
         When there are too few worlds.
+
+    Examples
+    --------
+    >>> discover(study.contrast("damage", {"us.regard": 0.4}, {"us.regard": 0.1})).sentences  # doctest: +SKIP
     """
     found = worlds.complete
     if len(found) < LEAST_WORLDS:

@@ -71,10 +71,20 @@ def effect_per_dollar(outcome: Worlds, spending: Worlds) -> Efficiency:
         The same comparison of an outcome and of cumulative spending: ``Study.against``, or a ``Study.contrast``, of
         whose worlds ``pooled()`` makes one.
 
+    Returns
+    -------
+    Efficiency
+        ``frame``: a row a world with the ratio, its 95 % interval [unit of the outcome per US$bn], and both
+        differences; ``sentences``. The interval is Fieller's: Exact [fieller1954] for jointly normal pairs.
+
     Raises
     ------
     MultipartnerError
         When the two are not differences between the same worlds.
+
+    Examples
+    --------
+    >>> effect_per_dollar(study.against("climate", base), study.against("money", base))  # doctest: +SKIP
     """
     if not (outcome.is_difference and spending.is_difference and outcome.values.index.equals(spending.values.index)):
         raise MultipartnerError("An effect per dollar takes two paired differences between the same worlds.")

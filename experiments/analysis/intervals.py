@@ -146,11 +146,22 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     half_width : float
         Wanted half-width, in the unit of the values.
     confidence : float
+        Of the interval, 0.95 unless said otherwise.
+
+    Returns
+    -------
+    SampleSize
+        ``histories`` in all, those of the pilot included; ``sentences``.
 
     Raises
     ------
     MultipartnerError
         When the pilot has fewer than two values, or the half-width is not positive.
+
+    Examples
+    --------
+    >>> enough_histories(np.array([1.0, 3.0, 2.0, 4.0]), half_width=0.5).histories
+    68
     """
     values = pilot[np.isfinite(pilot)]
     if len(values) < 2:

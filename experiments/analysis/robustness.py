@@ -64,10 +64,19 @@ def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
     threshold : float
         Zero for the sign of a difference.
 
+    Returns
+    -------
+    Robustness
+        ``frame``: a row a comparison with the share of worlds and its Wilson interval [wilson1927]; ``sentences``.
+
     Raises
     ------
     MultipartnerError
         When a comparison has no world.
+
+    Examples
+    --------
+    >>> robustness(study.contrast("damage", {"us.regard": 0.4}, {"us.regard": 0.1})).frame  # doctest: +SKIP
     """
     table = pd.DataFrame([_row(each, threshold) for each in worlds])
     means = [value for each in worlds for value in each.complete["mean"]]

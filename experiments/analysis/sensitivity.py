@@ -162,10 +162,20 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
     worlds : Worlds
         From a Morris or Saltelli design, every world in the order of the design.
 
+    Returns
+    -------
+    Sensitivity
+        ``frame``: a row a factor with its indices and their intervals, Morris's in the unit of the outcome
+        [morris1991], Sobol's as shares of its variance [saltelli2010]; ``sentences``.
+
     Raises
     ------
     MultipartnerError
         When the design is of another kind, not whole, has too few complete blocks, or nothing varies.
+
+    Examples
+    --------
+    >>> sensitivity(study.worlds("damage")).sentences  # doctest: +SKIP
     """
     problem = worlds.problem
     if problem.sampler not in {"morris", "saltelli"}:

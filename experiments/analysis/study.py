@@ -144,7 +144,7 @@ class Study:
         return wide
 
     def world(self, levers: Sequence[str]) -> pd.Series:
-        """Return a number for each point that is alike for points which differ in these levers only."""
+        """Return a number for each point, alike for points that differ in these levers only; shape (points,)."""
         rest = [self.points[name] for name in self.problem.names if name not in levers]
         if not rest:
             return pd.Series(0, self.points.index)

@@ -74,11 +74,11 @@ class SweepResults:
 
     @property
     def years(self) -> float:
-        """Length of the runs."""
+        """Length of the runs [yr]."""
         return float(self.design["bases"][0]["scenario"]["years"])
 
     def courses(self, measure: str) -> pd.DataFrame:
-        """Return one measure by quarter: point, history, quarter, year, value."""
+        """Return one measure by quarter: columns scenario (the point), history, quarter, year and the measure."""
         return self.results.columns("runs", ["scenario", "history", "quarter", "year", measure])
 
     @cached_property

@@ -40,6 +40,11 @@ def samples(folder: str | Path) -> pd.DataFrame:
     ------
     ResultsError
         When the folder holds no sweep, or none of its runs is finished.
+
+    Examples
+    --------
+    >>> samples("results/transactional_regard").attrs["units"]["damage"]  # doctest: +SKIP
+    'US$bn'
     """
     folder = Path(folder)
     manifest = Manifest.read(folder)

@@ -97,6 +97,11 @@ def predict_members(
         the burden; blank where no issue is given), validated. ``attrs``: ``expected_size`` (states), ``reasons``
         (sentences for the five likeliest and the five least likely states that are neither founder nor recipient).
 
+    Raises
+    ------
+    MultipartnerError
+        When the description names an unknown column, actor, issue or form, or lacks founders and lead.
+
     Examples
     --------
     >>> predict_members({"id": "p", "founders": "FRA|DEU"}).columns.tolist()  # doctest: +SKIP

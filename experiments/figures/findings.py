@@ -18,7 +18,27 @@ from experiments.figures.drawing import Drawing
 
 @singledispatch
 def draw(finding: Finding) -> Drawing:
-    """Draw a finding; the drawing shows itself in a notebook and has ``save(folder)``."""
+    """Draw a finding: one kind of figure for each kind of finding.
+
+    Parameters
+    ----------
+    finding : Finding
+        What an analysis of a sweep returned: sensitivities, robustness, boxes, bands, a heat map …
+
+    Returns
+    -------
+    Drawing
+        Shows itself in a notebook; ``save(folder)`` writes PNG and SVG; ``caption`` says what it is made of.
+
+    Raises
+    ------
+    TypeError
+        When this is no finding that has a figure.
+
+    Examples
+    --------
+    >>> draw(sensitivity(study.worlds("damage"))).save("figures")  # doctest: +SKIP
+    """
     raise TypeError(f"No figure is known for a finding of type {type(finding).__name__}.")
 
 

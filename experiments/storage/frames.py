@@ -74,7 +74,7 @@ class Results:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """One row a quarter of every history asked for, arms in order."""
+        """One row a quarter of every history asked for, arms in order; units in ``attrs["units"]``."""
         return self._read("runs")
 
     @cached_property
@@ -89,12 +89,12 @@ class Results:
 
     @cached_property
     def failures(self) -> pd.DataFrame:
-        """Runs that failed and have not been mended."""
+        """Runs that failed and have not been mended: columns run, scenario, history, seed, stage, error, command."""
         frame = self._read("failures", needed=False)
         return frame[~frame["run"].isin(self.done)].reset_index(drop=True) if len(frame) else frame
 
     def detail(self, name: str) -> pd.DataFrame:
-        """Return a table by quarter: actors, partnerships, threats, events or edges."""
+        """Return a table by quarter, units in ``attrs["units"]``: actors, partnerships, threats, events or edges."""
         return self._read(f"detail/{name}")
 
     def detailed(self, name: str) -> list[tuple[str, int]]:

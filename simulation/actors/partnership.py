@@ -36,7 +36,7 @@ class Partnership(RowView):
 
     @property
     def alive(self) -> float:
-        """1 while it runs, else 0."""
+        """1 while it runs, else 0 [1]."""
         return float(not self.has_ended)
 
     def __getattr__(self, name: str) -> float:

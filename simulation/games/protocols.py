@@ -137,7 +137,7 @@ def friendly_share(tables: Tables) -> float:
 
     Examples
     --------
-    >>> from simulation.game import Game
+    >>> from multipartner import Game
     >>> friendly_share(Game([0.0] * 2, affinity=[[0, 1], [1, 0]]).tables)
     1.0
     """

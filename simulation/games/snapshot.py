@@ -66,7 +66,7 @@ class Standing:
 
     @property
     def level(self) -> float:
-        """Level of the threat, 1 at the start."""
+        """Level of the threat [1, the level at the start]."""
         return float(self.tables.issues[Issue.LEVEL, G])
 
     def seat(self, members: Iterable[int], partnership: int = 0) -> None:
@@ -74,7 +74,7 @@ class Standing:
 
         Examples
         --------
-        >>> from simulation.game import Game
+        >>> from multipartner import Game
         >>> blocs = Game([1.0] * 3, partnerships=2, exclusive=True)
         >>> blocs.seat([0, 1])
         >>> blocs.seat([1, 2], partnership=1)
@@ -97,7 +97,7 @@ class Standing:
 
         Examples
         --------
-        >>> from simulation.game import Game
+        >>> from multipartner import Game
         >>> blocs = Game([1.0] * 4, partnerships=2, exclusive=True)
         >>> blocs.place([[0, 1], [2, 3]])
         >>> blocs.memberships
@@ -121,7 +121,7 @@ class Standing:
         return position("A partnership", partnership, self.tables.partnerships.shape[1])
 
     def terms_of(self, i: int, partnership: int = 0) -> dict[str, tuple[float, float]]:
-        """Return the terms of actor i's payoff as (inside, outside), the others as they are."""
+        """Return the terms of actor i's payoff as (inside, outside), the others as they are, in units of payoff."""
         inside, outside = np.zeros(N_TERMS), np.zeros(N_TERMS)
         row, column = self._row(partnership), position("An actor", i, self.n)
         compiled(fill_decision)(self.tables, self.settings, row, column, inside, outside)
@@ -132,7 +132,7 @@ class Standing:
 
         Examples
         --------
-        >>> from simulation.game import Game
+        >>> from multipartner import Game
         >>> game = Game([1.0] * 10)
         >>> game.seat(range(3))
         >>> game.gain(0), game.gain(9)
@@ -141,7 +141,7 @@ class Standing:
         return added(inside - outside for inside, outside in self.terms_of(i, partnership).values())
 
     def wants_in(self, i: int, partnership: int = 0) -> float:
-        """Return the probability that i is a member after its decision (0 or 1 without noise)."""
+        """Return the chance that i is a member after its decision (0 or 1 without noise)."""
         row, column = self._row(partnership), position("An actor", i, self.n)
         return compiled(chance_in)(self.tables, self.settings, row, column, np.zeros(N_TERMS), np.zeros(N_TERMS))
 
@@ -150,7 +150,7 @@ class Standing:
 
         Examples
         --------
-        >>> from simulation.game import Game
+        >>> from multipartner import Game
         >>> game = Game([1.0] * 5)
         >>> game.seat([0, 1])
         >>> game.efforts().tolist()
@@ -175,7 +175,7 @@ class Standing:
 
         Examples
         --------
-        >>> from simulation.game import Game
+        >>> from multipartner import Game
         >>> game = Game([5.0, 1.0, 1.0])
         >>> game.seat(range(3))
         >>> game.surplus() > 0.0

@@ -39,7 +39,17 @@ def scenario_folder() -> Path:
 
 
 def scenario_names() -> list[str]:
-    """Return the names of the shipped scenarios, in alphabetical order."""
+    """Return the names of the shipped scenarios, in alphabetical order.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> "today" in scenario_names()
+    True
+    """
     return sorted(path.stem for path in scenario_folder().glob("*.toml"))
 
 

@@ -31,6 +31,11 @@ def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any]
         Values by dotted name, such as ``{"us.transactionalism": 0.8, "us.policy.0.stance": "seeding"}``. Text
         given for a field that does not hold text is read as a TOML value; ``none`` unsets what may be unset.
 
+    Returns
+    -------
+    Scenario
+        Every value in its declared range and unit, as ``multipartner show`` prints them; ``origin`` says who set it.
+
     Raises
     ------
     ScenarioError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import tomllib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import multipartner as mp
 from experiments.cli.app import app
 from experiments.markdown import table
 from simulation.core.errors import MultipartnerError
@@ -18,8 +20,19 @@ from simulation.parameters import Scenario, fields, load_scenario, scenario_name
 from tools.documents import DOCUMENTS, PARTS, bounds, renewed, write_documents
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("docs/*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))])
+PAGES = sorted(
+    [
+        *ROOT.glob("docs/**/*.md"),
+        ROOT / "examples/README.md",
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    ]
+)
+OURS = {"multipartner", "simulation", "experiments", "tools", "benchmarks"}
 CODE = re.compile(r"^```.*?^```|^    .*?$", re.DOTALL | re.MULTILINE)
+
+
+MADE = re.compile(r"(?:\.\./)?tutorials/(\w+)\.md")
+"""Pages that the site makes by running a script of ``examples/``."""
 
 
 def read(page: Path | str) -> str:
@@ -48,7 +61,7 @@ def test_every_part_is_used_and_nothing_else_is_marked():
 
 def test_writing_changes_only_the_parts(tmp_path):
     for name in DOCUMENTS:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
     page = tmp_path / DOCUMENTS[0]
     fresh = renewed(page.read_text(encoding="utf-8"))
@@ -101,7 +114,8 @@ def test_headings_descend_one_by_one(page):
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", prose(page)):
         is_pending = target.startswith("docs/images/") and not (ROOT / "docs/images").is_dir()
-        assert target.startswith("https://") or is_pending or (page.parent / target).exists(), target
+        is_made = (found := MADE.fullmatch(target)) is not None and (ROOT / f"examples/{found[1]}.py").is_file()
+        assert target.startswith("https://") or is_pending or is_made or (page.parent / target).exists(), target
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -147,11 +161,26 @@ def test_readme_names_every_shipped_scenario():
     assert sorted(re.findall(r"`(\w+)`", shipped)) == sorted(scenario_names())
 
 
-def test_python_of_the_readme_is_python():
-    blocks = re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL)
-    assert blocks
-    for block in blocks:
-        compile(block, "README.md", "exec")
+def python_of(page: Path | str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", read(page), re.DOTALL)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if python_of(page)], ids=lambda page: page.name)
+def test_python_of_a_page_is_python_and_asks_for_public_names_only(page):
+    for block in python_of(page):
+        tree = ast.parse(block)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in OURS:
+                assert node.module in {"multipartner", "benchmarks.core_world"}, node.module
+                assert node.module != "multipartner" or {each.name for each in node.names} <= set(mp.__all__)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "mp":
+                assert node.attr in mp.__all__, node.attr
+
+
+def test_every_toml_of_the_reference_loads():
+    for page in ("docs/reference/scenario.md", "docs/howto/teach.md"):
+        for block in re.findall(r"```toml\n(.*?)```", read(page), re.DOTALL):
+            load_scenario(tomllib.loads(block))
 
 
 def test_essay_has_every_statement_once_and_names_what_exists():

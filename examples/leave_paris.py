@@ -1,0 +1,45 @@
+# %% [markdown]
+# # Leave Paris
+#
+# A dated withdrawal is two lines of a scenario. Here the United States leave the Paris Agreement in 2026; in a third
+# scenario they may come back four years later. Everything else is today's world.
+
+# %%
+import multipartner as mp
+
+LEAVES = {"actor": "USA", "partnership": "paris", "from": 2026.0}
+stays = {"extends": "today", "title": "the United States stay"}
+leaves = {"extends": "today", "title": "they leave", "withdrawals": [LEAVES]}
+returns = {"extends": "today", "title": "they leave and may return", "withdrawals": [{**LEAVES, "until": 2030.0}]}
+
+# %% [markdown]
+# ## One history, looked at closely
+#
+# `WorldOrder` is one history as a Mesa model. Actors are agents; one can ask them why.
+
+# %%
+world = mp.WorldOrder(leaves, seed=1)
+paris = world.partnership("paris")
+print(f"at the start: {len(paris.members)} members, the United States among them:", world.actor("USA") in paris.members)
+for _ in range(8):
+    world.step()
+print(
+    f"after two years: {len(paris.members)} members, the United States among them:", world.actor("USA") in paris.members
+)
+print(world.actor("USA").why("paris"))
+
+# %% [markdown]
+# ## Many histories, paired
+#
+# How much more warming, how much more damage? Look at the interval before you look at the number.
+
+# %%
+for other in (leaves, returns):
+    print(other["title"])
+    for sentence in mp.compare(stays, other, runs=6, outcomes=["level_climate:final", "damage:total"]).sentences:
+        print("  -", sentence)
+
+# %% [markdown]
+# What to discuss: does leaving one agreement move anything by more than luck does, and why might it not? Where the
+# model's actors decide less than a fifth of the effort on a threat, it makes no claim. Which of the assumptions in
+# `multipartner show today` would you change, and what would make you believe the change?

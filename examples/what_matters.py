@@ -1,0 +1,61 @@
+# %% [markdown]
+# # What matters
+#
+# A transactional policy asks for returns, and it cares less for others. Which of the two costs more? A *design* says
+# what is varied; a sweep runs it, paired, and answers what it can.
+
+# %%
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import multipartner as mp
+
+DESIGN = """
+title = "Returns or regard?"
+question = "Does it cost more to ask for returns, or to care less for others?"
+scenario = "cooperative"
+sampler = "grid"
+histories = 2
+years = 10
+
+[levers]
+us.transactionalism = [0.1, 0.5, 0.9]
+us.regard = [0.05, 0.2, 0.4]
+
+[compared_with]
+us.transactionalism = 0.1
+us.regard = 0.4
+
+[outcomes]
+damage = { measure = "damage", reduction = "total" }
+money = { measure = "effort_all", reduction = "total" }
+"""
+
+# %% [markdown]
+# In a file of your own this is `mine.toml`, and the same sweep is `multipartner sweep mine.toml`, which goes on where
+# it stopped. Here the file is a temporary one.
+
+# %%
+with TemporaryDirectory() as folder:
+    path = Path(folder) / "returns_or_regard.toml"
+    path.write_text(DESIGN, encoding="utf-8")
+    found = mp.sweep(path)
+print(found)
+for sentence in found.sentences:
+    print("-", sentence)
+
+# %% [markdown]
+# ## The table behind it
+#
+# One row a point and history: factors and outcomes.
+
+# %%
+print(found.frame.head().to_string(index=False))
+print(found.frame.pivot_table(index="us.regard", columns="us.transactionalism", values="money").round(0).to_string())
+
+# %% [markdown]
+# ## If assumptions are wrong
+#
+# Two histories say little about luck, and nothing at all about numbers that somebody assumed. `multipartner sweep
+# assumptions` moves all of them; `docs/analysis.md` says what came out, and how to ask in how many worlds a
+# difference keeps its sign.
