@@ -28,7 +28,7 @@ from simulation.schedule import PHASES
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = (
     "README.md",
-    *(f"docs/reference/{name}.md" for name in ("commands", "equations", "measures", "scenario", "state")),
+    *(f"docs/reference/{name}.md" for name in ("commands", "data", "equations", "measures", "scenario", "state")),
 )
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
@@ -212,6 +212,23 @@ def counts() -> str:
     )
 
 
+def licences() -> str:
+    """Return, table by table, where its figures come from and under which licence they are."""
+    import csv
+
+    with (ROOT / "simulation" / "data" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        figures = list(csv.DictReader(file))
+    parts = []
+    for name in dict.fromkeys(row["table"] for row in figures):
+        held: dict[tuple[str, str], list[str]] = {}
+        for row in figures:
+            if row["table"] == name:
+                held.setdefault((row["source"], row["licence"]), []).append(f"`{row['column']}`")
+        rows = [(", ".join(columns), source, licence) for (source, licence), columns in held.items()]
+        parts.append(f"## {name}.csv\n\n" + table(["columns", "source", "licence"], rows))
+    return "\n\n".join(parts)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "schedule": schedule,
     "columns": columns,
@@ -220,6 +237,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "rules": rules,
     "counts": counts,
     "commands": commands,
+    "licences": licences,
 }
 """What can be generated, by the name that stands in the mark."""
 

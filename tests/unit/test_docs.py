@@ -17,6 +17,7 @@ from experiments.markdown import table
 from simulation.core.errors import MultipartnerError
 from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario, fields, load_scenario, scenario_names
+from simulation.precompiling import compile_missing
 from tools.documents import DOCUMENTS, PARTS, bounds, renewed, write_documents
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,3 +217,18 @@ def test_glossary_fixes_each_word_once():
 
 def test_readme_is_short():
     assert len(read("README.md").splitlines()) < 200
+
+
+def test_the_citation_is_of_this_version():
+    said = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    assert re.search(r"^version: (.*)$", read("CITATION.cff"), re.MULTILINE)[1] == said
+
+
+def test_the_container_and_the_templates_name_what_exists():
+    asked = re.findall(r"multipartner(?:\.\w+)+", read("Dockerfile"))
+    assert asked == ["multipartner.simulation.precompiling"]
+    assert compile_missing.__module__ == "simulation.precompiling"
+    for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"):
+        assert re.findall(r"^(name|description|labels|body):", read(path), re.MULTILINE) == [
+            "name", "description", "labels", "body",
+        ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import subprocess
 import sys
 from functools import cache
@@ -11,6 +13,7 @@ from shutil import which
 
 import pytest
 
+from experiments.storage.frames import Results
 from simulation.core.numba.kernel_cache import code_digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,3 +75,21 @@ def test_a_wheel_runs_beside_a_users_own_simulation(wheel: Path, tmp_path: Path,
     runs, number, code = call(bin_folder / "python", "study.py", cwd=place).split()
     assert (runs, code) == ("4", code_digest())
     assert number in call(bin_folder / "multipartner", "--version", cwd=place)
+
+
+@pytest.mark.slow
+def test_a_manifest_rebuilds_its_environment_and_the_same_rows(wheel: Path, tmp_path: Path) -> None:
+    words = ("run", "small", "--runs", "2", "--years", "2", "--workers", "1")
+    pins = [f"-c{ROOT / 'constraints.txt'}"]
+    for name in ("first", "again"):
+        bin_folder = tmp_path / name / ("Scripts" if os.name == "nt" else "bin")
+        call(sys.executable, "-m", "venv", tmp_path / name)
+        call(bin_folder / "python", "-m", "pip", "install", "--quiet", *pins, wheel)
+        call(bin_folder / "multipartner", *words, "--out", f"results-{name}", cwd=tmp_path)
+        manifest = json.loads((tmp_path / f"results-{name}" / "manifest.json").read_text(encoding="utf-8"))
+        versions = {key: value for key, value in manifest["versions"].items() if key not in {"python", "multipartner"}}
+        pins = [f"{key}=={value}" for key, value in versions.items()]
+        words = tuple(shlex.split(manifest["command"])[1:])
+    first, again = (Results.open(tmp_path / f"results-{name}") for name in ("first", "again"))
+    assert first.manifest.code == again.manifest.code == code_digest()
+    assert first.outcomes.equals(again.outcomes)
