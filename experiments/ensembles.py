@@ -16,7 +16,7 @@ from experiments.analysis.provenance import runs_in_words
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
 from experiments.design.outcomes import asked_outcomes
-from experiments.execution.engine import MODEL, Engine
+from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment, default_workers, run_experiment
 from experiments.execution.preconditions import check_sizes
 from experiments.execution.scheduler import Workers
@@ -117,6 +117,7 @@ def run_arms(
     title, question = title_and_question([arm.name for arm in arms])
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
+        engine = fitted(engine, [arm.scenario for arm in arms])
         specs = asked_outcomes(outcomes, engine.measures())
         experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs)
         hands = Workers(default_workers() if workers is None else workers)

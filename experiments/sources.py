@@ -26,6 +26,27 @@ class Equation:
     """(grade, text) pairs; more than one where parts differ."""
 
 
+@dataclass(frozen=True)
+class BurdenSharing:
+    """A burden-sharing rule as a scenario names it."""
+
+    name: str
+    published: tuple[str, ...]
+    """Published ways of sharing that lead to it."""
+    formula: str
+    source: str
+
+
+def burden_rules() -> list[BurdenSharing]:
+    """Return the rules that a partnership may state, each with what a member gives and where that comes from."""
+    from simulation.core.codes import BurdenRule
+    from simulation.roster.coding import BURDEN_RULE
+    from simulation.rules.burden_sharing import FORMULAS
+
+    ways = {rule: tuple(way for way, meant in BURDEN_RULE.items() if meant == rule) for rule in BurdenRule}
+    return [BurdenSharing(rule.name.lower(), ways[rule], *FORMULAS[rule]) for rule in BurdenRule]
+
+
 def _sources(text: str) -> Iterator[tuple[str, str]]:
     for paragraph in re.split(r"\n\s*\n", text):
         flat = " ".join(paragraph.split())

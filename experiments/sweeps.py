@@ -18,7 +18,7 @@ from experiments.design.file import Design, load_design
 from experiments.design.points import arms_of, design_table, distinct
 from experiments.design.record import record_of
 from experiments.ensembles import refuse_failures
-from experiments.execution.engine import MODEL, Engine
+from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment, default_workers, run_experiment
 from experiments.execution.scheduler import Workers
 from experiments.execution.watching import watched
@@ -37,7 +37,7 @@ def sweep_experiment(design: Design, folder: Path, engine: Engine = MODEL, comma
         histories=design.histories,
         folder=folder,
         seed=design.seed,
-        engine=engine,
+        engine=fitted(engine, [base.scenario for base in design.bases]),
         title=design.title,
         question=design.question,
         command=command,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.core.codes import ISSUES
 from simulation.core.columns import N_WHY, Floats, Membership, Tables, Why
 from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import chance_of_being_in, gain_of_membership, switching_cost
@@ -80,7 +81,9 @@ def explain_membership(tables: Tables, settings: Floats, p: int, i: int, actor: 
     )
 
 
-def decision_table(tables: Tables, actors: Sequence[str], listed: Sequence[str]) -> DataFrame:
+def decision_table(
+    tables: Tables, actors: Sequence[str], listed: Sequence[str], issues: Sequence[str] = ISSUES
+) -> DataFrame:
     """Return the log of decisions as a table, a row a decision in the order in which they were taken.
 
     Columns are the quarter and the date at which it ends, as in every table, ids, whether the actor was in and
@@ -95,7 +98,7 @@ def decision_table(tables: Tables, actors: Sequence[str], listed: Sequence[str])
     whole = {column: rows[:, column].astype(int) for column in numbers}
     about = zip(*(whole[each] for each in (Why.PARTNERSHIP, Why.ISSUE, Why.BORN, Why.FOUNDER)), strict=True)
     named = [
-        founded_name(issue, born, actors[founder]) if founder >= 0 else listed[row]
+        founded_name(issue, born, actors[founder], issues) if founder >= 0 else listed[row]
         for row, issue, born, founder in about
     ]
     terms = rows[:, N_WHY:]

@@ -49,7 +49,7 @@ def _outside_bounds(tables: Tables, step: int) -> Iterator[str]:
         (Globals, tables.globals),
         (Pole, tables.poles),
         (War, tables.wars),
-        (Outcome, tables.outcomes[step]),
+        (Outcome, tables.outcomes[step, : len(Outcome)]),
     )
     for columns, table in declared:
         flat = table.reshape(len(columns), -1)
@@ -84,7 +84,7 @@ def _broken_memberships(tables: Tables) -> Iterator[str]:
     wrong = np.flatnonzero((_times_listed(tables.memberships[Membership.ROSTER], sizes) != member).any(axis=1))
     if wrong.size:
         yield f"the list of members of partnership {wrong[0]} differs from its members"
-    ties = np.zeros((len(ISSUES), member.shape[1]))
+    ties = np.zeros((tables.issues.shape[1], member.shape[1]))
     np.add.at(ties, tables.partnerships[Partnership.ISSUE].astype(int), member)
     if _differs(ties, tables.portfolios[Portfolio.TIES]):
         yield "an actor's number of ties on an issue differs from its memberships"
@@ -141,7 +141,8 @@ def _broken_accounts(tables: Tables, step: int) -> Iterator[str]:
     row = tables.outcomes[step]
     by_actor = tables.portfolios[Portfolio.DELIVERED].sum()
     by_kind = row[Outcome.EFFORT_STATE : Outcome.EFFORT_STATE + len(Kind)].sum()
-    by_issue = row[Outcome.EFFORT_CLIMATE : Outcome.EFFORT_CLIMATE + len(ISSUES)].sum()
+    of_own = row[len(Outcome) : len(Outcome) + tables.issues.shape[1] - len(ISSUES)].sum()
+    by_issue = row[Outcome.EFFORT_CLIMATE : Outcome.EFFORT_CLIMATE + len(ISSUES)].sum() + of_own
     by_channel = tables.partnerships[Partnership.DELIVERED].sum() + tables.portfolios[Portfolio.ALONE].sum()
     for name, total in (("kind", by_kind), ("issue", by_issue), ("channel", by_channel)):
         if abs(total - by_actor) > TOLERANCE * max(1.0, by_actor):

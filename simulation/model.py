@@ -15,9 +15,9 @@ from mesa import Model
 from mesa.agent import AgentSet
 
 from simulation.actors import BY_KIND, ActorView, Partnership
+from simulation.core.columns import Partnership as Column
 from simulation.core.errors import name_unknown
 from simulation.core.whole import whole
-from simulation.measures import OUTCOMES
 from simulation.parameters import Scenario
 from simulation.world import LARGEST_SEED, World
 
@@ -66,10 +66,10 @@ class WorldOrder(Model):  # type: ignore[misc]
     def results(self) -> pd.DataFrame:
         """Outcomes so far, a row a quarter, units in ``attrs["units"]``."""
         done = self.world.step + 1
-        frame = pd.DataFrame(self.world.outcomes[:done], columns=[measure.name for measure in OUTCOMES])
+        frame = pd.DataFrame(self.world.outcomes[:done], columns=[measure.name for measure in self.world.measures])
         frame.insert(0, "quarter", range(done))
         frame.insert(1, "year", self.world.years[:done])
-        frame.attrs["units"] = {measure.name: measure.unit for measure in OUTCOMES}
+        frame.attrs["units"] = {measure.name: measure.unit for measure in self.world.measures}
         return frame
 
     @property
@@ -101,8 +101,11 @@ class WorldOrder(Model):  # type: ignore[misc]
                 if known in self._all_agents:
                     known.remove()  # type: ignore[operator]
                 self._partnership_rows[row] = Partnership(self, row, identifier, identifier)
-            elif not known.alive and known in self._all_agents:
-                known.remove()  # type: ignore[operator]
+            elif not known.alive:
+                if known in self._all_agents:
+                    known.remove()  # type: ignore[operator]
+                if world.column(Column.ALIVE)[row]:  # it was awaited, and has begun
+                    self._partnership_rows[row] = Partnership(self, row, identifier, known.name)
         return self._partnership_rows
 
     @property

@@ -13,7 +13,7 @@ from simulation.core.columns import Globals, Partnership, Tables
 from simulation.start.policy import quarter_of
 
 
-def founded_name(issue: int, born: int, founder: str) -> str:
+def founded_name(issue: int, born: int, founder: str, issues: Sequence[str] = ISSUES) -> str:
     """Return the name of a partnership that was founded during a run.
 
     Parameters
@@ -21,6 +21,7 @@ def founded_name(issue: int, born: int, founder: str) -> str:
     issue : code of its issue
     born : step at which it was founded
     founder : id of the actor that founded it
+    issues : ids of the issues of its world
 
     Examples
     --------
@@ -28,10 +29,12 @@ def founded_name(issue: int, born: int, founder: str) -> str:
     ('climate-2025q1-SWE', 'climate-2031q2-IND')
     """
     year, quarter = quarter_of(born)
-    return f"{ISSUES[issue]}-{year}q{quarter}-{founder}"
+    return f"{issues[issue]}-{year}q{quarter}-{founder}"
 
 
-def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[str]) -> tuple[str, ...]:
+def named_partnerships(
+    tables: Tables, listed: Sequence[str], actors: Sequence[str], issues: Sequence[str] = ISSUES
+) -> tuple[str, ...]:
     """Return the ids of the partnerships in use, row by row.
 
     A row that is used again bears the name of its present partnership; ``free-61`` is one that never held any.
@@ -41,6 +44,7 @@ def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[s
     tables : state
     listed : ids of the partnerships of the roster, the first rows
     actors : ids of the actors
+    issues : ids of the issues
     """
     names = []
     for p in range(max(len(listed), int(tables.globals[Globals.ROWS]))):
@@ -49,7 +53,7 @@ def named_partnerships(tables: Tables, listed: Sequence[str], actors: Sequence[s
             int(column[each]) for each in (Partnership.ISSUE, Partnership.BORN, Partnership.FOUNDER)
         )
         if founder >= 0:
-            names.append(founded_name(issue, born, actors[founder]))
+            names.append(founded_name(issue, born, actors[founder], issues))
         else:
             names.append(listed[p] if p < len(listed) else f"free-{p}")
     return tuple(names)

@@ -9,6 +9,7 @@ from simulation.mechanisms import (
     bargaining,
     clubs,
     coercion,
+    dates,
     delivery,
     founding,
     legitimacy,
@@ -32,6 +33,7 @@ from simulation.mechanisms import (
 PHASES: tuple[Phase, ...] = (
     policy.PHASE,
     withdrawals.PHASE,
+    dates.PHASE,
     shocks.PHASE,
     mediation.PHASE,
     wars.PHASE,

@@ -19,8 +19,10 @@ from simulation.core.phase import Phase
 from simulation.core.whole import whole
 from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants
+from simulation.measures.outcomes import Measure, measures_of
 from simulation.naming import named_partnerships
 from simulation.parameters import Scenario, load_scenario
+from simulation.parameters.own_issues import own_measured
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
 from simulation.start.names import row_of
@@ -75,6 +77,16 @@ class World:
         return self.roster.ids
 
     @property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues, in array order; those of one's own come last."""
+        return self.roster.issues
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What each column of the outcomes is."""
+        return measures_of(own_measured(self.scenario))
+
+    @property
     def kind(self) -> Ints:
         """Kind of every actor, shape (N,)."""
         return self.roster.kind
@@ -82,7 +94,7 @@ class World:
     @property
     def partnership_ids(self) -> tuple[str, ...]:
         """Ids of the partnerships, row by row: those of the roster, then those founded during the run."""
-        return named_partnerships(self.tables, self.roster.partnership_ids, self.ids)
+        return named_partnerships(self.tables, self.roster.partnership_ids, self.ids, self.issues)
 
     @property
     def agency(self) -> DataFrame:
@@ -154,7 +166,7 @@ class World:
     @property
     def decisions(self) -> DataFrame:
         """Decisions taken so far, a row each, as many as ``why`` asked for: each term [US$bn/yr], and the chance."""
-        return decision_table(self.tables, self.ids, self.roster.partnership_ids)
+        return decision_table(self.tables, self.ids, self.roster.partnership_ids, self.issues)
 
     def explain(self, actor: str, partnership: str) -> Explanation:
         """Return the terms of an actor's decision about a partnership, in the present state."""

@@ -9,7 +9,7 @@ from experiments.analysis.paired import Outcome, Shown
 from experiments.analysis.wording import measure_label
 from experiments.design.outcomes import OutcomeSpec
 from experiments.storage.frames import Results
-from simulation.core.codes import THREATS, Dynamics, Kind
+from simulation.core.codes import Dynamics, Kind
 from simulation.start.issues import DYNAMICS
 
 QUARTER = 0.25
@@ -43,8 +43,10 @@ def level_outcome(results: Results, threat: str, reduction: str) -> Outcome:
     )
 
 
-def _recorded(results: Results) -> list[str]:
-    return [threat for threat in THREATS if f"level_{threat}" in results.outcomes]
+def recorded_threats(results: Results) -> list[str]:
+    """Return the threats whose levels were recorded, those of one's own last."""
+    names = map(str, results.outcomes.columns)
+    return [name.removeprefix("level_") for name in names if name.startswith("level_")]
 
 
 def headline_outcomes(results: Results) -> list[Outcome]:
@@ -52,7 +54,7 @@ def headline_outcomes(results: Results) -> list[Outcome]:
     asked = results.manifest.outcomes
     if asked:
         return [asked_outcome(results, OutcomeSpec(**each)) for each in asked]
-    found = [level_outcome(results, threat, fitting(threat)) for threat in _recorded(results)]
+    found = [level_outcome(results, threat, fitting(threat)) for threat in recorded_threats(results)]
     frame, arms = results.outcomes, results.manifest.names
     flows = frame[frame["quarter"] > 0]
     kinds = [name for name in (f"effort_{kind.label}" for kind in Kind) if name in frame]
@@ -74,7 +76,7 @@ def other_readings(results: Results) -> list[Outcome]:
     if results.manifest.outcomes:
         return []
     other = {"final": "mean", "mean": "final"}
-    return [level_outcome(results, threat, other[fitting(threat)]) for threat in _recorded(results)]
+    return [level_outcome(results, threat, other[fitting(threat)]) for threat in recorded_threats(results)]
 
 
 def asked_outcome(results: Results, spec: OutcomeSpec) -> Outcome:

@@ -31,7 +31,10 @@ HELP = (
 
 AS_SAID = "as the design says"
 TABLES_BY_QUARTER = "actors, partnerships, threats, events, edges"
-LISTS = "scenarios, designs, rules, mechanisms, measures, actors, partnerships, filled or unresolved."
+LISTS = (
+    "scenarios, designs, rules, equations, mechanisms, measures; of a scenario's world: actors, partnerships, groups, "
+    "filled or unresolved."
+)
 
 app = typer.Typer(
     help=HELP,
@@ -216,7 +219,7 @@ def explain(
 def validate(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files or names.")],
 ) -> None:
-    """Check scenario files: every wrong one gets one line that says where and what to do."""
+    """Check scenario files: what is wrong, in a line each; what they add to the world, and what is filled how."""
     from experiments.cli.inspect import validate_files
 
     raise typer.Exit(validate_files(files))
@@ -225,12 +228,15 @@ def validate(
 @app.command("list", epilog="Example: multipartner list scenarios")
 def list_things(
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help=LISTS, autocompletion=completion.topics)] = "scenarios",
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="Whose world.", show_default="today")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what the model knows."""
+    """List what the model knows, or what the world of a scenario holds."""
     from experiments.cli.inspect import list_topic
 
-    list_topic(topic, as_json=as_json)
+    list_topic(topic, scenario, as_json=as_json)
 
 
 @app.command(epilog="Example: multipartner show transactional --set us.regard=0.1 --changed")
@@ -246,6 +252,33 @@ def show(
     from experiments.cli.inspect import show_scenario
 
     show_scenario(scenario, settings or [], changed=changed, as_json=as_json)
+
+
+@app.command(epilog="Example: multipartner template partnership --out mine.toml")
+def template(
+    topic: Annotated[
+        str, typer.Argument(metavar="TOPIC", help="actor, partnership, membership, dyad, issue, scenario or design.")
+    ],
+    kind: Annotated[
+        str, typer.Option(help="Kind of actor: state, company, ngo, philanthropy, organisation, city.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="New file.", show_default="the screen")] = None,
+) -> None:
+    """Write a commented file of your own to begin with: what must be said, and what may be."""
+    from experiments.cli.templates import print_template
+
+    print_template(topic, kind, out)
+
+
+@app.command(epilog="Example: multipartner export my_world")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False, help="New or empty folder.")],
+    scenario: Annotated[str, typer.Option(help="Whose world.")] = "today",
+) -> None:
+    """Write the whole world as files of your own: read back, they give the same numbers to the last bit."""
+    from experiments.cli.templates import export_world
+
+    export_world(folder, scenario)
 
 
 @app.command(epilog="Example: multipartner assumptions > assumptions.txt")

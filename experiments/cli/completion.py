@@ -35,9 +35,9 @@ def designs() -> Iterable[str]:
 @_quietly
 def topics() -> Iterable[str]:
     """Return what ``list`` can list."""
-    from experiments.cli.inspect import TOPICS
+    from experiments.cli.inspect import OF_A_WORLD, TOPICS
 
-    return TOPICS
+    return [*TOPICS, *OF_A_WORLD]
 
 
 @_quietly

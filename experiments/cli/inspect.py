@@ -13,9 +13,10 @@ from simulation.core.errors import MultipartnerError, name_unknown
 
 
 def validate_files(files: Sequence[str]) -> int:
-    """Load every file, say which are right, and return the exit code."""
+    """Load every file, say which are right and what they add to the world, and return the exit code."""
+    from experiments.cli.own_world import lines_about
     from simulation.parameters import load_scenario
-    from simulation.start.names import check_names
+    from simulation.start.names import check_names, roster_of
 
     wrong = 0
     console = screen(soft_wrap=True)
@@ -23,11 +24,15 @@ def validate_files(files: Sequence[str]) -> int:
         try:
             scenario = load_scenario(name)
             check_names(scenario)
+            about = list(lines_about(scenario, roster_of(scenario)))
         except MultipartnerError as error:
             wrong += 1
-            complain(str(error))
+            for line in getattr(error, "lines", (str(error),)):
+                complain(line)
         else:
             console.print(f"{name}: right – {scenario.title or 'no title'}", highlight=False, markup=False)
+            for line in about:
+                console.print(f"  {line}", highlight=False, markup=False)
     return WRONG_USE if wrong else DONE
 
 
@@ -59,6 +64,15 @@ def _designs() -> Listing:
 
 
 def _rules() -> Listing:
+    """List the burden-sharing rules by the names that a partnership of one's own may state."""
+    from experiments.sources import burden_rules
+
+    rows = [(each.name, ", ".join(each.published), each.formula, each.source) for each in burden_rules()]
+    columns = {"rule": "rule", "published": "also as", "formula": "what a member gives", "source": "source"}
+    return Listing(columns, rows)
+
+
+def _equations() -> Listing:
     from experiments.sources import equations
 
     rows = [
@@ -70,7 +84,7 @@ def _rules() -> Listing:
         )
         for each in equations(("rules",))
     ]
-    return Listing({"file": "file", "rule": "rule", "returns": "what it returns", "source": "source"}, rows)
+    return Listing({"file": "file", "equation": "equation", "returns": "what it returns", "source": "source"}, rows)
 
 
 def _mechanisms() -> Listing:
@@ -86,11 +100,19 @@ def _measures() -> Listing:
     return Listing(_under("measure", "unit", "meaning"), [(each.name, each.unit, each.meaning) for each in OUTCOMES])
 
 
-def _actors() -> Listing:
-    from simulation.core.codes import Kind
-    from simulation.roster import load_roster
+def _roster(scenario: str) -> Any:
+    from simulation.parameters import load_scenario
+    from simulation.start.names import check_names, roster_of
 
-    roster = load_roster()
+    loaded = load_scenario(scenario)
+    check_names(loaded)
+    return roster_of(loaded)
+
+
+def _actors(scenario: str) -> Listing:
+    from simulation.core.codes import Kind
+
+    roster = _roster(scenario)
     rows = [
         (actor, name, Kind(int(kind)).label, float(money))
         for actor, name, kind, money in zip(roster.ids, roster.names, roster.kind, roster.resources, strict=True)
@@ -99,16 +121,15 @@ def _actors() -> Listing:
     return Listing(columns, rows, formats={"resources": ",.1f"})
 
 
-def _partnerships() -> Listing:
-    from simulation.core.codes import ISSUES, BurdenRule
-    from simulation.roster import load_roster
+def _partnerships(scenario: str) -> Listing:
+    from simulation.core.codes import BurdenRule
 
-    roster = load_roster()
+    roster = _roster(scenario)
     rows = [
         (
             identifier,
             roster.partnership_names[p],
-            ISSUES[int(roster.issue[p])],
+            roster.issues[int(roster.issue[p])],
             BurdenRule(int(roster.rule[p])).name.lower(),
             ", ".join(roster.ids[lead] for lead in roster.leads[p]),
             roster.listed[p],
@@ -120,18 +141,24 @@ def _partnerships() -> Listing:
     return Listing({**columns, "listed": "members listed"}, rows)
 
 
-def _filled() -> Listing:
-    from simulation.roster import load_roster
-
-    rows = [(each.actor, each.column, float(each.value), each.unit, each.rule) for each in load_roster().filled]
+def _filled(scenario: str) -> Listing:
+    rows = [(each.actor, each.column, each.value, each.unit, each.rule) for each in _roster(scenario).filled]
     columns = {**_under("actor", "column", "value", "unit"), "rule": "rule by which it was filled"}
     return Listing(columns, rows, formats={"value": "g"})
 
 
-def _unresolved() -> Listing:
-    from simulation.roster import load_roster
+def _groups(scenario: str) -> Listing:
+    from simulation.parameters import load_scenario
+    from simulation.start.groups import groups_of
 
-    rows = [(each.partnership, each.name, each.reason) for each in load_roster().unresolved]
+    roster = _roster(scenario)
+    groups = groups_of(load_scenario(scenario), roster)
+    rows = [(name, ", ".join(roster.ids[row] for row in members)) for name, members in groups.items()]
+    return Listing(_under("group", "members"), rows)
+
+
+def _unresolved(scenario: str) -> Listing:
+    rows = [(each.partnership, each.name, each.reason) for each in _roster(scenario).unresolved]
     return Listing({**_under("partnership", "name"), "reason": "why it is no actor of the model"}, rows)
 
 
@@ -139,20 +166,33 @@ TOPICS: dict[str, Callable[[], Listing]] = {
     "scenarios": _scenarios,
     "designs": _designs,
     "rules": _rules,
+    "equations": _equations,
     "mechanisms": _mechanisms,
     "measures": _measures,
+}
+"""What the model knows, whatever the world."""
+
+OF_A_WORLD: dict[str, Callable[[str], Listing]] = {
     "actors": _actors,
     "partnerships": _partnerships,
+    "groups": _groups,
     "filled": _filled,
     "unresolved": _unresolved,
 }
+"""What the world of a scenario holds."""
 
 
-def list_topic(topic: str, *, as_json: bool = False) -> None:
-    """List one kind of thing that the model knows."""
-    if topic not in TOPICS:
-        raise name_unknown("list", topic, TOPICS)
-    TOPICS[topic]().show(as_json=as_json)
+def list_topic(topic: str, scenario: str | None = None, *, as_json: bool = False) -> None:
+    """List one kind of thing that the model knows, or that the world of a scenario holds."""
+    if topic in OF_A_WORLD:
+        OF_A_WORLD[topic](scenario or "today").show(as_json=as_json)
+    elif topic not in TOPICS:
+        raise name_unknown("list", topic, [*TOPICS, *OF_A_WORLD])
+    elif scenario is not None:
+        known = ", ".join(OF_A_WORLD)
+        raise MultipartnerError(f"The list of {topic} belongs to no scenario; those that do: {known}.")
+    else:
+        TOPICS[topic]().show(as_json=as_json)
 
 
 def _range(field: Any) -> str:
@@ -162,10 +202,13 @@ def _range(field: Any) -> str:
 
 
 def show_scenario(name: str, settings: Sequence[str], *, changed: bool, as_json: bool = False) -> None:
-    """Show every value of a scenario with unit, range, source and origin."""
+    """Show every value of a scenario with unit, range, source and origin, and the rows that it adds to the world."""
+    from experiments.cli.own_world import lines_about, places_of_rows
     from simulation.parameters import fields, load_scenario
+    from simulation.start.names import check_names, roster_of
 
     scenario = load_scenario(name, assignments(settings))
+    check_names(scenario)
     shown = [field for field in fields(scenario) if not changed or field.origin != "default"]
     if as_json:
         names = ("name", "value", "unit", "low", "high", "default", "meaning", "origin", "grade", "source")
@@ -177,6 +220,9 @@ def show_scenario(name: str, settings: Sequence[str], *, changed: bool, as_json:
     columns = {**_under("name", "value", "unit", "range"), "origin": "set in", "source": "source of the default"}
     rows = [(f.dotted, str(f.value), f.unit, _range(f), f.origin, f.source) for f in shown]
     Listing(columns, rows, scenario.title or name).show()
+    console = screen(soft_wrap=True)
+    for line in (*lines_about(scenario, roster_of(scenario)), *places_of_rows(scenario)):
+        console.print(line, highlight=False, markup=False)
 
 
 def print_assumptions() -> None:

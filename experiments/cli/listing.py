@@ -80,4 +80,4 @@ class Listing:
 def _text(value: Any, how: str) -> str:
     if value is None:
         return ""
-    return format(value, how) if how else str(value)
+    return format(value, how) if how and not isinstance(value, str) else str(value)

@@ -14,7 +14,7 @@ from experiments.cli.session import Interrupted, Options, check_out, conduct, na
 from experiments.cli.terminal import screen
 from experiments.design.arms import load_arms, title_and_question
 from experiments.design.outcomes import asked_outcomes
-from experiments.execution.engine import MODEL, Engine
+from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment
 from experiments.execution.preconditions import check_sizes
 from experiments.execution.worker import Plan
@@ -63,6 +63,7 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     folder = request.options.out or folder_for(names, request.settings, years=request.years, seed=seed)
     plan = Plan(details=request.tables, detailed=request.detailed)
     title, question = title_and_question(names)
+    engine = fitted(engine, [arm.scenario for arm in arms])
     outcomes = asked_outcomes(request.outcomes, engine.measures())
     experiment = Experiment(
         arms,

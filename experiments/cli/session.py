@@ -82,7 +82,7 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
 
     def notice(found: Mending) -> None:
         _say_what_was_found(found, console)
-        if experiment.engine is MODEL and len(found.done) < experiment.planned:
+        if experiment.engine.digest is MODEL.digest and len(found.done) < experiment.planned:
             compile_first(lambda line: console.print(line, highlight=False))
 
     try:

@@ -17,9 +17,11 @@ from experiments.design.schema import DesignError, DesignFile, checked
 from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
 from simulation.core.whole import is_whole
+from simulation.measures.outcomes import OUTCOMES, measures_of
 from simulation.parameters import Scenario, load_scenario
 from simulation.parameters.files import Source, text_of
 from simulation.parameters.locating import lines_of
+from simulation.parameters.own_issues import own_measured
 from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.start.names import check_names
 
@@ -88,6 +90,12 @@ def design_names() -> list[str]:
     return sorted(path.stem for path in design_folder().glob("*.toml"))
 
 
+def _measured(measures: Sequence[MeasureLike], bases: Sequence[Base]) -> Sequence[MeasureLike]:
+    """Return what the model records, with the measures of issues of their own that scenarios have."""
+    issues = tuple(dict.fromkeys(each for base in bases for each in own_measured(base.scenario)))
+    return (*measures, *measures_of(issues)[len(OUTCOMES) :]) if issues else measures
+
+
 def load_design(
     design: str | os.PathLike[str],
     measures: Sequence[MeasureLike],
@@ -135,7 +143,7 @@ def load_design(
         title=file.title or arm_name(design).replace("_", " "),
         question=file.question,
         problem=Problem(varied, file.sampler, file.levels, file.second_order, _is_crossed(file, varied)),
-        outcomes=outcome_specs(file.outcomes, measures, taken, source),
+        outcomes=outcome_specs(file.outcomes, _measured(measures, bases), taken, source),
         bases=bases,
         samples=file.samples,
         histories=file.histories,

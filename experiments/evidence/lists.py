@@ -11,8 +11,8 @@ import numpy as np
 
 from simulation.core.codes import ISSUES, Kind
 from simulation.roster import Roster
-from simulation.roster.members import START_YEAR
 from simulation.roster.reading import read_table
+from simulation.roster.records import START_YEAR
 from simulation.start.described import Description
 
 DATA = Path(__file__).resolve().parent / "data"

@@ -13,9 +13,9 @@ from simulation.parameters.files import text_of
 from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.roster import Roster
 from simulation.roster.coding import FORMS
-from simulation.roster.members import START_YEAR
 from simulation.roster.partnerships import ROSTER_ROLES
 from simulation.roster.reading import Table, read_table_at
+from simulation.roster.records import START_YEAR
 from simulation.start.described import Description
 
 COLUMNS = (

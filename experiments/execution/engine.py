@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from experiments.storage.schemas import MeasureLike, WorldLike
@@ -43,6 +44,40 @@ def outcome_measures() -> Sequence[MeasureLike]:
     from simulation.measures import OUTCOMES
 
     return OUTCOMES
+
+
+def build_measured_world(scenario: Scenario, seed: int, issues: tuple[tuple[str, bool], ...]) -> WorldLike:
+    """Build a world that records what all scenarios of an experiment measure, nothing where it has no such issue."""
+    from experiments.execution.recorded import RecordedWorld
+
+    return RecordedWorld(scenario, seed, issues)
+
+
+def measures_with(issues: tuple[tuple[str, bool], ...]) -> Sequence[MeasureLike]:
+    """Return the outcomes of worlds with issues of their own."""
+    from simulation.measures.outcomes import measures_of
+
+    return measures_of(issues)
+
+
+def fitted(engine: Engine, scenarios: Iterable[Scenario]) -> Engine:
+    """Return the engine for scenarios of which some have issues of their own: all record the measures of each.
+
+    Parameters
+    ----------
+    engine : Engine
+        Any but the model's own is returned as it is.
+    scenarios : iterable of Scenario
+    """
+    if engine is not MODEL:
+        return engine
+    from simulation.parameters.own_issues import own_measured
+
+    issues = tuple(dict.fromkeys(each for scenario in scenarios for each in own_measured(scenario)))
+    if not issues:
+        return engine
+    build = partial(build_measured_world, issues=issues)
+    return Engine(build, partial(measures_with, issues), model_digest)
 
 
 def model_digest() -> str:

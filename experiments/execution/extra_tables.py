@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from experiments.storage.identity import Run
 from experiments.storage.schemas import KEYS, described, key_values, kind_name, table_of
-from simulation.core.codes import ISSUES, THREATS, BurdenRule
+from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Column, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import name_unknown
 from simulation.start.policy import year_of
@@ -69,14 +69,16 @@ def _partnerships(world: World) -> Rows:
     in_use = slice(len(names))  # rows behind are free for partnerships yet to be founded
     return {
         "partnership": names,
-        "issue": np.array(ISSUES)[world.column(Partnership.ISSUE)[in_use].astype(int)],
+        "issue": np.array(world.issues)[world.column(Partnership.ISSUE)[in_use].astype(int)],
         "rule": np.array([rules[int(code)] for code in world.column(Partnership.RULE)[in_use]]),
         **_values(world, Partnership, in_use),
     }
 
 
 def _threats(world: World) -> Rows:
-    return {"threat": np.array(THREATS), **_values(world, Issue, slice(len(THREATS)))}
+    rows = list(world.roster.threats)
+    values = {name: column[rows] for name, column in _values(world, Issue).items()}
+    return {"threat": np.array(world.issues)[rows], **values}
 
 
 def co_membership(member: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

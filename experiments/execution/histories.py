@@ -28,7 +28,7 @@ class History:
     Attributes
     ----------
     run : which run
-    outcomes, years, ledger, ids, kind, capacity : as in a world
+    outcomes, years, ledger, ids, kind, capacity, issues : as in a world
     details : tables by quarter, by the name of their dataset
     """
 
@@ -39,6 +39,7 @@ class History:
     ids: Sequence[str]
     kind: Ints
     capacity: Floats
+    issues: Sequence[str]
     details: Mapping[str, pa.Table]
 
     @classmethod
@@ -55,7 +56,8 @@ class History:
         outcomes = world.outcomes.copy()  # all else is made for who asks, or belongs to every history
         if outcomes.shape[1] != len(measures):
             raise ValueError(f"the world recorded {outcomes.shape[1]} outcomes, {len(measures)} are declared")
-        return cls(run, outcomes, world.years, world.ledger, world.ids, world.kind, world.capacity, details)
+        issues = getattr(world, "issues", ISSUES)
+        return cls(run, outcomes, world.years, world.ledger, world.ids, world.kind, world.capacity, issues, details)
 
     def is_in(self, dataset: str) -> bool:
         """Tell whether the history has a part in a dataset."""
@@ -114,12 +116,20 @@ def _actor_columns(histories: Sequence[History], actors: Sequence[Ints]) -> Colu
     }
 
 
+def _all_issues(histories: Sequence[History]) -> Sequence[str]:
+    """Return the issues by their places, which may differ between worlds behind the shipped ones only."""
+    longest = max((history.issues for history in histories), key=len)
+    if any(tuple(longest[: len(history.issues)]) != tuple(history.issues) for history in histories):
+        raise ValueError("histories whose issues stand in other places do not fit into one table")
+    return longest
+
+
 def ledger_table(histories: Sequence[History]) -> pa.Table:
     """Return who delivered how much on which issue, without the zeros."""
     paid = [np.nonzero(history.ledger) for history in histories]
     actors = [rows for rows, _ in paid]
     columns = _keys(histories, [len(rows) for rows in actors]) | _actor_columns(histories, actors)
-    columns["issue"] = _words(np.concatenate([issues for _, issues in paid]), ISSUES)
+    columns["issue"] = _words(np.concatenate([issues for _, issues in paid]), _all_issues(histories))
     columns["delivered"] = np.concatenate([each.ledger[where] for each, where in zip(histories, paid, strict=True)])
     return _table(LEDGER, columns)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats
+from functools import cached_property
+
+import numpy as np
+
+from simulation.core.columns import Actor, Floats, Ints
+from simulation.measures.outcomes import measures_of
 from simulation.parameters import Scenario
 from simulation.world import World
 
@@ -14,9 +19,27 @@ class RecordedWorld(World):
     ----------
     scenario : Scenario
     seed : int
+    issues : issues of their own that the scenarios of an experiment have, and whether each has a level
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, issues: tuple[tuple[str, bool], ...] = ()) -> None:
         super().__init__(scenario, seed)
         self.capacity: Floats = self.column(Actor.CAPACITY).copy()
         """(actors) US$bn/yr for global issues."""
+        self._of_experiment = issues
+
+    @cached_property
+    def _places(self) -> Ints | None:
+        """Where each measure of the experiment stands among the world's own, -1 for nowhere; None if they agree."""
+        own = [measure.name for measure in self.measures]
+        wanted = [measure.name for measure in measures_of(self._of_experiment)]
+        return None if own == wanted else np.array([own.index(name) if name in own else -1 for name in wanted])
+
+    @property
+    def outcomes(self) -> Floats:
+        """Outcome rows, a column a measure of the experiment; NaN where this world has no such issue."""
+        mine = super().outcomes
+        if self._places is None:
+            return mine
+        aligned: Floats = np.where(self._places < 0, np.nan, mine[:, self._places])
+        return aligned

@@ -48,7 +48,7 @@ def watched(workers: Workers, planned: int, engine: Engine = MODEL) -> RunOption
     say = LOG.info if bar is None else (lambda line: print(line, file=sys.stderr))  # noqa: T201
 
     def notice(found: Mending) -> None:
-        if engine is MODEL and len(found.done) < planned:
+        if engine.digest is MODEL.digest and len(found.done) < planned:
             compile_first(say)
 
     return RunOptions(workers, bar, notice)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib import rc_context
 
 from experiments.analysis.wording import label_of
 from experiments.figures.drawing import INK, LOOK, Drawing, finish, new_figure
-from experiments.figures.trajectories import by_history, panel, panel_title, threat_columns, unclaimed
+from experiments.figures.trajectories import by_history, panel, panel_title, panels, threat_columns, unclaimed
 from experiments.storage.frames import Results
 
 
@@ -21,7 +20,7 @@ def draw(results: Results) -> Drawing | None:
     places = {name: place for place, name in enumerate(names)}
     with rc_context(LOOK):
         figure = new_figure()
-        grid = np.atleast_1d(figure.subplots(2, 3, sharex=True)).ravel()
+        grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
             base = arms[names[0]]

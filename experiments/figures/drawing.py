@@ -220,7 +220,7 @@ def spread(heights: Sequence[float], gap: float, low: float, high: float) -> lis
 
 
 def label_ends(
-    axes: Axes, x: float, heights: Iterable[float], names: Sequence[str], first: int = 0, gap: float = 0.085
+    axes: Axes, x: float, heights: Iterable[float], names: Sequence[str], places: Sequence[int] = (), gap: float = 0.085
 ) -> None:
     """Write each arm's name at the end of its line, in its colour, `gap` of the height apart at least."""
     low, high = axes.get_ylim()
@@ -235,7 +235,7 @@ def label_ends(
             textcoords="offset points",
             va="center",
             fontsize=10,
-            color=colour(first + k),
+            color=colour(places[k] if places else k),
             fontweight="bold",
             annotation_clip=False,
         )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from experiments.analysis.headlines import decided_share
+from experiments.analysis.headlines import decided_share, recorded_threats
 from experiments.analysis.paired import LEAST_DECIDED
 from experiments.figures.drawing import (
     FAINT,
@@ -22,7 +26,6 @@ from experiments.figures.drawing import (
     quantiles,
 )
 from experiments.storage.frames import Results
-from simulation.core.codes import THREATS
 
 Arms = dict[str, Floats]
 
@@ -47,7 +50,7 @@ def by_history(results: Results, column: str) -> tuple[Floats, Arms]:
 
 def threat_columns(results: Results) -> list[tuple[str, str]]:
     """Return (threat, column) of every threat level that was recorded."""
-    return [(each, f"level_{each}") for each in THREATS if f"level_{each}" in results.outcomes]
+    return [(threat, f"level_{threat}") for threat in recorded_threats(results)]
 
 
 def is_claimed(results: Results, threat: str) -> bool:
@@ -68,8 +71,9 @@ def unclaimed(results: Results) -> str:
 
 
 def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int]) -> None:
-    """Draw the bands of every arm and name them at their ends."""
+    """Draw the bands of every arm and name them at their ends; an arm that has no such threat is left out."""
     ends = []
+    arms = {name: values for name, values in arms.items() if not np.isnan(values).all()}
     for name, values in arms.items():
         bands = quantiles(values)
         draw_bands(axes, years, bands, places[name], len(arms))
@@ -78,7 +82,12 @@ def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int]) -> None
     axes.margins(y=0.08)
     axes.tick_params(length=3)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    label_ends(axes, float(years[-1]), ends, list(arms), first=min(places[name] for name in arms))
+    label_ends(axes, float(years[-1]), ends, list(arms), [places[name] for name in arms])
+
+
+def panels(figure: Figure, count: int) -> npt.NDArray[Any]:
+    """Return axes for so many panels, three in a row."""
+    return np.atleast_1d(figure.subplots(max(2, -(-count // 3)), 3, sharex=True)).ravel()
 
 
 def draw(results: Results) -> Drawing | None:
@@ -89,7 +98,7 @@ def draw(results: Results) -> Drawing | None:
     places = {name: place for place, name in enumerate(results.manifest.names)}
     with rc_context(LOOK):
         figure = new_figure()
-        grid = np.atleast_1d(figure.subplots(2, 3, sharex=True)).ravel()
+        grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
             panel(axes, years, arms, places)

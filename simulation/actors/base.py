@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 from mesa import Agent
 
-from simulation.core.codes import ISSUES, THREATS
 from simulation.core.columns import Actor, Column, Floats, Membership, Portfolio
 
 if TYPE_CHECKING:
@@ -66,14 +65,15 @@ class ActorView(RowView):
     @property
     def stakes(self) -> dict[str, float]:
         """Its share of world damage from each threat; only on states and cities any falls."""
-        stakes: Floats = self.model.world.column(Portfolio.STAKE)[: len(THREATS), self.row]
-        return dict(zip(THREATS, stakes.tolist(), strict=True))
+        stakes: Floats = self.model.world.column(Portfolio.STAKE)[:, self.row]
+        world = self.model.world
+        return {world.issues[g]: float(stakes[g]) for g in world.roster.threats}
 
     @property
     def effort(self) -> dict[str, float]:
         """What it delivered last quarter, by issue [US$bn/yr]."""
         delivered: Floats = self.model.world.column(Portfolio.DELIVERED)[:, self.row]
-        return dict(zip(ISSUES, delivered.tolist(), strict=True))
+        return dict(zip(self.model.world.issues, delivered.tolist(), strict=True))
 
     def why(self, partnership: str) -> Explanation:
         """Return the terms of its decision about a partnership in the present state, and the chance of being in."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from simulation.actors.base import ActorView, RowView
 from simulation.core import columns
-from simulation.core.codes import ISSUES
 from simulation.core.columns import Column
 from simulation.core.errors import MultipartnerError
 
@@ -59,7 +58,7 @@ class Partnership(RowView):
     @property
     def issue_name(self) -> str:
         """Name of its issue."""
-        return ISSUES[int(self.issue)]
+        return self.model.world.issues[int(self.issue)]
 
     @property
     def members(self) -> list[ActorView]:

@@ -12,6 +12,9 @@ ISSUES = (*THREATS, "security", "infra", "minerals", "cyber")
 """Every issue a partnership can be about; the first six are threats, the rest club goods."""
 
 
+MOST_ISSUES = 64
+"""Issues of a world at most, those of one's own included; they come after the shipped ones."""
+
 MOST_POLES = 8
 """Places in the table of poles; poles beyond it are not counted."""
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from simulation.core.codes import Kind
+from simulation.core.codes import MOST_ISSUES, Kind
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -142,7 +142,7 @@ class Partnership(Column):
 
     IDENTITY = "number that stands for the id in random addresses", "code"
     ALIVE = "1 while the partnership runs", "0-1", 0, 1
-    ISSUE = "issue", "code", 0, 9
+    ISSUE = "issue", "code", 0, MOST_ISSUES - 1
     RULE = "burden-sharing rule", "code", 0, 14
     AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
     TARGET = "price [1] or fixed quantity [share of capacity] of rules that state one", "1"
@@ -202,6 +202,7 @@ class Partnership(Column):
     PRESENCE_REGIME = "sum of the members' presence times regime score", "1", -INF
     PRESENCE_REGIME_SQUARE = "sum of the members' presence times squared regime score", "1"
     LEAST = "least number of members with which the agreement is in force", "count"
+    AWAITED = "1 until a partnership begins that has a date: its row is not free", "0-1", 0, 1
 
 
 class Membership(Column):
@@ -335,7 +336,7 @@ class Why(Column):
     ACTOR = "row of the actor", "row"
     PARTNERSHIP = "row of the partnership", "row"
     BORN = "step at which the partnership was founded, 0 before the run: rows are used again", "step"
-    ISSUE = "issue of the partnership", "code", 0, 9
+    ISSUE = "issue of the partnership", "code", 0, MOST_ISSUES - 1
     FOUNDER = "row of the actor that founded it during the run, -1 for none", "row", -1
     WAS_IN = "1 if the actor was a member", "0-1", 0, 1
     IS_IN = "1 if it is one after the decision, consent and seats included", "0-1", 0, 1
@@ -387,6 +388,8 @@ class Tables(NamedTuple):
     """(quarters + 1, powers, columns of Lever)"""
     withdrawals: Floats
     """(W, 4) actor row, partnership row (-1 for all), first step out, first step of re-entry"""
+    dates: Floats
+    """(E, 4) step, what happens (ends, begins, takes a seat, opens: 0 to 3), partnership row, actor row or -1"""
     outcomes: Floats
     """(quarters + 1, measures) the outcome row of each quarter, row 0 the start"""
     why: Floats

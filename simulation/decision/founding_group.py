@@ -105,9 +105,9 @@ def made_for(tables: Tables, settings: Floats, p: int) -> float:
 
 
 def grow_older(tables: Tables, settings: Floats, step: int) -> None:
-    """Let what was founded during the run be made for more as it ages."""
+    """Let what began during the run be made for more as it ages."""
     for p in range(int(tables.globals[Globals.ROWS])):
-        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.FOUNDER, p] >= 0.0:
+        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.BORN, p] > 0.0:
             age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
             more = math.log1p(age) - math.log1p(age - QUARTER) if age > 0.0 else 0.0
             tables.partnerships[Partnership.INTERCEPT, p] += settings[Setting.NEW_AGE] * more

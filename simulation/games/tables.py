@@ -157,6 +157,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         likings=np.zeros((0, 0)),
         policy=np.zeros((1, 0, len(Lever))),
         withdrawals=np.zeros((0, 4)),
+        dates=np.zeros((0, 4)),
         outcomes=np.zeros((1, len(Outcome))),
         why=np.zeros((1, N_WHY + N_TERMS)),
     )

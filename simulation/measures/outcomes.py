@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulation.core.columns import INF, Column
@@ -156,8 +157,31 @@ _GROUPS = {
     "results": "agency",
 }
 
-OUTCOMES = tuple(
-    Measure(outcome.label, outcome.unit, outcome.meaning, _GROUPS.get(outcome.label.split("_")[0], "order"))
-    for outcome in Outcome
-)
+
+def _measure(name: str, unit: str, meaning: str) -> Measure:
+    return Measure(name, unit, meaning, _GROUPS.get(name.split("_", maxsplit=1)[0], "order"))
+
+
+OUTCOMES = tuple(_measure(outcome.label, outcome.unit, outcome.meaning) for outcome in Outcome)
 """All measures in the order of their columns."""
+
+
+def measures_of(issues: Sequence[tuple[str, bool]]) -> tuple[Measure, ...]:
+    """Return the measures of a world that has more issues: theirs come behind those of every world.
+
+    Parameters
+    ----------
+    issues : id of each issue of one's own, and whether it is a threat with a level
+    """
+    efforts = [_measure(f"effort_{name}", "US$bn/yr", f"effort delivered on {name}") for name, _ in issues]
+    levels = [
+        _measure(*each)
+        for name, has_level in issues
+        if has_level
+        for each in (
+            (f"level_{name}", "1", f"level of {name}"),
+            (f"coverage_{name}", "1", f"effective effort as a share of need, {name}"),
+            (f"model_share_{name}", "share", f"part of that effort which the model's actors decide, {name}"),
+        )
+    ]
+    return (*OUTCOMES, *efforts, *levels)

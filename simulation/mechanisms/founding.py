@@ -85,7 +85,7 @@ def free_row(tables: Tables) -> int:
     if rows < tables.partnerships.shape[1]:
         return rows
     for p in range(rows):
-        if tables.partnerships[Partnership.ALIVE, p] == 0.0:
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0 and tables.partnerships[Partnership.AWAITED, p] == 0.0:
             return p
     return -1
 

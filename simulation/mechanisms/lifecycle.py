@@ -5,39 +5,11 @@ It ends before the decisions of a quarter: what it delivered in the last one sta
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
+from simulation.core.columns import Floats, Globals, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.running_sums import SUMS
-from simulation.decision.seats import SEATING, give_up_lead, leave
+from simulation.decision.dissolution import DISSOLVING, dissolve
 from simulation.rules.founding import running_cost
-
-ENDED = (
-    *SUMS,
-    Partnership.PLEDGED,
-    Partnership.DELIVERED,
-    Partnership.OUTPUT,
-    Partnership.TOTAL,
-    Partnership.KEYS,
-    Partnership.SHARED,
-    Partnership.SURPLUS,
-    Partnership.PENALTY,
-    Partnership.DUES,
-    Partnership.IDLE,
-    Partnership.EXACT,
-)
-"""Columns of a partnership that are 0 once it has ended."""
-
-GIVEN_UP = (
-    Membership.PLEDGED,
-    Membership.DELIVERED,
-    Membership.TRANSFER,
-    Membership.PENALTY,
-    Membership.PRESSURE,
-    Membership.ULTIMATUM,
-    Membership.INFLUENCE,
-)
-"""Columns of its memberships that are 0 then."""
 
 
 def is_idle(tables: Tables, settings: Floats, p: int) -> bool:
@@ -48,20 +20,6 @@ def is_idle(tables: Tables, settings: Floats, p: int) -> bool:
         return True
     fixed, by_member = settings[Setting.RUNNING_COST], settings[Setting.RUNNING_COST_MEMBER]
     return delivered < running_cost(0.0, delivered, fixed, by_member, size)
-
-
-def dissolve(tables: Tables, p: int, step: int) -> None:
-    """End p: everybody leaves, its row is free."""
-    while tables.partnerships[Partnership.SIZE, p] > 0.0:
-        leave(tables, p, int(tables.memberships[Membership.ROSTER, p, 0]))
-    for column in ENDED:
-        tables.partnerships[column, p] = 0.0
-    for given_up in GIVEN_UP:
-        tables.memberships[given_up, p] = 0.0
-    tables.partnerships[Partnership.ALIVE, p] = 0.0
-    give_up_lead(tables, p)
-    tables.globals[Globals.DISSOLVED] += 1.0
-    tables.globals[Globals.LIFETIMES] += QUARTER * (step - tables.partnerships[Partnership.BORN, p])
 
 
 def mandate_ends(tables: Tables, settings: Floats, p: int, step: int) -> bool:
@@ -93,15 +51,5 @@ PHASE = Phase(
     "lifecycle",
     end_partnerships,
     "partnerships that stay idle, or whose mandate ends without a joint gain, dissolve; their rows are free",
-    (
-        *SEATING,
-        *ENDED,
-        *GIVEN_UP,
-        Partnership.ALIVE,
-        Partnership.LEAD,
-        Actor.LEADS,
-        Globals.LEAVES,
-        Globals.DISSOLVED,
-        Globals.LIFETIMES,
-    ),
+    DISSOLVING,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.codes import Kind
+from simulation.core.codes import ISSUES, THREATS, Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER
@@ -20,7 +20,9 @@ from simulation.measures.order import measure_order
 from simulation.measures.outcomes import Outcome
 from simulation.rules.threat import damage
 
-N_THREATS = 6
+N_THREATS = len(THREATS)
+N_ISSUES = len(ISSUES)
+N_OUTCOMES = len(Outcome)
 COUNTERS = (
     Globals.JOINS,
     Globals.LEAVES,
@@ -47,12 +49,21 @@ COUNTERS = (
 def measure_threats(tables: Tables, row: Floats) -> None:
     """Write levels, coverage, the model's part of it, damage and crossings."""
     issues = tables.issues
-    for g in range(min(N_THREATS, issues.shape[1])):
+    own = N_OUTCOMES + max(0, issues.shape[1] - N_ISSUES)
+    for g in range(issues.shape[1]):
+        if N_THREATS <= g < N_ISSUES or (g >= N_ISSUES and issues[Issue.NEED, g] == 0.0):
+            continue  # a club good has no level
         effort = issues[Issue.EFFORT, g]
         total = effort + issues[Issue.OUTSIDE, g]
-        row[Outcome.LEVEL_CLIMATE + g] = issues[Issue.LEVEL, g]
-        row[Outcome.COVERAGE_CLIMATE + g] = issues[Issue.COVERAGE, g]
-        row[Outcome.MODEL_SHARE_CLIMATE + g] = effort / total if total > 0.0 else 0.0
+        if g < N_THREATS:
+            row[Outcome.LEVEL_CLIMATE + g] = issues[Issue.LEVEL, g]
+            row[Outcome.COVERAGE_CLIMATE + g] = issues[Issue.COVERAGE, g]
+            row[Outcome.MODEL_SHARE_CLIMATE + g] = effort / total if total > 0.0 else 0.0
+        else:
+            row[own] = issues[Issue.LEVEL, g]
+            row[own + 1] = issues[Issue.COVERAGE, g]
+            row[own + 2] = effort / total if total > 0.0 else 0.0
+            own += 3
         row[Outcome.DAMAGE] += damage(
             issues[Issue.WORTH, g],
             issues[Issue.LEVEL, g],
@@ -75,7 +86,7 @@ def measure_effort(tables: Tables, usa: int, row: Floats) -> float:
             alone += tables.portfolios[Portfolio.ALONE, g, i]
             on_issue += paid
             total += paid
-        row[Outcome.EFFORT_CLIMATE + g] = on_issue
+        row[Outcome.EFFORT_CLIMATE + g if g < N_ISSUES else N_OUTCOMES + g - N_ISSUES] = on_issue
         if usa >= 0:
             row[Outcome.EFFORT_USA] += tables.portfolios[Portfolio.DELIVERED, g, usa]
     row[Outcome.EFFORT_ALONE] = alone

@@ -138,6 +138,8 @@ def fields(scenario: Section | type[Section]) -> Iterator[FieldInfo]:
         yield from _walk(type(scenario), scenario, "", getattr(scenario, "_origin", {}))
 
 
+WORLD = ("actor", "partnership", "membership", "dyad", "issue", "actors", "partnerships", "issues")
+"""Tables of the author's own world."""
 REPEATED = ("powers.*", "us.policy.*.levers")
 """Fields that say the same for other states, or at a date, as the levers of ``us`` do."""
 
@@ -159,6 +161,8 @@ def _walk(owner: type[Section], held: Section | None, prefix: str, origin: dict[
             yield _described(place, dotted, value, origin)
             continue
         shape, section = inner
+        if dotted in WORLD:  # rows of tables, not values: see `own_world`
+            continue
         if shape == "table":
             yield from _walk(section, value if held else None, dotted + ".", origin)
         elif held is None:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import ScenarioError
+from simulation.parameters.beside import named_files, sources_beside
 from simulation.parameters.complaints import scenario_error, unknown_key
 from simulation.parameters.files import Source, read
 from simulation.parameters.listing import choices_in, find, is_entry, steps_of, without_none
@@ -49,19 +50,33 @@ def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any]
     merged = Merged(Scenario)
     if isinstance(scenario, Scenario):
         merged.add(Source("", _plain_value(scenario.model_dump(), ""), Path()))
-        merged.origin = {name: said for name, said in scenario.origin.items() if said != "default"}
+        merged.origin = {name: said for name, said in scenario.all_origins.items() if said != "default"}
+        files = list(scenario.files)
     else:
+        files = []
         for source in reversed(_chain(_source(scenario))):
-            merged.add(source)
+            files += _add(merged, source)
     for dotted, value in (overrides or {}).items():
         path, parsed = _override(dotted, value)
         merged.override(path, parsed)
+    if typed := named_files(merged.values):
+        files += _add(merged, Source(SET, {"roster": {"files": typed}}, Path()))
     try:
         loaded = Scenario.model_validate(_tuples(merged.values))
     except ValidationError as error:
         raise scenario_error(Scenario, error, merged.where) from None
-    loaded.remember_origin(merged.origin)
+    loaded.remember_origin({**merged.opened, **merged.origin}, tuple(dict.fromkeys(files)))
     return loaded
+
+
+def _add(merged: Merged, source: Source) -> list[str]:
+    """Lay what a file says over what there is, then what stands in the files beside it; return their names."""
+    merged.add(source)
+    for beside in sources_beside(source):
+        merged.add(beside)
+    if named := named_files(source.values):
+        merged.values["roster"]["files"] = []
+    return named
 
 
 def _source(scenario: object) -> Source:

@@ -32,6 +32,7 @@ class Mechanisms(Section):
     norms: bool = switch("norms and positions move")
     relations: bool = switch("trust, rivalries and pacts move")
     lifecycle: bool = switch("idle partnerships dissolve")
+    dates: bool = switch("partnerships with a date begin and end, members with a date take their seats")
 
     def runs(self, phase: str) -> bool:
         """Tell whether a phase of the schedule runs; one without a switch always does."""

@@ -9,6 +9,7 @@ from typing import Any
 from simulation.core.errors import ScenarioError
 from simulation.parameters.files import Source
 from simulation.parameters.listing import find, section_in
+from simulation.parameters.own_world import TABLES
 from simulation.parameters.section import Section
 
 SET = "--set"
@@ -18,11 +19,15 @@ _SET = Source(SET, {}, Path())
 
 Steps = tuple[str | int, ...]
 
+ADDED = (*TABLES, "drop")
+"""Lists to which every file adds: what a scenario brings into the world is not lost where another extends it."""
+
 
 class Merged:
     """The values so far, and the origin of each by dotted name.
 
-    Tables are merged key by key; everything else, arrays of tables included, replaces what was there.
+    Tables are merged key by key; everything else, arrays of tables included, replaces what was there, except lists of
+    the world (``ADDED``), which grow.
     """
 
     def __init__(self, root: type[Section]) -> None:
@@ -86,6 +91,9 @@ class Merged:
     def _merge(self, base: dict[str, Any], new: Mapping[str, Any], prefix: str, source: Source) -> None:
         for key, value in new.items():
             dotted = prefix + key
+            if dotted in ADDED and isinstance(value, list) and isinstance(base.get(key), list):
+                self._grow(base[key], value, key, source)
+                continue
             if isinstance(value, dict) and isinstance(base.get(key), dict):
                 self.opened[dotted] = source.where(dotted)
                 self._merge(base[key], value, dotted + ".", source)
@@ -94,6 +102,13 @@ class Merged:
             base[key] = _copied(value)
             self._claim(value, dotted, source)
 
+    def _grow(self, base: list[Any], new: list[Any], key: str, source: Source) -> None:
+        """Put entries behind those that are there; each keeps the place where its file says it."""
+        for position, one in enumerate(new):
+            there, here = f"{key}.{len(base)}", f"{key}.{position}"
+            base.append(_copied(one))
+            self._claim(one, there, source, here)
+
     def _forget(self, value: Any, dotted: str) -> None:
         """Forget who set a value, and whatever lies in it."""
         self.origin.pop(dotted, None)
@@ -101,15 +116,17 @@ class Merged:
             for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
                 self._forget(inner, f"{dotted}.{key}")
 
-    def _claim(self, value: Any, dotted: str, source: Source) -> None:
+    def _claim(self, value: Any, dotted: str, source: Source, said_as: str = "") -> None:
+        """Note who set a value; `said_as` is its name in the file, if it has another there."""
+        said_as = said_as or dotted
         inner: list[tuple[Any, Any]] = []
         if isinstance(value, dict):
             inner = list(value.items())
         elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
             inner = list(enumerate(value))
         for key, one in inner:
-            self._claim(one, f"{dotted}.{key}", source)
-        (self.opened if inner else self.origin)[dotted] = source.where(dotted)
+            self._claim(one, f"{dotted}.{key}", source, f"{said_as}.{key}")
+        (self.opened if inner else self.origin)[dotted] = source.where(said_as)
 
 
 def _copied(value: Any) -> Any:

@@ -91,6 +91,13 @@ def words(meaning: str, default: Any = "", *, alias: str | None = None) -> Any:
     return _field(default, Quantity(None, None, "", meaning, None), alias)
 
 
+def cell(low: float, high: float, unit: str, meaning: str) -> Any:
+    """Declare a number in a row of the author's own world; a blank one is filled by a stated rule."""
+    if not low <= high:
+        raise ValueError(f"the range of '{meaning}' must rise, got {low} to {high}")
+    return _field(None, Quantity(low, high, unit, meaning, None), None)
+
+
 def subsection() -> Any:
     """Declare a table of its own fields; what is not given there has its default.
 

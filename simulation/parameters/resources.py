@@ -13,10 +13,10 @@ _SYNTHETIC = "Assumed: {}, of the order of the real roster, so that both worlds 
 class RosterChoice(Section):
     """Which actors and partnerships the world starts from."""
 
-    kind: Literal["real", "synthetic"] = choice(
+    kind: Literal["real", "synthetic", "own"] = choice(
         "real",
         "Assumed: the real world is the default",
-        "real: the shipped tables; synthetic: drawn at random with heavy tails",
+        "real: the shipped tables; synthetic: drawn at random with heavy tails; own: what you bring, and nothing else",
     )
     states: int | None = quantity(
         None,
@@ -52,6 +52,7 @@ class RosterChoice(Section):
         "Assumed: none, as no table of cities is shipped",
         "cities, drawn into a real or a synthetic world",
     )
+    files: tuple[str, ...] = words("tables and TOML files beside the scenario, whose rows add to the world", ())
     partnerships: int = quantity(
         80, 0, 1_000_000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
     )

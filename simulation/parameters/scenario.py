@@ -16,6 +16,16 @@ from simulation.parameters.mechanisms import Mechanisms
 from simulation.parameters.motives import Motives
 from simulation.parameters.nonstates import NonStates
 from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
+from simulation.parameters.own_world import (
+    ActorColumns,
+    IssueColumns,
+    OwnActor,
+    OwnDyad,
+    OwnIssue,
+    OwnMembership,
+    OwnPartnership,
+    PartnershipColumns,
+)
 from simulation.parameters.payoff import Payoff
 from simulation.parameters.policy import Power, Stances, Withdrawal
 from simulation.parameters.processes import Attention, Delivery, Legitimacy, Production, Shocks
@@ -60,25 +70,47 @@ class Scenario(Section):
     mechanisms: Mechanisms = subsection()
     stances: Stances = subsection()
     us: Power = subsection()
-    powers: dict[str, Power] = words("policy of other states, by ISO3 code", {})
+    powers: dict[str, Power] = words("policy of other actors or of groups, by id", {})
     withdrawals: tuple[Withdrawal, ...] = words("dated withdrawals and re-entries", ())
 
+    actor: tuple[OwnActor, ...] = words("actors of your own", ())
+    partnership: tuple[OwnPartnership, ...] = words("partnerships of your own", ())
+    membership: tuple[OwnMembership, ...] = words("seats of your own", ())
+    dyad: tuple[OwnDyad, ...] = words("ties between states of your own", ())
+    issue: tuple[OwnIssue, ...] = words("issues of your own", ())
+    actors: dict[str, ActorColumns] = words("changes of actors, by id", {})
+    partnerships: dict[str, PartnershipColumns] = words("changes of partnerships, by id", {})
+    issues: dict[str, IssueColumns] = words("changes of issues of your own, by id", {})
+    drop: tuple[str, ...] = words("ids of actors and partnerships that are left out of the world", ())
+    groups: dict[str, tuple[str, ...]] = words("groups of actors for tables and policies, by name", {})
+
     _origin: dict[str, str] = PrivateAttr(default_factory=dict)
+    _files: tuple[str, ...] = PrivateAttr(default=())
 
     @field_validator("powers", mode="after")
     @classmethod
-    def _iso3(cls, powers: dict[str, Power]) -> dict[str, Power]:
-        for code in powers:
-            if code == "USA":
-                raise PydanticCustomError("sentence", "must not name USA: its policy is the section [us]")
-            if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-                reason = f"must be keyed by three-letter state codes such as CHN, got {code!r}"
-                raise PydanticCustomError("sentence", "{reason}", {"reason": reason})
+    def _not_the_us(cls, powers: dict[str, Power]) -> dict[str, Power]:
+        if "USA" in powers:
+            raise PydanticCustomError("sentence", "must not name USA: its policy is the section [us]")
         return powers
 
-    def remember_origin(self, origin: dict[str, str]) -> None:
-        """Note who set which value, by dotted name; names left out are defaults."""
-        self._origin = dict(origin)
+    def remember_origin(self, origin: dict[str, str], files: tuple[str, ...] = ()) -> None:
+        """Note who set which value, by dotted name, and the files beside; names left out are defaults."""
+        self._origin, self._files = dict(origin), files
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files beside the scenario whose rows are in it."""
+        return self._files
+
+    @property
+    def all_origins(self) -> dict[str, str]:
+        """Where each value and each row of the author's own world was set."""
+        return {**self._origin, **self.origin}
+
+    def where(self, dotted: str) -> str:
+        """Return where a row of the author's own world stands, such as ``mine.toml:12``; '' if nobody knows."""
+        return self._origin.get(dotted, "")
 
     def __repr__(self) -> str:
         own = sum(said != "default" for said in self.origin.values())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from simulation.core.adding import added
-from simulation.core.codes import ISSUES, THREATS, Kind
+from simulation.core.codes import Kind
 from simulation.core.errors import DataError, no_such
-from simulation.roster.reading import Table, read_table
+from simulation.roster.reading import Table
 from simulation.roster.records import Bools, Filled, Floats, Ints
+from simulation.roster.shelf import Shelf
 from simulation.roster.states import States, read_states
 
 MONEY = {
@@ -20,9 +20,15 @@ MONEY = {
     Kind.NGO: ("ngos", "budget"),
     Kind.PHILANTHROPY: ("philanthropies", "giving"),
     Kind.ORGANISATION: ("organisations", "programme"),
+    Kind.CITY: ("cities", "budget"),
 }
 """Table of each kind and the column of its yearly money [US$bn/yr]."""
 
+CITY_BUDGET = 0.1
+"""A city's yearly budget per head as a part of its home's product per head.
+Assumed: of the order of what local governments spend where they have much to do."""
+
+BY_PEOPLE = "a tenth of the home's product, by people"
 ALL_PURPOSES = "giving for all purposes stands for giving for development"
 
 
@@ -35,6 +41,7 @@ class Rows:
     kind: list[int] = field(default_factory=list)
     home: list[int] = field(default_factory=list)
     money: list[float] = field(default_factory=list)
+    population: list[float] = field(default_factory=list)
     industry: list[str] = field(default_factory=list)
     interests: list[list[float]] = field(default_factory=list)
     filled: list[Filled] = field(default_factory=list)
@@ -67,23 +74,23 @@ class Actors:
     filled: tuple[Filled, ...]
 
 
-def read_actors(folder: Path) -> Actors:
-    """Read the five tables of actors in a folder; those of non-states may be missing."""
-    states = read_states(folder)
+def read_actors(shelf: Shelf) -> Actors:
+    """Read the tables of actors of a shelf; those of non-states may be missing."""
+    states = read_states(shelf)
     rows = Rows()
     state_row = {name: row for row, name in enumerate(states.ids)}
     for kind in MONEY:
-        _gather(folder, kind, state_row, rows)
+        _gather(shelf, kind, states, state_row, rows)
     ids = states.ids + tuple(rows.ids)
     _refuse_twins(ids)
-    return _columns(states, rows, ids)
+    return _columns(states, rows, ids, len(shelf.issues))
 
 
-def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
+def _columns(states: States, rows: Rows, ids: tuple[str, ...], issues: int) -> Actors:
     """Return the columns over all actors: states' figures first, what follows for the others after them."""
     figure, others = states.figure, len(rows.ids)
     home = np.concatenate([np.arange(len(states.ids)), np.array(rows.home, dtype=np.int64)])
-    nothing = np.zeros((others, len(THREATS)))
+    nothing = np.zeros((others, states.human_exposure.shape[1]))
     return Actors(
         ids=ids,
         names=states.names + tuple(rows.names),
@@ -92,7 +99,7 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
         region=tuple("" if row < 0 else states.region[row] for row in home.tolist()),
         resources=np.concatenate([figure["gdp"], np.array(rows.money)]),
         security_resources=_with_zeros(figure["military"], others),
-        population=_with_zeros(figure["population"], others),
+        population=np.concatenate([figure["population"], np.array(rows.population)]),
         latitude=_of_home(figure["latitude"], home, 0.0),
         longitude=_of_home(figure["longitude"], home, 0.0),
         position=_of_home(figure["position"], home, 0.0),
@@ -104,7 +111,7 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
         human_exposure=np.concatenate([states.human_exposure, nothing]),
         industry=("",) * len(states.ids) + tuple(rows.industry),
         interests=np.concatenate(
-            [np.zeros((len(states.ids), len(ISSUES))), np.array(rows.interests).reshape(others, len(ISSUES))]
+            [np.zeros((len(states.ids), issues)), np.array(rows.interests).reshape(others, issues)]
         ),
         groups={
             name: np.concatenate([flags, np.zeros(others, dtype=np.bool_)]) for name, flags in states.groups.items()
@@ -113,21 +120,52 @@ def _columns(states: States, rows: Rows, ids: tuple[str, ...]) -> Actors:
     )
 
 
-def _gather(folder: Path, kind: Kind, state_row: Mapping[str, int], rows: Rows) -> None:
+def _gather(shelf: Shelf, kind: Kind, states: States, state_row: Mapping[str, int], rows: Rows) -> None:
     """Append the rows of one table of non-states."""
     name, money = MONEY[kind]
     homes = () if kind is Kind.ORGANISATION else ("home",)
-    table = read_table(folder, name, ("id", "name", *homes, money, "interest"), optional=True)
-    amount = table.required(money, 0.0)
+    people = ("population",) if kind is Kind.CITY else ()
+    table = shelf.read(name, ("id", "name", *homes, *people, money, "interest"), optional=True)
+    home = _homes(table, state_row) if homes else [-1] * table.size
+    inhabitants = table.required("population", 1e-9) if people else np.zeros(table.size)
+    if kind is Kind.CITY:
+        amount = _city_budgets(table, inhabitants, home, states, rows.filled)
+    else:
+        amount = table.required(money, 0.0)
     if kind is Kind.PHILANTHROPY and "giving_development" in table.columns:
         amount = _development_giving(table, amount, rows.filled)
     rows.ids += table.text("id")
     rows.names += table.text("name")
     rows.kind += [int(kind)] * table.size
-    rows.home += _homes(table, state_row) if homes else [-1] * table.size
+    rows.home += home
+    rows.population += inhabitants.tolist()
     rows.money += amount.tolist()
     rows.industry += table.text("industry") if "industry" in table.columns else [""] * table.size
-    rows.interests += [_interest(table, row) for row in range(table.size)]
+    for row, cell in enumerate(table.text("interest")):
+        is_blank = kind is Kind.CITY and not cell
+        own = _of_home_people(shelf, states, home[row]) if is_blank else _interest(table, row, shelf.issues)
+        rows.interests.append(own)
+
+
+def _city_budgets(table: Table, people: Floats, home: list[int], states: States, filled: list[Filled]) -> Floats:
+    """Return budgets of cities; a blank one is a part of the home's product, by people, and goes on record."""
+    known = table.numbers("budget", 0.0)
+    per_head = states.figure["gdp"][home] / states.figure["population"][home]
+    usual = CITY_BUDGET * people * per_head
+    for row in np.flatnonzero(np.isnan(known)).tolist():
+        name = table.text("id")[row]
+        filled.append(Filled(name, "cities.budget", float(usual[row]), "US$bn/yr", BY_PEOPLE, "gdp of the home state"))
+    return np.where(np.isnan(known), usual, known)
+
+
+def _of_home_people(shelf: Shelf, states: States, home: int) -> list[float]:
+    """Return issue weights of a city that states none: threats by its home's exposure per head."""
+    exposed = states.human_exposure[home]
+    total = float(exposed.sum())
+    shares = exposed / total if total > 0.0 else np.full(exposed.size, 1.0 / exposed.size)
+    weights = np.zeros(len(shelf.issues))
+    weights[list(shelf.threats)] = shares
+    return weights.tolist()
 
 
 def _development_giving(table: Table, giving: Floats, filled: list[Filled]) -> Floats:
@@ -150,15 +188,15 @@ def _homes(table: Table, state_row: Mapping[str, int]) -> list[int]:
     return found
 
 
-def _interest(table: Table, row: int) -> list[float]:
+def _interest(table: Table, row: int, issues: tuple[str, ...]) -> list[float]:
     """Return issue weights that sum to 1 from a cell such as ``climate:0.6|food:0.4``."""
-    cell, weights = table.text("interest")[row], [0.0] * len(ISSUES)
+    cell, weights = table.text("interest")[row], [0.0] * len(issues)
     for part in cell.split("|"):
         issue, _, weight = part.partition(":")
-        if issue.strip() not in ISSUES:
-            raise DataError(f"{no_such('issue', issue, ISSUES)} Found: {table.where(row, 'interest')}.")
+        if issue.strip() not in issues:
+            raise DataError(f"{no_such('issue', issue, issues)} Found: {table.where(row, 'interest')}.")
         try:
-            weights[ISSUES.index(issue.strip())] += float(weight)
+            weights[issues.index(issue.strip())] += float(weight)
         except ValueError:
             raise DataError(
                 f"An interest is written issue:weight, found '{part}': {table.where(row, 'interest')}."

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, THREATS, Admission, BurdenRule, Consent, Kind
+from simulation.core.codes import Admission, BurdenRule, Consent, Kind
 from simulation.core.errors import DataError
 from simulation.roster.records import Roster
 
@@ -44,9 +44,9 @@ def _check_sizes(roster: Roster) -> None:
     ):
         _demand(len(getattr(roster, name)) == n, f"'{name}' needs one value per actor")
     shapes = {
-        "economic_exposure": (n, len(THREATS)),
-        "human_exposure": (n, len(THREATS)),
-        "interests": (n, len(ISSUES)),
+        "economic_exposure": (n, len(roster.threats)),
+        "human_exposure": (n, len(roster.threats)),
+        "interests": (n, len(roster.issues)),
     }
     shapes |= {"published": (p, len(Kind)), "listed_count": (p, len(Kind))}
     for name, shape in shapes.items():
@@ -100,7 +100,7 @@ def _check_shares(roster: Roster) -> None:
 def _check_partnerships(roster: Roster) -> None:
     _demand(len(set(roster.partnership_ids)) == roster.n_partnerships, "ids of partnerships must differ")
     sizes = {
-        "issue": len(ISSUES),
+        "issue": len(roster.issues),
         "rule": len(BurdenRule),
         "admission": len(Admission),
         "consent": len(Consent),

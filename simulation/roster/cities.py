@@ -19,8 +19,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, THREATS, Admission, Kind
+from simulation.core.codes import THREATS, Admission, Kind
 from simulation.core.errors import DataError
+from simulation.roster.actors import CITY_BUDGET
 from simulation.roster.checking import check_roster
 from simulation.roster.members import count_members
 from simulation.roster.records import Floats, Ints, Roster
@@ -32,10 +33,6 @@ PRIMACY = 0.05
 """Part of its home's people in a city of rank 1, at most.
 Assumed: it is larger in small states and smaller in large ones; with it even a million cities in one home hold fewer
 people than the home has."""
-
-BUDGET = 0.1
-"""A city's yearly budget per head as a part of its home's product per head.
-Assumed: of the order of what local governments spend where they have much to do."""
 
 
 def with_cities(roster: Roster, count: int, seed: int, *, seated: bool) -> Roster:
@@ -113,10 +110,10 @@ def _interests(roster: Roster, home: Ints, luck: Floats) -> Floats:
     float64[cities, 10]
     """
     population = roster.population[: roster.n_states, None]
-    exposure = roster.human_exposure[: roster.n_states] * population.sum() / np.maximum(population, 1.0)
+    exposure = roster.human_exposure[: roster.n_states, : len(THREATS)] * population.sum() / np.maximum(population, 1.0)
     exposure[exposure.sum(axis=1) == 0.0] = 1.0
     raw = exposure[home] * -np.log1p(-luck)
-    weights = np.zeros((len(home), len(ISSUES)))
+    weights = np.zeros((len(home), len(roster.issues)))
     weights[:, : len(THREATS)] = raw / raw.sum(axis=1, keepdims=True)
     return weights
 
@@ -124,7 +121,7 @@ def _interests(roster: Roster, home: Ints, luck: Floats) -> Floats:
 def _joined(roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], interests: Floats) -> Roster:
     """Return the roster with a row for each city in every column of actors."""
     count = len(home)
-    nothing, unexposed = np.zeros(count), np.zeros((count, len(THREATS)))
+    nothing, unexposed = np.zeros(count), np.zeros((count, len(roster.threats)))
     per_head = roster.resources[home] / roster.population[home]
     return replace(
         roster,
@@ -133,7 +130,7 @@ def _joined(roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], 
         kind=np.concatenate([roster.kind, np.full(count, int(Kind.CITY))]),
         home=np.concatenate([roster.home, home]),
         region=roster.region + tuple(roster.region[row] for row in home.tolist()),
-        resources=np.concatenate([roster.resources, BUDGET * people * per_head]),
+        resources=np.concatenate([roster.resources, CITY_BUDGET * people * per_head]),
         security_resources=np.concatenate([roster.security_resources, nothing]),
         population=np.concatenate([roster.population, people]),
         latitude=np.concatenate([roster.latitude, roster.latitude[home]]),
@@ -158,7 +155,7 @@ def _draw_members(draw: Generator, roster: Roster, count: int) -> Ints:
     -------
     int64[M, 2]
     """
-    is_open = (roster.admission == Admission.OPEN) & (roster.issue < len(THREATS))
+    is_open = (roster.admission == Admission.OPEN) & np.isin(roster.issue, roster.threats)
     rows = np.flatnonzero(is_open)
     seats = round(count * min(1.0, mean_ties(roster.n_partnerships) / max(len(rows), 1)))
     cities = roster.n_actors - count + skewed(draw, seats * len(rows), count)

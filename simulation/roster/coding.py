@@ -23,6 +23,9 @@ BURDEN_RULE = {
 another, so a voluntary pledge is reciprocity; scales and capital shares follow capacity; a buyer's
 commitment follows its benefit."""
 
+RULES = {rule.name.lower(): rule for rule in BurdenRule}
+"""Rules of the model by their own names, for whoever wants one that no published way of sharing leads to."""
+
 TRANSPARENCY = {
     "pledge": 0.8,
     "umbrella": 0.8,

@@ -15,6 +15,7 @@ from simulation.roster.partnerships import Partnerships, read_partnerships, read
 from simulation.roster.reading import DATA
 from simulation.roster.records import Roster, TrackRecord
 from simulation.roster.selection import largest_states
+from simulation.roster.shelf import Shelf
 
 
 @lru_cache(maxsize=16)
@@ -35,18 +36,26 @@ def load_roster(n_states: int | None = None, folder: Path = DATA) -> Roster:
     """
     if n_states is not None:
         return protected(largest_states(load_roster(folder=folder), n_states))
-    actors = read_actors(folder)
-    partnerships = read_partnerships(folder)
+    return read_roster(Shelf(folder))
+
+
+def read_roster(shelf: Shelf) -> Roster:
+    """Return the world of a shelf of tables at the start of 2025; its arrays are read-only."""
+    actors = read_actors(shelf)
+    partnerships = read_partnerships(shelf)
     actor_row = {name: row for row, name in enumerate(actors.ids)}
-    members = read_members(folder, actor_row, actors.kind, partnerships)
-    rivalries, pacts, borders = read_dyads(folder, actor_row)
+    members = read_members(shelf, actor_row, actors.kind, partnerships)
+    rivalries, pacts, borders = read_dyads(shelf, actor_row)
     roster = replace(
         _joined(actors, partnerships, members),
         rivalries=rivalries,
         pacts=pacts,
         borders=borders,
-        exits=read_exits(folder, actor_row, partnerships),
-        pledges=read_pledges(folder, actor_row, partnerships),
+        issues=shelf.issues,
+        threats=shelf.threats,
+        exits=read_exits(shelf, actor_row, partnerships),
+        pledges=read_pledges(shelf, actor_row, partnerships),
+        filled=actors.filled + shelf.filled,
     )
     check_roster(roster)
     return protected(roster)
@@ -55,7 +64,7 @@ def load_roster(n_states: int | None = None, folder: Path = DATA) -> Roster:
 @lru_cache(maxsize=4)
 def load_track_record(folder: Path = DATA) -> tuple[TrackRecord, ...]:
     """Return what every partnership of a folder has published about itself, ended ones included."""
-    return read_track_record(folder)
+    return read_track_record(Shelf(folder))
 
 
 def _joined(actors: Actors, partnerships: Partnerships, members: Members) -> Roster:
@@ -82,6 +91,7 @@ def _joined(actors: Actors, partnerships: Partnerships, members: Members) -> Ros
         pacts=nobody,
         borders=nobody,
         unresolved=members.unresolved,
+        arrivals=members.arrivals,
     )
 
 

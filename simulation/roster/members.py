@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from simulation.core.codes import Kind
 from simulation.core.errors import DataError, no_such
 from simulation.roster.partnerships import Partnerships
-from simulation.roster.reading import Table, read_table
-from simulation.roster.records import Exit, Floats, Ints, Pledge, Unresolved
-
-START_YEAR = 2025
-"""Year in which the world starts: who joined later is not yet a member."""
+from simulation.roster.reading import Table
+from simulation.roster.records import START_YEAR, Arrival, Exit, Floats, Ints, Pledge, Unresolved
+from simulation.roster.shelf import Shelf
 
 LEAD = "lead"
 """Role of members known only because they lead; such rows do not make a list."""
@@ -32,19 +29,21 @@ class Members:
     leads: tuple[tuple[int, ...], ...]
     named_recipients: tuple[tuple[int, ...], ...]
     unresolved: tuple[Unresolved, ...]
+    arrivals: tuple[Arrival, ...]
 
 
-def read_members(folder: Path, actor_row: Mapping[str, int], kind: Ints, partnerships: Partnerships) -> Members:
-    """Read ``memberships.csv`` and keep who is a member when the world starts."""
-    table = read_table(folder, "memberships", ("actor", "partnership", "joined", "role"), optional=True)
-    year = np.nan_to_num(table.numbers("joined", 1000, 3000), nan=0.0).astype(np.int64)
+def read_members(shelf: Shelf, actor_row: Mapping[str, int], kind: Ints, partnerships: Partnerships) -> Members:
+    """Read ``memberships.csv`` and part who is a member when the world starts from who takes a seat later."""
+    table = shelf.read("memberships", ("actor", "partnership", "joined", "role"), optional=True)
+    year = np.nan_to_num(table.numbers("joined", 1000, 3000), nan=0.0).tolist()
     partnership_row = {name: row for row, name in enumerate(partnerships.ids)}
     found: dict[tuple[int, int], int] = {}
     named = np.zeros(len(partnerships.ids), dtype=np.bool_)
     unresolved: list[Unresolved] = []
+    later: dict[tuple[int, int], float] = {}
     for row, (actor, partnership) in enumerate(zip(table.text("actor"), table.text("partnership"), strict=True)):
         role = table.text("role")[row]
-        if role == "prospective" or role.startswith("left") or year[row] > START_YEAR:
+        if role == "prospective" or role.startswith("left"):
             continue
         p = _partnership(table, row, partnership, partnership_row, partnerships.ended)
         if p is None:
@@ -53,10 +52,16 @@ def read_members(folder: Path, actor_row: Mapping[str, int], kind: Ints, partner
             unresolved.append(Unresolved(partnership, actor, _reason(actor, partnership_row)))
             continue
         named[p] |= role != LEAD
-        found[actor_row[actor], p] = int(year[row])
+        if (date := max(year[row], partnerships.begins.get(p, 0.0))) > START_YEAR:
+            later[actor_row[actor], p] = date
+        else:
+            found[actor_row[actor], p] = int(year[row])
     pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
     counts = count_members(pairs, kind, len(partnerships.ids))
     leads, missing = _leads(partnerships, actor_row, partnership_row)
+    for p, begins in partnerships.begins.items():
+        for lead in leads[p]:
+            later.setdefault((lead, p), begins)
     return Members(
         pairs,
         np.array([found[a, p] for a, p in pairs.tolist()], dtype=np.int64),
@@ -74,6 +79,7 @@ def read_members(folder: Path, actor_row: Mapping[str, int], kind: Ints, partner
         leads,
         _named_recipients(partnerships, actor_row),
         tuple(unresolved + missing),
+        tuple(Arrival(a, p, date) for (a, p), date in sorted(later.items())),
     )
 
 
@@ -150,17 +156,17 @@ def _named_recipients(partnerships: Partnerships, actor_row: Mapping[str, int]) 
     return tuple(rows)
 
 
-def read_exits(folder: Path, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Exit, ...]:
+def read_exits(shelf: Shelf, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Exit, ...]:
     """Read ``exits.csv``: withdrawals after the start, for a policy to use."""
-    table = read_table(folder, "exits", ("actor", "partnership", "year", "source"), optional=True)
+    table = shelf.read("exits", ("actor", "partnership", "year", "source"), optional=True)
     year = table.required("year", START_YEAR, 3000)
     rows = _rows(table, actor_row, partnerships)
     return tuple(Exit(a, p, float(year[row]), table.text("source")[row]) for row, a, p in rows)
 
 
-def read_pledges(folder: Path, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Pledge, ...]:
+def read_pledges(shelf: Shelf, actor_row: Mapping[str, int], partnerships: Partnerships) -> tuple[Pledge, ...]:
     """Read ``pledges.csv``: published pledges by actor and round."""
-    table = read_table(folder, "pledges", ("actor", "partnership", "round", "pledged", "source"), optional=True)
+    table = shelf.read("pledges", ("actor", "partnership", "round", "pledged", "source"), optional=True)
     amount = table.required("pledged", 0.0)
     return tuple(
         Pledge(a, p, table.text("round")[row], float(amount[row]), table.text("source")[row])
@@ -181,9 +187,9 @@ def _rows(table: Table, actor_row: Mapping[str, int], partnerships: Partnerships
     return found
 
 
-def read_dyads(folder: Path, actor_row: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
+def read_dyads(shelf: Shelf, actor_row: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
     """Read ``dyads.csv``: rivalries, defence pacts and land borders, each int64[R, 2] with a < b."""
-    table = read_table(folder, "dyads", ("a", "b", "pact", "rivalry_since", "border"), optional=True)
+    table = shelf.read("dyads", ("a", "b", "pact", "rivalry_since", "border"), optional=True)
     rows = []
     for row in range(table.size):
         pair = []
@@ -199,7 +205,7 @@ def read_dyads(folder: Path, actor_row: Mapping[str, int]) -> tuple[Ints, Ints, 
 
 
 def _flagged(table: Table, pairs: Ints, column: str) -> Ints:
-    flags: Floats = table.required(column, 0, 1)
+    flags: Floats = table.flags(column)
     return _chosen(pairs, flags > 0)
 
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, Admission, Consent, Kind
+from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.errors import DataError
 from simulation.roster.coding import (
     BURDEN_RULE,
     EXCLUSIVITY,
     FORMS,
+    RULES,
     TRANSPARENCY,
     admission_code,
     consent_code,
     half,
 )
-from simulation.roster.reading import Table, read_table
-from simulation.roster.records import Bools, Floats, Ints, TrackRecord
+from simulation.roster.reading import Table
+from simulation.roster.records import START_YEAR, Bools, Floats, Ints, TrackRecord
+from simulation.roster.shelf import Shelf
 
 COUNTS = tuple(f"{kind.label}_count" for kind in Kind if kind is not Kind.CITY)
-"""Published number of members, in the order of ``Kind``; cities, the last, are in no table."""
+"""Published number of members, in the order of ``Kind``; that of cities, the last, may be left out."""
 
 COLUMNS = (
     *("id", "name", "founded", "ended", "issue", "form", "lead", *COUNTS, "unlisted_state", "exhaustive"),
@@ -65,22 +66,31 @@ class Partnerships:
     lead_names: tuple[tuple[str, ...], ...]
     recipient_names: tuple[tuple[str, ...], ...]
     ended: frozenset[str]
+    begins: dict[int, float]
+    ends: dict[int, float]
+    ambition: dict[int, float]
+    target: dict[int, float]
 
 
-def read_partnerships(folder: Path) -> Partnerships:
-    """Read ``partnerships.csv`` of a folder and keep the partnerships that have not ended."""
-    table = read_table(folder, "partnerships", COLUMNS, optional=True)
+def read_partnerships(shelf: Shelf) -> Partnerships:
+    """Read ``partnerships.csv`` of a shelf and keep the partnerships that have not ended."""
+    table = shelf.read("partnerships", COLUMNS, optional=True)
     ids = table.text("id")
     if len(set(ids)) < len(ids):
         twin = next(name for name in ids if ids.count(name) > 1)
         raise DataError(f"Ids of partnerships must differ, found '{twin}' twice: {table.file}.")
-    live = np.array([not cell for cell in table.text("ended")], dtype=np.bool_)
+    ended = table.numbers("ended", 1000, 3000)
+    live = ~(ended <= START_YEAR)
+    founded = table.required("founded", 1000, 3000)
     published = np.zeros((len(ids), len(Kind)))
     published[:, : len(COUNTS)] = np.stack([table.required(name, 0.0) for name in COUNTS], axis=1)
+    if "city_count" in table.columns:
+        published[:, Kind.CITY] = np.nan_to_num(table.numbers("city_count", 0.0))
+    published[founded > START_YEAR] = 0.0  # who joins what is still to begin is not known but by name
     form = [FORMS[code] for code in table.codes("form", FORMS)]
     admission = _admission(table, form, published)
-    rules = list(BURDEN_RULE)
-    rule = [int(BURDEN_RULE[rules[code]]) for code in table.codes("burden_rule", rules)]
+    rules = [*BURDEN_RULE, *RULES]
+    rule = [int((BURDEN_RULE | RULES)[rules[code]]) for code in table.codes("burden_rule", rules)]
 
     def kept(words: list[str]) -> tuple[str, ...]:
         return tuple(word for word, alive in zip(words, live, strict=True) if alive)
@@ -88,8 +98,8 @@ def read_partnerships(folder: Path) -> Partnerships:
     return Partnerships(
         ids=kept(ids),
         names=kept(table.text("name")),
-        issue=_whole(table.codes("issue", ISSUES))[live],
-        founded=table.required("founded", 1000, 3000).astype(np.int64)[live],
+        issue=_whole(table.codes("issue", shelf.issues))[live],
+        founded=founded.astype(np.int64)[live],
         rule=_whole(rule)[live],
         admission=admission[live],
         consent=_consent(table, form, admission, published)[live],
@@ -107,7 +117,24 @@ def read_partnerships(folder: Path) -> Partnerships:
         lead_names=divided(kept(table.text("lead"))),
         recipient_names=divided(kept(table.columns.get("named_recipients", [""] * table.size))),
         ended=frozenset(ids) - frozenset(kept(ids)),
+        begins=_where(founded[live], founded[live] > START_YEAR),
+        ends=_where(ended[live], ended[live] > START_YEAR),
+        ambition=_stated(table, "ambition", 1.0, live),
+        target=_stated(table, "target", 1000.0, live),
     )
+
+
+def _where(values: Floats, chosen: Bools) -> dict[int, float]:
+    """Return the chosen values by row."""
+    return {row: float(values[row]) for row in np.flatnonzero(chosen).tolist()}
+
+
+def _stated(table: Table, column: str, high: float, live: Bools) -> dict[int, float]:
+    """Return what partnerships state in a column that may be missing, by row."""
+    if column not in table.columns:
+        return {}
+    values = table.numbers(column, 0.0, high)[live]
+    return _where(values, ~np.isnan(values))
 
 
 def divided(cells: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -157,9 +184,9 @@ def _whole(codes: list[int]) -> Ints:
     return np.array(codes, dtype=np.int64)
 
 
-def read_track_record(folder: Path) -> tuple[TrackRecord, ...]:
-    """Read what every partnership of a folder, ended ones included, publishes about pledges and results."""
-    table = read_table(folder, "partnerships", ("id", "founded", "ended", *RECORD), optional=True)
+def read_track_record(shelf: Shelf) -> tuple[TrackRecord, ...]:
+    """Read what every partnership of a shelf, ended ones included, publishes about pledges and results."""
+    table = shelf.read("partnerships", ("id", "founded", "ended", *RECORD), optional=True)
     known: dict[str, list[float | None]] = {}
     for column in ("ended", "pledged", "deployed", "attainment"):
         known[column] = [None if np.isnan(value) else float(value) for value in table.numbers(column, 0.0)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -37,12 +37,15 @@ class Table:
         Number of rows.
     lines : sequence of int
         On which line of the file each row ends; blank lines and cells of several lines count.
+    places : mapping of int to str
+        Where rows stand that come from somewhere else than the file.
     """
 
     file: str
     columns: Mapping[str, list[str]]
     size: int
     lines: Sequence[int] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
 
     def text(self, column: str) -> list[str]:
         """Return the cells of a column, empty ones included."""
@@ -50,7 +53,8 @@ class Table:
 
     def where(self, row: int, column: str) -> str:
         """Return the place of a cell as a person finds it in the file; the header is line 1."""
-        return f"{self.file}, line {self.lines[row]}, column '{column}'"
+        place = self.places.get(row) or f"{self.file}, line {self.lines[row]}"
+        return f"{place}, column '{column}'"
 
     def numbers(self, column: str, low: float = -np.inf, high: float = np.inf) -> Floats:
         """Return a column as numbers, NaN where a cell is empty; refuse what lies outside [low, high].
@@ -83,6 +87,20 @@ class Table:
         empty = np.flatnonzero(np.isnan(values))
         if empty.size:
             raise DataError(f"A number is needed, found an empty cell: {self.where(int(empty[0]), column)}.")
+        return values
+
+    def flags(self, column: str) -> Floats:
+        """Return a column of 0 and 1; only rows of one's own may be blank, which is 0.
+
+        Returns
+        -------
+        float64[size]
+        """
+        values = self.numbers(column, 0, 1)
+        blank = [row for row in np.flatnonzero(np.isnan(values)).tolist() if row in self.places]
+        values[blank] = 0.0
+        if np.isnan(values).any():
+            return self.required(column, 0, 1)
         return values
 
     def codes(self, column: str, known: Sequence[str], blank: int | None = None) -> list[int]:

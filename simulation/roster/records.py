@@ -7,14 +7,19 @@ Money is US$bn a year; shares are 0..1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.core.codes import ISSUES, THREATS
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+START_YEAR = 2025
+"""Year in which the world starts: what is dated later is still to come."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,15 @@ class Filled:
     ----------
     actor, column : str
         Whose value, and in which column of which table (``states.military``).
-    value : float
-        What was put in.
+    value : float or str
+        What was put in: a number, or a word.
     unit, rule, source : str
         Unit of the value, the rule that made it, and the figures the rule used.
     """
 
     actor: str
     column: str
-    value: float
+    value: float | str
     unit: str
     rule: str
     source: str
@@ -56,6 +61,26 @@ class Exit:
     partnership: int
     year: float
     source: str
+
+
+@dataclass(frozen=True)
+class OwnThreat:
+    """A threat or club good that people add: whether it has a level, and what says on whom damage falls."""
+
+    id: str
+    has_level: bool = True
+    economic: tuple[str, ...] = ("gdp",)
+    human: tuple[str, ...] = ("population",)
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A seat taken after the start of 2025, on a date; `actor` and `partnership` are rows."""
+
+    actor: int
+    partnership: int
+    year: float
 
 
 @dataclass(frozen=True)
@@ -122,12 +147,12 @@ class Roster:
         UN assessment [share; sums to 1 over states].
     aid : float64[N]
         Official development assistance [share of national income]; 0 where none is published, and for non-states.
-    economic_exposure, human_exposure : float64[N, 6]
+    economic_exposure, human_exposure : float64[N, threats]
         Share of the world's damage from each threat that falls on a state, in money and in people
         [each column sums to 1 over states, 0 for others].
     industry : tuple of str, length N
         Industry of a company, "" where none is named and for others.
-    interests : float64[N, 10]
+    interests : float64[N, G]
         Issue weights of non-states [each row sums to 1], zeros for states.
     groups : mapping of str to bool[N]
         Membership in groups that are not partnerships of the model: g7, g20, eu, brics, ...
@@ -159,6 +184,16 @@ class Roster:
         Pairs of states a < b, unique, sorted.
     filled, unresolved, exits, pledges : tuple
         Values filled by rule, names without an actor, dated withdrawals of 2025 and later, published pledges.
+    arrivals : tuple
+        Seats taken after the start, on a date.
+    begins, ends : mapping of int to float
+        Dates on which partnerships begin and end that have one after the start, by row [year].
+    ambition, target : mapping of int to float
+        What partnerships state of their own, by row.
+    issues : tuple of str, length G
+        Ids of the issues, the shipped ones first.
+    threats : tuple of int
+        Which of them have a level: the columns of the exposures, in this order.
     """
 
     ids: tuple[str, ...]
@@ -210,6 +245,13 @@ class Roster:
     unresolved: tuple[Unresolved, ...] = ()
     exits: tuple[Exit, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    begins: Mapping[int, float] = field(default_factory=dict)
+    ends: Mapping[int, float] = field(default_factory=dict)
+    ambition: Mapping[int, float] = field(default_factory=dict)
+    target: Mapping[int, float] = field(default_factory=dict)
+    issues: tuple[str, ...] = ISSUES
+    threats: tuple[int, ...] = tuple(range(len(THREATS)))
 
     @property
     def n_actors(self) -> int:

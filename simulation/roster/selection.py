@@ -85,6 +85,7 @@ def _linked(roster: Roster, small: Roster, keep: Bools) -> Roster:
         borders=_pairs(roster.borders, new_row),
         filled=tuple(value for value in roster.filled if value.actor in ids),
         exits=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.exits if keep[item.actor]),
+        arrivals=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.arrivals if keep[item.actor]),
         pledges=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.pledges if keep[item.actor]),
     )
 

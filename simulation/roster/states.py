@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from simulation.core.errors import DataError
+from simulation.core.errors import DataError, no_such
 from simulation.roster.exposure import (
     affected_people,
     displaced_people,
@@ -24,8 +23,9 @@ from simulation.roster.filling import (
     fill_column,
     record,
 )
-from simulation.roster.reading import Table, read_table
-from simulation.roster.records import Filled, Floats, Ints
+from simulation.roster.reading import Table
+from simulation.roster.records import Filled, Floats, Ints, OwnThreat
+from simulation.roster.shelf import Shelf
 
 GROUPS = (
     *("g7", "g20", "eu", "brics", "sco", "dac", "unsc_permanent", "nuclear_armed"),
@@ -79,24 +79,24 @@ class States:
     filled: tuple[Filled, ...]
 
 
-def read_states(folder: Path) -> States:
-    """Read ``states.csv`` of a folder."""
-    table = read_table(folder, "states", COLUMNS)
+def read_states(shelf: Shelf) -> States:
+    """Read ``states.csv`` of a shelf."""
+    table = shelf.read("states", COLUMNS)
     if not table.size:
-        raise DataError(f"At least one state is needed, found none: {table.file} in {folder}.")
+        raise DataError(f"At least one state is needed, found none: {table.file}.")
     ids, region = tuple(table.text("id")), tuple(table.text("region"))
     index = {name: number for number, name in enumerate(sorted(set(region)))}
     regions = np.array([index[name] for name in region], dtype=np.int64)
     figure, filled = _figures(table, ids, regions)
-    filled += _capitals(folder, ids, regions, figure)
+    filled += _capitals(shelf, ids, regions, figure)
     return States(
         ids,
         tuple(table.text("name")),
         region,
         figure,
         {group: table.required(group, 0, 1) > 0 for group in GROUPS},
-        economic_exposure(figure),
-        human_exposure(figure),
+        _with_own(economic_exposure(figure), [(each, each.economic) for each in shelf.own_issues], figure),
+        _with_own(human_exposure(figure), [(each, each.human) for each in shelf.own_issues], figure),
         tuple(filled),
     )
 
@@ -131,9 +131,9 @@ def _published_aid(table: Table) -> Floats:
     return np.nan_to_num(table.numbers("aid", 0.0, 1.0))
 
 
-def _capitals(folder: Path, ids: tuple[str, ...], regions: Ints, figure: dict[str, Floats]) -> list[Filled]:
+def _capitals(shelf: Shelf, ids: tuple[str, ...], regions: Ints, figure: dict[str, Floats]) -> list[Filled]:
     """Write where the capitals lie, from ``capitals.csv``; without the table no state is nearer than another."""
-    table = read_table(folder, "capitals", ("id", *PLACE), optional=True)
+    table = shelf.read("capitals", ("id", *PLACE), optional=True)
     row = {name: k for k, name in enumerate(table.text("id"))}
     filled: list[Filled] = []
     for column, most in PLACE.items():
@@ -162,6 +162,43 @@ def _noted_military(table: Table, ids: tuple[str, ...], military: Floats) -> lis
         for row, note in enumerate(table.text("military_note"))
         if note and not np.isnan(military[row])
     ]
+
+
+def _with_own(exposure: Floats, own: list[tuple[OwnThreat, tuple[str, ...]]], figure: Mapping[str, Floats]) -> Floats:
+    """Return exposures with a column for each threat of one's own: the product of the figures that it names."""
+    columns = [exposure]
+    for threat, words in own:
+        if not threat.has_level:
+            continue
+        weights = np.ones(len(exposure))
+        for word in words:
+            weights = weights * _figure_or_gap(word, figure, threat)
+        if not weights.sum() > 0.0:
+            raise DataError(f"{threat.place}: '{' * '.join(words)}' falls on no state of this world.")
+        columns.append(as_shares(weights[:, None]))
+    return np.concatenate(columns, axis=1)
+
+
+GAPS: Mapping[str, tuple[str, float, float]] = {
+    "power_gap": ("electricity_access", 1.0, 1.0),
+    "governance_gap": ("government_effectiveness", 2.5, 0.2),
+    "autocracy": ("liberal_democracy", 1.0, 1.0),
+}
+"""Words for what is lacking: the figure, its ceiling, and what brings the distance from it to 0..1."""
+
+
+def _figure_or_gap(word: str, figure: Mapping[str, Floats], threat: OwnThreat) -> Floats:
+    if word in GAPS:
+        column, ceiling, scale = GAPS[word]
+        return np.asarray((ceiling - figure[column]) * scale)
+    known = (*(name for name in ("gdp", "population", *BOUNDS) if name not in SIGNED), *GAPS)
+    if word not in known:
+        raise DataError(f"{threat.place}: {no_such('figure of states', word, known)}")
+    return figure[word]
+
+
+SIGNED = ("position", "government_effectiveness")
+"""Figures that may be negative, and hence say of nobody how much falls on it."""
 
 
 def economic_exposure(figure: Mapping[str, Floats]) -> Floats:

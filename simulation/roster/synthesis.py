@@ -21,8 +21,8 @@ from simulation.core.codes import ISSUES, THREATS, Admission, BurdenRule, Consen
 from simulation.core.errors import DataError
 from simulation.roster.checking import check_roster
 from simulation.roster.coding import FORMS
-from simulation.roster.members import START_YEAR, count_members
-from simulation.roster.records import Bools, Floats, Ints, Roster
+from simulation.roster.members import count_members
+from simulation.roster.records import START_YEAR, Bools, Floats, Ints, Roster
 from simulation.roster.states import GROUPS, as_shares
 
 Generator = np.random.Generator  # noqa: TID251 (see the module's docstring)

@@ -200,3 +200,27 @@ def interior_output(
     2.5
     """
     return productivity * productivity * marginal_benefit / c1 * (pull + weight * stakes * slope)
+
+
+FORMULAS: dict[BurdenRule, tuple[str, str]] = {
+    BurdenRule.VOLUNTARY: ("v_i b' = C'_i: each by its own interest", "Exact [bergstrom1986]"),
+    BurdenRule.RECIPROCITY: (
+        "(v_i + rho sum of the others' v) b' = C'_i",
+        "Adapted [barrett2002]: rho is ambition",
+    ),
+    BurdenRule.JOINT: ("(sum of members' v) b' = C'_i: each by the members' whole benefit", "Exact [samuelson1954]"),
+    BurdenRule.PRICE: ("P = C'_i: one price for all, the target", "Exact [nordhaus2015]"),
+    BurdenRule.QUANTITY: ("x_i = target x budget: one quota for all", "Assumed: as in the NATO 2 % norm"),
+    BurdenRule.EQUAL: ("X / k: equal shares of ambition x the joint optimum", "Exact [ringius2002]"),
+    BurdenRule.CAPACITY: ("X K_i / sum K: by capacity to pay", "Exact [ringius2002]"),
+    BurdenRule.RESPONSIBILITY: ("X r_i / sum r: by cumulative emissions", "Exact [ringius2002]"),
+    BurdenRule.BENEFIT: ("X v_i / sum v: by own benefit", "Exact [ringius2002]"),
+    BurdenRule.HEGEMONIC: ("the lead by its own interest, the others nothing", "Exact [kindleberger1973]"),
+    BurdenRule.LINDAHL: ("joint optimum; each pays its benefit's part of the price", "Exact [lindahl1919]"),
+    BurdenRule.SHAPLEY: ("joint optimum; transfers to the Shapley value", "Exact [shapley1953]"),
+    BurdenRule.OPTIMAL: ("joint optimum; outside option + weight x surplus", "Exact [eyckmans2009]"),
+    BurdenRule.NASH_BARGAINING: ("joint optimum; the Nash product of gains is greatest", "Exact [nash1950]"),
+    BurdenRule.CHANDER_TULKENS: ("joint optimum; costs shared by marginal damage", "Exact [chander1997]"),
+}
+"""What a member gives under each rule, in a line, and where the rule comes from; v are perceived values, C' is marginal
+cost, K capacity, X the total that is shared."""

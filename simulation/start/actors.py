@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.codes import ISSUES, THREATS, Kind
+from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Issue, Portfolio
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
+from simulation.parameters.own_issues import own_issues
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
@@ -74,16 +75,17 @@ def parts_of_sum(values: Floats) -> Floats:
 
 def portfolio_columns(scenario: Scenario, roster: Roster, issues: Floats) -> Floats:
     """Return the table of actors by issue, shape (columns of Portfolio, G, N): stakes, needs, missions."""
-    table = np.zeros((len(Portfolio), len(ISSUES), roster.n_actors))
-    n_threats = len(THREATS)
-    weight = issues[Issue.ECONOMY, :n_threats, None]
+    table = np.zeros((len(Portfolio), len(roster.issues), roster.n_actors))
+    threats = list(roster.threats)
+    weight = issues[Issue.ECONOMY, threats, None]
     stakes = weight * roster.economic_exposure.T + (1.0 - weight) * roster.human_exposure.T
-    table[Portfolio.STAKE, :n_threats] = _shares(stakes)
-    _give_cities_their_stakes(roster, table[Portfolio.STAKE, :n_threats])
-    table[Portfolio.NEED, :n_threats] = _shares(roster.human_exposure.T)
+    shares = _shares(stakes)
+    _give_cities_their_stakes(roster, shares)
+    table[Portfolio.STAKE, threats] = shares
+    table[Portfolio.NEED, threats] = _shares(roster.human_exposure.T)
     table[Portfolio.MISSION] = roster.interests.T
     states = roster.kind == Kind.STATE
-    table[Portfolio.MISSION][:, states] = _state_missions(scenario, issues, table[Portfolio.STAKE][:, states])
+    table[Portfolio.MISSION][:, states] = _state_missions(scenario, roster, issues, table[Portfolio.STAKE][:, states])
     table[Portfolio.GENEROSITY] = 1.0
     table[Portfolio.GENEROSITY][:, states] = _generosity(scenario, roster, table[Portfolio.MISSION][:, states])
     return table
@@ -122,14 +124,16 @@ def _shares(values: Floats) -> Floats:
     return np.divide(values, sums, out=np.zeros_like(values), where=sums > 0.0)
 
 
-def _state_missions(scenario: Scenario, issues: Floats, stakes: Floats) -> Floats:
+def _state_missions(scenario: Scenario, roster: Roster, issues: Floats, stakes: Floats) -> Floats:
     """Return missions of states, shape (G, states): fixed club shares, the rest by stake x worth x need."""
     missions = np.zeros_like(stakes)
-    n_threats = len(THREATS)
-    for k, name in enumerate(ISSUES[n_threats:], start=n_threats):
-        missions[k] = getattr(scenario.club_shares, name)
+    threats = list(roster.threats)
+    own = {issue.id: issue for issue in own_issues(scenario)}
+    for k, name in enumerate(roster.issues):
+        if k not in threats:
+            missions[k] = own[name].share if name in own else getattr(scenario.club_shares, name)
     pull = stakes * (issues[Issue.WORTH] * issues[Issue.NEED])[:, None]
     sums = pull.sum(axis=0)
     left = 1.0 - missions.sum(axis=0)
-    missions[:n_threats] = np.divide(left * pull, sums, out=np.zeros_like(pull), where=sums > 0.0)[:n_threats]
+    missions[threats] = np.divide(left * pull, sums, out=np.zeros_like(pull), where=sums > 0.0)[threats]
     return missions

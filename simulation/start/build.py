@@ -23,9 +23,10 @@ from simulation.core.columns import (
 from simulation.core.numba.compiling import compiled
 from simulation.decision.payoff import N_TERMS, PACT, RIVALRY
 from simulation.decision.seats import enter, leave
-from simulation.measures.outcomes import Outcome
+from simulation.measures.outcomes import measures_of
 from simulation.mechanisms import measuring
 from simulation.parameters import Scenario
+from simulation.parameters.own_issues import own_issues, own_measured
 from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.giving import draw_donors
@@ -37,7 +38,7 @@ from simulation.start.motives import distances_between, fill_remoteness
 from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, needs_of_all, partnership_columns
 from simulation.start.peers import fill_groups, fill_standings, table_of_peers
-from simulation.start.policy import policy_table, withdrawal_table
+from simulation.start.policy import date_table, policy_table, withdrawal_table
 from simulation.start.seating import complete_lists, mark_founders, missing_members, odds_of_membership, seat_listed
 from simulation.start.settings import settings_array
 from simulation.start.wars import war_table
@@ -118,7 +119,8 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         likings=np.zeros((0, 0)),
         policy=policy,
         withdrawals=withdrawal_table(scenario, roster),
-        outcomes=np.zeros((policy.shape[0], len(Outcome))),
+        dates=date_table(roster),
+        outcomes=np.zeros((policy.shape[0], len(measures_of(own_measured(scenario))))),
         why=np.zeros((1, N_WHY + N_TERMS)),
     )
 
@@ -127,8 +129,9 @@ def _build(scenario: Scenario) -> Start:
     roster = roster_of(scenario)
     settings = settings_array(scenario)
     tables = empty_tables(scenario, roster)
-    observed = np.zeros(len(ISSUES))
+    observed = np.zeros(len(roster.issues))
     observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
+    observed[len(ISSUES) :] = [issue.observed_coverage for issue in own_issues(scenario)]
     mark_founders(tables, roster)
     seat_listed(tables, roster.members)
     match_start(tables, settings, observed)
@@ -157,7 +160,7 @@ def _solve_intercepts(
 def _seat_few(tables: Tables, roster: Roster, *, with_founders: bool) -> None:
     """Unseat everybody but leads, and founders if they are wanted: the world begins nearly empty."""
     listed = {(int(i), int(p)) for i, p in roster.members}
-    leads = {(i, p) for p, rows in enumerate(roster.leads) for i in rows}
+    leads = {(i, p) for p, rows in enumerate(roster.leads) for i in rows if p not in roster.begins}
     founders = {(i, p) for i, p in listed if tables.memberships[Membership.FOUNDER, p, i] > 0.0}
     wanted = leads | founders if with_founders else leads
     for i, p in sorted(listed - wanted):

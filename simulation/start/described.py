@@ -19,7 +19,7 @@ from simulation.decision.seats import seat
 from simulation.mechanisms import pledging, summing
 from simulation.roster import Roster
 from simulation.roster.coding import EXCLUSIVITY, TRANSPARENCY, admission_code, consent_code
-from simulation.roster.members import START_YEAR
+from simulation.roster.records import START_YEAR
 from simulation.start.build import Start
 from simulation.start.partnerships import membership_columns, needs_of_all, partnership_columns
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from simulation.core.errors import name_unknown
+from simulation.core.errors import NameUnknownError, name_unknown, no_such
 from simulation.parameters import Scenario
 from simulation.parameters.resources import RosterChoice
 from simulation.roster import Roster, load_roster, synthetic_roster, with_cities
+from simulation.roster.suggesting import suggestion
+from simulation.start.groups import groups_of, row_of_actor, rows_named
+from simulation.start.own_world import has_own_world, own_roster
 
 ALL = "*"
 """In a withdrawal: every partnership, those of the future included."""
@@ -14,7 +17,7 @@ ALL = "*"
 def roster_of(scenario: Scenario) -> Roster:
     """Return the real roster, a smaller one, or a synthetic one, with drawn cities if the scenario asks for them."""
     cities, is_drawn = scenario.roster.cities, scenario.roster.kind == "synthetic"
-    roster = _roster_without_cities(scenario.roster)
+    roster = own_roster(scenario) if has_own_world(scenario) else _roster_without_cities(scenario.roster)
     return with_cities(roster, cities, seed=0, seated=is_drawn) if cities else roster
 
 
@@ -39,6 +42,15 @@ def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
     return ids.index(name)
 
 
+def row_of_partnership(roster: Roster, name: str, where: str = "") -> int:
+    """Return the row of a partnership of the roster, or say in one line which is nearest."""
+    ids = roster.partnership_ids
+    if name not in ids:
+        said = no_such("partnership", name, ids, suggestion(name, ids, roster.partnership_names))
+        raise NameUnknownError(f"{where}: {said}" if where else said)
+    return ids.index(name)
+
+
 def check_names(scenario: Scenario) -> None:
     """Check that every actor and partnership a scenario names is in its roster.
 
@@ -48,11 +60,16 @@ def check_names(scenario: Scenario) -> None:
     DataError : the roster asked for cannot be had
     """
     roster = roster_of(scenario)
+    groups_of(scenario, roster)
     for power in scenario.powers:
-        row_of(roster.ids, "actor", power)
-    for withdrawal in scenario.withdrawals:
-        row_of(roster.ids, "actor", withdrawal.actor)
+        rows_named(scenario, roster, power, scenario.where(f"powers.{power}"))
+    for position, withdrawal in enumerate(scenario.withdrawals):
+        where = scenario.where(f"withdrawals.{position}")
+        rows_named(scenario, roster, withdrawal.actor, where)
         if withdrawal.partnership != ALL:
-            row_of(roster.partnership_ids, "partnership", withdrawal.partnership)
-    for name in (*scenario.roster.absent, *(side for war in scenario.wars.scheduled for side in war.between)):
-        row_of(roster.ids, "actor", name)
+            row_of_partnership(roster, withdrawal.partnership, where)
+    for name in scenario.roster.absent:
+        rows_named(scenario, roster, name, scenario.where("roster.absent"))
+    for position, war in enumerate(scenario.wars.scheduled):
+        for side in war.between:
+            row_of_actor(roster, side, where=scenario.where(f"wars.scheduled.{position}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.core.codes import THREATS, BurdenRule
+from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
@@ -17,7 +17,7 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     slots = scenario.founding.slots
     table = np.zeros((len(Partnership), roster.n_partnerships))
     payoff = scenario.payoff
-    is_club = roster.issue >= len(THREATS)
+    is_club = ~np.isin(roster.issue, roster.threats)
     for target, values in (
         (Partnership.IDENTITY, [identity(name) for name in roster.partnership_ids]),
         (Partnership.ISSUE, roster.issue),
@@ -32,9 +32,15 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     ):
         table[target] = values
     table[Partnership.ALIVE] = 1.0
+    awaited = list(roster.begins)
+    table[Partnership.ALIVE, awaited] = 0.0
+    table[Partnership.AWAITED, awaited] = 1.0
+    table[Partnership.LEAD, awaited] = -1.0
     table[Partnership.RULE] = np.where(is_club, BurdenRule.QUANTITY, roster.rule)
     table[Partnership.AMBITION] = _ambition(scenario, table)
     table[Partnership.TARGET] = payoff.quota
+    for target, stated in ((Partnership.AMBITION, roster.ambition), (Partnership.TARGET, roster.target)):
+        table[target, list(stated)] = list(stated.values())
     donors_only = np.array([role == "donors" for role in roster.roster_role], dtype=bool)
     table[Partnership.DONORS_ONLY] = donors_only
     table[Partnership.RECIPIENTS] = roster.recipients

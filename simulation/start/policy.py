@@ -8,11 +8,13 @@ import numpy as np
 
 from simulation.core.columns import Actor, Floats, Lever
 from simulation.core.settings import QUARTER
+from simulation.mechanisms.dates import BEGINS, ENDS, OPENS, SEATS
 from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.rules.valuation import regard
-from simulation.start.names import ALL, row_of
+from simulation.start.groups import rows_named
+from simulation.start.names import ALL, row_of_partnership
 
 START = 2025.0
 NEVER = 2**31 - 1
@@ -53,9 +55,10 @@ def step_of(year: float) -> int:
 def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
     """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset ones as the actor was."""
     powers = _named_powers(scenario, roster)
+    absent = _absent(scenario, roster)
     steps, closed = int(scenario.years / QUARTER), scenario.payoff.regard_closed
     table = np.zeros((steps + 1, len(powers), len(Lever)))
-    for k, (name, row) in enumerate(powers.items()):
+    for k, (row, name) in enumerate(powers.items()):
         table[:, k, Lever.ACTOR] = row
         table[:, k, Lever.TRANSACTIONALISM] = actors[Actor.TRANSACTIONALISM, row]
         table[:, k, Lever.REGARD] = actors[Actor.REGARD, row]
@@ -66,7 +69,7 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         openness = float(actors[Actor.OPENNESS, row])
         for step in range(steps + 1):
             _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), closed, openness)
-        if name in scenario.roster.absent:
+        if row in absent:
             table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = 0.0
     return table
 
@@ -79,11 +82,25 @@ def _apply_levers(row: Floats, levers: Mapping[str, float], closed: float, openn
             row[LEVER_COLUMNS[name]] = value
 
 
-def _named_powers(scenario: Scenario, roster: Roster) -> dict[str, int]:
-    """Return the row of every power with a policy; the United States always count if they are in the world."""
-    powers = {"USA": roster.ids.index("USA")} if "USA" in roster.ids else {}
-    for name in (*scenario.powers, *scenario.roster.absent):
-        powers[name] = row_of(roster.ids, "actor", name)
+def _absent(scenario: Scenario, roster: Roster) -> tuple[int, ...]:
+    """Return the rows of those that take no part, each once."""
+    rows = (row for name in scenario.roster.absent for row in rows_named(scenario, roster, name))
+    return tuple(dict.fromkeys(rows))
+
+
+def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, str]:
+    """Return under which name every actor with a policy has it, by row: its own, or that of a group.
+
+    The United States always count if they are in the world. What is said of an actor beats what is said of its group,
+    and of two groups the one that is named later counts.
+    """
+    powers = {roster.ids.index("USA"): "USA"} if "USA" in roster.ids else {}
+    for name in scenario.powers:
+        for row in rows_named(scenario, roster, name):
+            if powers.get(row) != roster.ids[row]:
+                powers[row] = name
+    for row in _absent(scenario, roster):
+        powers.setdefault(row, roster.ids[row])
     return powers
 
 
@@ -91,16 +108,27 @@ def withdrawal_table(scenario: Scenario, roster: Roster) -> Floats:
     """Return (actor row, partnership row or ``EVERYTHING``, first step out, step of re-entry), shape (W, 4)."""
     rows = [
         (
-            row_of(roster.ids, "actor", withdrawal.actor),
+            row,
             _row_or_everything(roster, withdrawal.partnership),
             step_of(withdrawal.start),
             NEVER if withdrawal.until is None else step_of(withdrawal.until),
         )
         for withdrawal in scenario.withdrawals
+        for row in rows_named(scenario, roster, withdrawal.actor)
     ]
-    rows += [(row_of(roster.ids, "actor", name), EVERYTHING, 1, NEVER) for name in scenario.roster.absent]
+    rows += [(row, EVERYTHING, 1, NEVER) for row in _absent(scenario, roster)]
     return np.array(rows, dtype=np.float64).reshape(len(rows), 4)
 
 
+def date_table(roster: Roster) -> Floats:
+    """Return (step, what happens, partnership row, actor row or -1), shape (E, 4), in the order in which it happens."""
+    rows = [(step_of(year), ENDS, p, -1) for p, year in roster.ends.items()]
+    for p, year in roster.begins.items():
+        lead = roster.leads[p][0] if roster.leads[p] else -1
+        rows += [(step_of(year), BEGINS, p, lead), (step_of(year), OPENS, p, -1)]
+    rows += [(step_of(each.year), SEATS, each.partnership, each.actor) for each in roster.arrivals]
+    return np.array(sorted(rows), dtype=np.float64).reshape(len(rows), 4)
+
+
 def _row_or_everything(roster: Roster, partnership: str) -> int:
-    return EVERYTHING if partnership == ALL else row_of(roster.partnership_ids, "partnership", partnership)
+    return EVERYTHING if partnership == ALL else row_of_partnership(roster, partnership)

@@ -35,6 +35,8 @@ def seat_listed(tables: Tables, members: np.ndarray) -> None:
 def mark_founders(tables: Tables, roster: Roster) -> None:
     """Flag the leads of every partnership, and who joined it by the end of its first year."""
     for p, leads in enumerate(roster.leads):
+        if p in roster.begins:
+            continue
         tables.memberships[Membership.FOUNDER, p, list(leads)] = 1.0
     rows, partnerships = roster.members[:, 0], roster.members[:, 1]
     early = (roster.joined > 0) & (roster.joined <= roster.founded[partnerships] + FIRST_YEAR)

@@ -44,6 +44,10 @@ def writes_seen() -> dict[str, set[str]]:
         "years": 10,
         "roster": {"states": 60},
         "withdrawals": [{"actor": "USA", "partnership": "paris", "from": 2026.0, "until": 2029.0}],
+        "partnership": [
+            {"id": "fund", "issue": "climate", "founded": 2027, "lead": "NOR", "founders": ["NOR", "SWE", "JPN"]},
+            {"id": "club", "issue": "cyber", "founded": 2026, "ended": 2030, "members": ["USA", "IND:2028"]},
+        ],
         "order": {"seeding": 0.6},
         "founding": {"rate": 2.0},
         "lifecycle": {"mandate": 2.0, "running_cost": 0.02},

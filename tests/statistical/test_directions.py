@@ -400,6 +400,6 @@ def test_direction(direction: Direction) -> None:
 
 
 def test_every_mechanism_has_a_direction() -> None:
-    """Withdrawals, transfers and sums are checked on constructed states, to the last number; measuring is no cause."""
-    elsewhere = {"withdrawals", "bargaining", "summing", "measuring"}
+    """Withdrawals, dates, transfers and sums are checked on constructed states to the last number."""
+    elsewhere = {"withdrawals", "dates", "bargaining", "summing", "measuring"}
     assert {*DIRECTIONS, *elsewhere} == {phase.name for phase in PHASES}

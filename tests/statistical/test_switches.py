@@ -113,7 +113,8 @@ ZERO_IS_ABSENT = {
 def eventful(**overrides: Any) -> Scenario:
     named = {key.replace("__", "."): value for key, value in overrides.items()}
     withdrawals = [{"actor": "USA", "partnership": "paris", "from": 2025.5, "until": 2027.0}]
-    scenario = {"extends": "transactional", "withdrawals": withdrawals}
+    fund = {"id": "fund", "issue": "climate", "founded": 2026, "ended": 2028, "lead": "NOR", "founders": ["NOR", "SWE"]}
+    scenario = {"extends": "transactional", "withdrawals": withdrawals, "partnership": [fund]}
     return load_scenario(scenario, {**EVENTFUL, **named})
 
 
@@ -157,7 +158,7 @@ def test_strength_zero_is_as_good_as_absent(name: str) -> None:
 
 
 def test_every_mechanism_has_a_strength_and_its_range_contains_zero() -> None:
-    assert {*STRENGTHS, "withdrawals"} == {*SWITCHES, "pledging", "delivery"}
+    assert {*STRENGTHS, "withdrawals", "dates"} == {*SWITCHES, "pledging", "delivery"}
     declared = {field.dotted: field for field in fields(Scenario)}
     for name in {name for names in STRENGTHS.values() for name in names}:
         field = declared[name]

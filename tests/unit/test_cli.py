@@ -37,6 +37,8 @@ COMMANDS = (
     "status",
     "sweep",
     "explain",
+    "template",
+    "export",
 )
 quiet = Console(quiet=True)
 

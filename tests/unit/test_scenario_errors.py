@@ -229,10 +229,7 @@ def test_a_withdrawal_that_ends_before_it_begins(said):
     assert said(text) == ("mine.toml:1: withdrawals.0 must end after it begins, got from 2026 until 2025.5.")
 
 
-def test_powers_are_states(said):
-    assert said("[powers.chn]\nregard = 0.5\n") == (
-        "mine.toml:1: powers must be keyed by three-letter state codes such as CHN, got 'chn'."
-    )
+def test_the_policy_of_the_united_states_stands_in_its_own_section(said):
     assert said("[powers.USA]\nregard = 0.5\n") == (
         "mine.toml:1: powers must not name USA: its policy is the section [us]."
     )

@@ -1,0 +1,192 @@
+"""``multipartner template`` and ``multipartner export``: files of one's own, to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from experiments.cli.terminal import screen
+from experiments.storage.ownership import at_home
+from experiments.storage.parts import write_whole
+from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.parameters import load_scenario
+from simulation.parameters.listing import Place, choices_in, place_of
+from simulation.parameters.own_world import COLUMNS_OF, TABLES
+
+GIVEN: dict[str, dict[str, str]] = {
+    "actor": {"id": '"plastix"', "kind": '"{kind}"', "name": '"Plastix"', "home": '"NOR"'},
+    "partnership": {
+        "id": '"oceanfund"',
+        "name": '"Ocean Plastics Fund"',
+        "issue": '"climate"',
+        "founded": "2026",
+        "form": '"fund"',
+        "lead": '"NOR"',
+        "founders": '["NOR", "SWE", "KEN", "IDN"]',
+    },
+    "membership": {"actor": '"IND"', "partnership": '"gavi"', "joined": "2027"},
+    "dyad": {"a": '"IND"', "b": '"PAK"', "pact": "0"},
+    "issue": {"id": '"oceans"', "name": '"Oceans"', "dynamics": '"stock"', "need": "100", "value": "2"},
+}
+"""What a template says, for the reader to change; every other line is a comment."""
+NEEDED = {"state": {"id": '"ATL"', "gdp": "500", "population": "5000000"}, "city": {"population": "700000"}}
+HEADS = {
+    "actor": "An actor of your own. What is left out is filled by a stated rule: multipartner validate FILE says how.",
+    "partnership": "A partnership of your own. A date in the future lets it begin, or end, during the run.",
+    "membership": 'A seat of your own; with role = "left" one is taken away.',
+    "dyad": "A tie between two states; what it says replaces what is shipped of the pair.",
+    "issue": "An issue of your own. A club good has no need and no value, but a share.",
+}
+
+SCENARIO = """# A scenario of your own: what differs from the one it extends; multipartner show FILE --changed lists it.
+extends = "today"
+title = "My scenario"
+description = "What it stands for."
+years = 25
+
+# Any number of the model, by the name that multipartner show prints:
+# [payoff]
+# phi = 0.5
+
+# What the United States do, from when on: cooperative, statist, transactional or seeding.
+[[us.policy]]
+from = 2025.0
+stance = "transactional"
+
+[[us.policy]]
+from = 2029.0
+stance = "cooperative"
+
+# Other actors, and groups such as EU, EU27, G7 or BRICS, in the same way:
+# [[powers.EU.policy]]
+# from = 2026.0
+# stance = "cooperative"
+
+# Who leaves what, and when it may come back:
+# [[withdrawals]]
+# actor = "USA"
+# partnership = "paris"
+# from = 2026.0
+# until = 2029.0
+
+# Tables and TOML files beside this one, whose rows add to the world (multipartner template actor):
+# [roster]
+# files = ["cities.csv", "mine.toml"]
+
+# Changes of what is shipped:
+# [partnerships.gavi]
+# lead = "GBR"
+"""
+
+DESIGN = """# A design of your own: what a sweep varies, and what it looks at. multipartner sweep FILE runs it.
+title = "How much does U.S. transactionalism matter?"
+question = "Does a less transactional United States contain threats?"
+scenario = "today"  # a name, or the path of a file
+sampler = "grid"    # grid, list, latin_hypercube, sobol, morris or saltelli
+histories = 4       # random histories of each point
+
+# What a policymaker chooses; any number of the model by its dotted name.
+[levers]
+us.transactionalism = { steps = 3 }
+
+# What nobody knows (the samplers but grid and list draw from it):
+# [uncertainties]
+# payoff.phi = { within = 0.5 }
+
+[outcomes]
+damage = { measure = "damage", reduction = "total" }
+climate = "level_climate"
+"""
+
+
+def _lines(table: str, kind: str) -> Iterator[str]:
+    """Yield a template line by line: what must be given, then what may be, each with meaning, unit and range."""
+    section = TABLES[table]
+    columns = COLUMNS_OF[kind] if kind else tuple(section.model_fields)
+    given = {name: text.replace("{kind}", kind) for name, text in GIVEN[table].items() if name in columns}
+    given |= NEEDED.get(kind, {})
+    rest = [name for name in columns if name not in given]
+    yield f"# {HEADS[table]}"
+    yield f"[[{table}]]"
+    for name in (*given, *rest):
+        place = place_of(section, name)
+        text = f"{name} = {given[name]}" if name in given else f"# {name} = {_blank(place)}"
+        yield f"{text}  # {_meaning(place)}"
+
+
+def _blank(place: Place) -> str:
+    words = choices_in(place.annotation)
+    if words:
+        return f'"{words[0]}"'
+    declared = place.declared
+    if declared is None or declared.low is None:
+        return '""'
+    return "2026" if declared.unit == "year" else "0" if declared.low <= 0 else f"{declared.low:g}"
+
+
+def _meaning(place: Place) -> str:
+    declared = place.declared
+    words = choices_in(place.annotation)
+    allowed = f": {', '.join(words)}" if words else ""
+    if declared is None:
+        return allowed
+    unit = f" [{declared.unit}, {declared.low:g} to {declared.high:g}]" if declared.low is not None else ""
+    return f"{declared.meaning}{allowed}{unit}"
+
+
+def template_text(topic: str, kind: str = "") -> str:
+    """Return a commented file that can be used as it is.
+
+    Raises
+    ------
+    NameUnknownError : there is none of that name
+    """
+    whole: dict[str, str] = {"scenario": SCENARIO, "design": DESIGN}
+    if topic not in {*TABLES, *whole}:
+        raise name_unknown("template", topic, [*TABLES, *whole])
+    if kind and (topic != "actor" or kind not in COLUMNS_OF):
+        raise (
+            name_unknown("kind of actor", kind, COLUMNS_OF)
+            if topic == "actor"
+            else MultipartnerError(f"--kind is for the template of an actor, found one of a {topic}.")
+        )
+    kind = kind or ("company" if topic == "actor" else "")
+    return whole[topic] if topic in whole else "\n".join(_lines(topic, kind)) + "\n"
+
+
+def print_template(topic: str, kind: str, out: Path | None) -> None:
+    """Write a template into a new file, or print it."""
+    text = template_text(topic, kind)
+    if out is None:
+        screen(soft_wrap=True).print(text, end="", highlight=False, markup=False)
+        return
+    place = at_home(out)
+    if place.exists():
+        raise MultipartnerError(f"'{out}' is there already; give --out a new file.")
+    write_whole(place, text.encode())
+    screen(soft_wrap=True).print(f"{place}: change what you like, then: multipartner validate {out}", highlight=False)
+
+
+def export_world(folder: Path, scenario: str) -> None:
+    """Write the world of a scenario into a new or empty folder, or over an earlier export."""
+    from simulation.start.exporting import HEAD, world_files
+    from simulation.start.names import check_names
+
+    place = at_home(folder)
+    old = place / "world.toml"
+    is_ours = old.is_file() and old.read_bytes().startswith(HEAD.encode())
+    if place.exists() and not is_ours and (not place.is_dir() or any(place.iterdir())):
+        raise MultipartnerError(f"'{folder}' holds something else; give a new folder, or an empty one.")
+    loaded = load_scenario(scenario)
+    check_names(loaded)
+    files = world_files(loaded)
+    for name, text in files.items():
+        write_whole(place / name, text.encode())
+    console = screen(soft_wrap=True)
+    for name, text in files.items():
+        console.print(f"{place / name}  {_size(name, text)}", highlight=False, markup=False)
+    console.print(f"To run it: multipartner run {folder / 'world.toml'}", highlight=False, markup=False)
+
+
+def _size(name: str, text: str) -> str:
+    return f"{text.count(chr(10)) - 1} rows" if name.endswith(".csv") else "names the tables"
