@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +18,11 @@ import pandas as pd
 from experiments.analysis.finding import library
 from simulation.parameters.nonstates import NonStates
 from simulation.roster import load_roster
+from simulation.roster.breadth import FOLDER
 from simulation.rules.peers import pull_of_peers, share_of_all, size_against_typical, standing
 
 Floats = npt.NDArray[np.float64]
 
-DATA = Path(__file__).parent / "data"
 FOLDS = 10
 PURPOSE = "Fitting the motives of companies and cities"
 COMPANY = ("size", "openness", "home", "industry")
@@ -65,7 +64,7 @@ LISTS = (
 @cache
 def read_list(listed: List) -> pd.DataFrame:
     """Return the actors of a list: name, home, size, openness of the home, industry, member (NaN: blank)."""
-    frame = pd.read_csv(DATA / f"{listed.table}.csv", keep_default_na=False, na_values=[""])
+    frame = pd.read_csv(FOLDER / f"{listed.table}.csv", keep_default_na=False, na_values=[""])
     roster = load_roster()
     homes = roster.ids[: roster.n_states]
     openness = dict(zip(homes, roster.democracy.tolist(), strict=False))

@@ -18,6 +18,11 @@ class RosterChoice(Section):
         "Assumed: the real world is the default",
         "real: the shipped tables; synthetic: drawn at random with heavy tails; own: what you bring, and nothing else",
     )
+    breadth: Literal["chosen", "full"] = choice(
+        "chosen",
+        "Assumed: the chosen actors are what the model was held against",
+        "full: beside the chosen actors the 2,000 largest companies, 1,176 cities and 713 regions, with their seats",
+    )
     states: int | None = quantity(
         None,
         2,

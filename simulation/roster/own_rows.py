@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from simulation.core.adding import added
 from simulation.core.codes import Kind
@@ -107,9 +108,11 @@ def made_whole(shelf: Shelf) -> Shelf:
     _check_seats(shelf, known)
     _check_partnerships(shelf, known)
     rows: dict[str, tuple[OwnRow, ...]] = dict(shelf.rows)
-    filled: list[Filled] = []
+    filled: list[Filled] = list(shelf.filled)
     for name, money in zip(ACTORS, MONEY, strict=True):
-        rows[name] = tuple(_whole_actor(shelf, row, name, money, filled) for row in rows.get(name, ()))
+        columns = ("id",) if not money else ("id", money, "interest")
+        others = Others(shelf.read(name, columns, optional=True), name, money) if rows.get(name) else None
+        rows[name] = tuple(_whole_actor(row, others, filled) for row in rows.get(name, ()) if others)
     capitals = tuple(_capital(row) for row in rows["states"] if "latitude" in row.cells)
     rows["capitals"] = (*rows.get("capitals", ()), *capitals)
     counts = _counts(rows.get("memberships", ()), known)
@@ -232,8 +235,29 @@ def _capital(row: OwnRow) -> OwnRow:
     return OwnRow({"id": row.cells["id"], **place}, row.place)
 
 
-def _whole_actor(shelf: Shelf, row: OwnRow, name: str, money: str, filled: list[Filled]) -> OwnRow:
+class Others:
+    """The other rows of a table of actors, and what of them stands for a blank."""
+
+    def __init__(self, table: Table, name: str, money: str) -> None:
+        self.table, self.name, self.money = table, name, money
+        self._interests: dict[str, str] = {}
+
+    @cached_property
+    def median(self) -> float:
+        """Median of the money of those that have any; 0 where nobody has."""
+        known = self.table.numbers(self.money, 0.0)
+        return middle(known[known > 0.0]) if (known > 0.0).any() else 0.0
+
+    def interest(self, industry: str, place: str) -> str:
+        """Return the mean interests, of the same industry if it has any."""
+        if industry not in self._interests:
+            self._interests[industry] = mean_interest(self.table, industry, place)
+        return self._interests[industry]
+
+
+def _whole_actor(row: OwnRow, others: Others, filled: list[Filled]) -> OwnRow:
     """Return the row of an actor without blanks that a table may not have."""
+    name, money = others.name, others.money
     cells = {"name": row.cells["id"], **row.cells}
     if name == "states":
         _whole_state(row, cells, filled)
@@ -242,15 +266,13 @@ def _whole_actor(shelf: Shelf, row: OwnRow, name: str, money: str, filled: list[
         if "population" not in cells:
             raise DataError(f"{row.place}: the city '{cells['id']}' needs a population.")
         return replace(row, cells=cells)
-    others = shelf.read(name, ("id", money, "interest"), optional=True)
     if money not in cells:
-        known = others.numbers(money, 0.0)
-        if not (known > 0.0).any():
+        if not others.median:
             raise DataError(f"{row.place}: '{cells['id']}' needs a {money}; no other in the world stands for it.")
-        cells[money] = repr(middle(known[known > 0.0]))
+        cells[money] = repr(others.median)
         filled.append(_record(cells["id"], name, money, float(cells[money]), "US$bn/yr", MEDIAN_OF_KIND.format(name)))
     if "interest" not in cells:
-        cells["interest"] = mean_interest(others, cells.get("industry", ""), row.place)
+        cells["interest"] = others.interest(cells.get("industry", ""), row.place)
         filled.append(_record(cells["id"], name, "interest", cells["interest"], "weights", MEAN_OF_KIND.format(name)))
     return replace(row, cells=cells)
 

@@ -190,6 +190,8 @@ class Roster:
         Dates on which partnerships begin and end that have one after the start, by row [year].
     ambition, target : mapping of int to float
         What partnerships state of their own, by row.
+    unknown : int64[U, 2]
+        (actor row, partnership row) of seats of which no source says whether they are held.
     issues : tuple of str, length G
         Ids of the issues, the shipped ones first.
     threats : tuple of int
@@ -250,6 +252,7 @@ class Roster:
     ends: Mapping[int, float] = field(default_factory=dict)
     ambition: Mapping[int, float] = field(default_factory=dict)
     target: Mapping[int, float] = field(default_factory=dict)
+    unknown: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     issues: tuple[str, ...] = ISSUES
     threats: tuple[int, ...] = tuple(range(len(THREATS)))
 

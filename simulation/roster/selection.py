@@ -85,9 +85,16 @@ def _linked(roster: Roster, small: Roster, keep: Bools) -> Roster:
         borders=_pairs(roster.borders, new_row),
         filled=tuple(value for value in roster.filled if value.actor in ids),
         exits=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.exits if keep[item.actor]),
+        unknown=_pairs_kept(roster.unknown, keep, new_row),
         arrivals=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.arrivals if keep[item.actor]),
         pledges=tuple(replace(item, actor=int(new_row[item.actor])) for item in roster.pledges if keep[item.actor]),
     )
+
+
+def _pairs_kept(pairs: Ints, keep: Bools, new_row: Ints) -> Ints:
+    """Return (actor, partnership) rows of which the actor stays, renumbered."""
+    stays = pairs[keep[pairs[:, 0]]]
+    return np.stack([new_row[stays[:, 0]], stays[:, 1]], axis=1)
 
 
 def _rows(rows: tuple[tuple[int, ...], ...], new_row: Ints) -> tuple[tuple[int, ...], ...]:

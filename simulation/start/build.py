@@ -39,7 +39,14 @@ from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, needs_of_all, partnership_columns
 from simulation.start.peers import fill_groups, fill_standings, table_of_peers
 from simulation.start.policy import date_table, policy_table, withdrawal_table
-from simulation.start.seating import complete_lists, mark_founders, missing_members, odds_of_membership, seat_listed
+from simulation.start.seating import (
+    complete_lists,
+    mark_founders,
+    missing_members,
+    odds_of_membership,
+    only_unknown,
+    seat_listed,
+)
 from simulation.start.settings import settings_array
 from simulation.start.wars import war_table
 
@@ -138,6 +145,7 @@ def _build(scenario: Scenario) -> Start:
     missing = missing_members(scenario, roster)
     odds = np.zeros((roster.n_partnerships, roster.n_actors))
     compiled(odds_of_membership)(tables, settings, missing, odds)
+    only_unknown(roster, odds)
     _solve_intercepts(tables, settings, roster, observed, missing, odds)
     if scenario.roster.start != "lists":
         _seat_few(tables, roster, with_founders=scenario.roster.start == "founders")

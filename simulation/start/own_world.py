@@ -12,6 +12,7 @@ from simulation.parameters import Scenario
 from simulation.parameters.own_issues import own_issues
 from simulation.parameters.own_world import CHANGES, COLUMNS_OF, TABLES, ActorColumns, Row
 from simulation.roster import Roster
+from simulation.roster.breadth import unknown_seats, with_breadth
 from simulation.roster.loading import protected, read_roster
 from simulation.roster.own_rows import made_whole
 from simulation.roster.reading import DATA
@@ -29,7 +30,8 @@ _ROSTERS: OrderedDict[str, Roster] = OrderedDict()
 def has_own_world(scenario: Scenario) -> bool:
     """Tell whether a scenario adds to the shipped world, changes it, or brings its own."""
     own = (scenario.actor, scenario.partnership, scenario.membership, scenario.dyad, scenario.drop, scenario.issue)
-    return scenario.roster.kind == "own" or any(own) or bool(scenario.actors or scenario.partnerships)
+    is_other = scenario.roster.kind == "own" or scenario.roster.breadth == "full"
+    return is_other or any(own) or bool(scenario.actors or scenario.partnerships)
 
 
 def own_roster(scenario: Scenario) -> Roster:
@@ -53,6 +55,8 @@ def _digest(scenario: Scenario) -> str:
 
 
 def _read(scenario: Scenario) -> Roster:
+    if scenario.roster.kind == "synthetic" and scenario.roster.breadth == "full":
+        raise DataError("roster.breadth = 'full' is the real world's: take roster.kind = 'real'.")
     if scenario.roster.kind == "synthetic":
         raise DataError(
             "A synthetic world has no shipped actors to add to: take roster.kind = 'real', or 'own' for a world that "
@@ -60,6 +64,7 @@ def _read(scenario: Scenario) -> Roster:
         )
     shelf = made_whole(shelf_of(scenario))
     roster = read_roster(shelf)
+    roster = protected(replace(roster, unknown=unknown_seats(shelf, roster)))
     if scenario.roster.states is None:
         return roster
     small = protected(largest_states(roster, scenario.roster.states))
@@ -92,7 +97,7 @@ def shelf_of(scenario: Scenario) -> Shelf:
         for position, row in enumerate(getattr(scenario, name)):
             place = _place(scenario, f"{name}.{position}", f"{name} {position + 1}")
             rows.setdefault(table, []).append(OwnRow(_cells(row), place, _lines(scenario, f"{name}.{position}", row)))
-    return Shelf(
+    shelf = Shelf(
         folder=None if scenario.roster.kind == "own" else DATA,
         rows={table: tuple(each) for table, each in rows.items()},
         changes=_changes(scenario),
@@ -108,6 +113,7 @@ def shelf_of(scenario: Scenario) -> Shelf:
             for position, issue in enumerate(own_issues(scenario))
         ),
     )
+    return with_breadth(shelf) if scenario.roster.breadth == "full" else shelf
 
 
 def _words(text: str, otherwise: str) -> tuple[str, ...]:

@@ -55,7 +55,30 @@ def missing_members(scenario: Scenario, roster: Roster) -> Floats:
     published[:, others] *= scenario.roster.nonstate_coverage
     listed = np.zeros_like(published)
     np.add.at(listed, (roster.members[:, 1], roster.kind[roster.members[:, 0]]), 1.0)
-    return np.maximum(0.0, np.round(published) - listed)
+    missing: Floats = np.maximum(0.0, np.round(published) - listed)
+    for p in np.unique(roster.unknown[:, 1]).tolist():
+        missing[p] = _expected_among_unknown(roster, p, listed[p])
+    return missing
+
+
+def _expected_among_unknown(roster: Roster, p: int, listed: Floats) -> Floats:
+    """Return how many of each kind of the unknown seats of p are held: as large a part as of those that are known.
+
+    Who is known to be out, or in, is everybody of a kind that has an unknown seat at all; shape (kinds,).
+    """
+    unknown = roster.unknown[roster.unknown[:, 1] == p, 0]
+    count = np.bincount(roster.kind[unknown], minlength=len(Kind)).astype(float)
+    known = np.bincount(roster.kind, minlength=len(Kind)) - count
+    share = np.divide(listed, known, out=np.zeros_like(count), where=known > 0.0)
+    return np.asarray(np.round(share * count))
+
+
+def only_unknown(roster: Roster, odds: Floats) -> None:
+    """Leave no odds to those who are known to be out where seats are unknown; ``odds`` has shape (P, N)."""
+    for p in np.unique(roster.unknown[:, 1]).tolist():
+        held = odds[p, roster.unknown[roster.unknown[:, 1] == p, 0]]
+        odds[p] = 0.0
+        odds[p, roster.unknown[roster.unknown[:, 1] == p, 0]] = held
 
 
 def odds_of_membership(tables: Tables, settings: Floats, missing: Floats, odds: Floats) -> None:
