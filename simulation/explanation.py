@@ -34,6 +34,7 @@ class Explanation:
     inside, outside : payoff terms with the membership and without, shape (terms,) [US$bn/yr]
     switching : cost of joining or leaving [US$bn/yr]
     probability : chance of being in after a decision now
+    sentences : the same told, with what keeps it out or in, and what would have to change
     """
 
     actor: str
@@ -43,6 +44,7 @@ class Explanation:
     outside: Floats
     switching: float
     probability: float
+    sentences: tuple[str, ...] = ()
 
     @property
     def terms(self) -> dict[str, float]:

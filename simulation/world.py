@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,10 @@ from simulation.parameters import Scenario, load_scenario
 from simulation.parameters.own_issues import own_measured
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
-from simulation.start.names import row_of
+from simulation.start.groups import groups_of
+from simulation.start.names import row_meant
 from simulation.start.policy import year_of
+from simulation.telling import Moment, sentences
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -85,6 +88,20 @@ class World:
     def measures(self) -> tuple[Measure, ...]:
         """What each column of the outcomes is."""
         return measures_of(own_measured(self.scenario))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Printable names of the actors, row by row."""
+        return self.roster.names
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Groups that each actor belongs to, with | between them: shipped ones, and the scenario's own."""
+        found: list[list[str]] = [[] for _ in self.ids]
+        for name, rows in groups_of(self.scenario, self.roster).items():
+            for row in rows:
+                found[row].append(name)
+        return tuple("|".join(each) for each in found)
 
     @property
     def kind(self) -> Ints:
@@ -169,7 +186,13 @@ class World:
         return decision_table(self.tables, self.ids, self.roster.partnership_ids, self.issues)
 
     def explain(self, actor: str, partnership: str) -> Explanation:
-        """Return the terms of an actor's decision about a partnership, in the present state."""
-        i = row_of(self.ids, "actor", actor)
-        p = row_of(self.partnership_ids, "partnership", partnership)
-        return explain_membership(self.tables, self.settings, p, i, actor, partnership)
+        """Return the terms of an actor's decision about a partnership, in the present state.
+
+        Both by id or by name, whatever the case.
+        """
+        names, listed = self.partnership_ids, self.roster.partnership_names
+        i = row_meant(self.ids, self.roster.names, "actor", actor)
+        p = row_meant(names, (*listed, *names[len(listed) :]), "partnership", partnership)
+        why = explain_membership(self.tables, self.settings, p, i, self.ids[i], names[p])
+        moment = Moment(self.roster, self.tables, self.settings, names, self.step)
+        return replace(why, sentences=tuple(sentences(moment, p, i, why)))

@@ -30,7 +30,7 @@ HELP = (
 )
 
 AS_SAID = "as the design says"
-TABLES_BY_QUARTER = "actors, partnerships, threats, events, edges"
+TABLES_BY_QUARTER = "actors, partnerships, memberships, threats, events, edges"
 LISTS = (
     "scenarios, designs, rules, equations, mechanisms, measures; of a scenario's world: actors, partnerships, groups, "
     "filled or unresolved."
@@ -213,6 +213,26 @@ def explain(
     from experiments.cli.explain import explain as answer
 
     answer(Question(run, actor, partnership, year, scenario, history, seed, tuple(settings or ())), as_json=as_json)
+
+
+@app.command(epilog="Example: multipartner network today --year 2030 --out today-2030.graphml")
+def network(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Scenario name, scenario file, or results folder.")],
+    out: Annotated[Path, typer.Option(dir_okay=False, help="New GraphML file.", show_default=False)],
+    year: Annotated[float | None, typer.Option(help="Date to run to.", show_default="end of the run")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All ties, not just the 2,000 strongest.")] = False,
+    scenario: Annotated[
+        str | None, typer.Option(help="Which scenario or point of a results folder.", show_default="the first")
+    ] = None,
+    history: Annotated[int, typer.Option(min=0, help="Number of the random history.")] = 0,
+    settings: Settings = None,
+) -> None:
+    """Write who sits with whom at a date, with names and kinds, for programs that draw networks."""
+    from experiments.cli.explain import Question
+    from experiments.cli.network import write_network
+
+    question = Question(run, "", None, year, scenario, history, None, tuple(settings or ()))
+    write_network(question, out, every=every)
 
 
 @app.command(epilog="Example: multipartner validate my_policy.toml scenarios/*.toml")

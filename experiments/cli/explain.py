@@ -48,7 +48,7 @@ def explain(question: Question, *, as_json: bool = False) -> None:
     shown = 0
     for why in told:
         if _matters(why, question):
-            console.print(f"\n{why}", highlight=False, markup=False)
+            console.print("\n" + "\n".join((*why.sentences, str(why))), highlight=False, markup=False)
             shown += 1
     if not shown:
         console.print("It is in no partnership and considers none.")
@@ -63,6 +63,7 @@ def _record(why: Explanation) -> dict[str, Any]:
     return {
         "partnership": why.partnership,
         "is_member": why.is_member,
+        "sentences": list(why.sentences),
         "terms": why.terms,
         "gain": why.gain,
         "switching": float(why.switching),

@@ -20,7 +20,7 @@ from simulation.core.errors import name_unknown
 from simulation.start.policy import year_of
 from simulation.world import World
 
-NAMES = ("actors", "partnerships", "threats", "events", "edges")
+NAMES = ("actors", "partnerships", "memberships", "threats", "events", "edges")
 """What can be asked for."""
 EDGES_EVERY = 4
 """Quarters between two pictures of the network: it is large and changes slowly."""
@@ -75,6 +75,34 @@ def _partnerships(world: World) -> Rows:
     }
 
 
+def _partnership_names(world: World) -> list[str]:
+    """Return printable names of partnerships, row by row; those founded during the run are called by their ids."""
+    ids, roster = world.partnership_ids, world.roster
+    return [
+        roster.partnership_names[p] if p < roster.n_partnerships and name == roster.partnership_ids[p] else name
+        for p, name in enumerate(ids)
+    ]
+
+
+def _memberships(world: World) -> Rows:
+    p, i = np.nonzero(_running_members(world))
+    column = world.column
+    kinds = np.array([kind_name(code) for code in world.kind.tolist()])
+    return {
+        "partnership": np.array(world.partnership_ids)[p],
+        "partnership_name": np.array(_partnership_names(world))[p],
+        "actor": np.array(world.ids)[i],
+        "actor_name": np.array(world.roster.names)[i],
+        "kind": kinds[i],
+        "lead": (column(Partnership.LEAD)[p] == i).astype(float),
+        **{each.label: column(each)[p, i] for each in OF_MEMBERS},
+    }
+
+
+OF_MEMBERS = (Membership.FOUNDER, Membership.COMPLETED, Membership.PLEDGED, Membership.DELIVERED, Membership.TRANSFER)
+"""Columns of memberships that are told of members."""
+
+
 def _threats(world: World) -> Rows:
     rows = list(world.roster.threats)
     values = {name: column[rows] for name, column in _values(world, Issue).items()}
@@ -105,7 +133,8 @@ def _running_members(world: World) -> npt.NDArray[np.float64]:
     return np.asarray(world.column(Membership.MEMBER) * world.column(Partnership.ALIVE)[:, None])
 
 
-def _edges(world: World) -> Rows:
+def edges_of(world: World) -> Rows:
+    """Return the ties of co-members: two actors, partnerships that they share, and the weight of the tie."""
     member = _running_members(world)
     weight = np.triu(co_membership(member))
     one, other = np.nonzero(weight)
@@ -155,6 +184,15 @@ _EXTRA: dict[str, list[pa.Field]] = {
         described("issue", pa.string(), "", "issue"),
         described("rule", pa.string(), "", "burden-sharing rule"),
     ],
+    "memberships": [
+        described("partnership", pa.string(), "", "partnership"),
+        described("partnership_name", pa.string(), "", "its printable name"),
+        described("actor", pa.string(), "", "member"),
+        described("actor_name", pa.string(), "", "its printable name"),
+        described("kind", pa.string(), "", "kind of actor"),
+        described("lead", pa.float64(), "0-1", "1 for the lead"),
+        *(described(each.label, pa.float64(), each.unit, each.meaning) for each in OF_MEMBERS),
+    ],
     "threats": [described("threat", pa.string(), "", "threat")],
     "events": [
         described("event", pa.string(), "", "join, leave, birth or death"),
@@ -172,6 +210,7 @@ _DECLARED: dict[str, type[Column]] = {"actors": Actor, "partnerships": Partnersh
 _BY_QUARTER: dict[str, Callable[[World], Rows]] = {
     "actors": _actors,
     "partnerships": _partnerships,
+    "memberships": _memberships,
     "threats": _threats,
 }
 
@@ -220,7 +259,7 @@ def _rows(name: str, world: World, before: _Before | None) -> Rows | None:
         return _BY_QUARTER[name](world)
     if name == "events":
         return before.events(world) if before else _NO_EVENT
-    return _edges(world) if world.step % EDGES_EVERY == 0 or world.step == world.steps else None
+    return edges_of(world) if world.step % EDGES_EVERY == 0 or world.step == world.steps else None
 
 
 def _table(run: Run, world: World, name: str, rows: Rows) -> pa.Table:

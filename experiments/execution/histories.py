@@ -28,7 +28,7 @@ class History:
     Attributes
     ----------
     run : which run
-    outcomes, years, ledger, ids, kind, capacity, issues : as in a world
+    outcomes, years, ledger, ids, kind, capacity, issues, names, groups : as in a world
     details : tables by quarter, by the name of their dataset
     """
 
@@ -40,6 +40,8 @@ class History:
     kind: Ints
     capacity: Floats
     issues: Sequence[str]
+    names: Sequence[str]
+    groups: Sequence[str]
     details: Mapping[str, pa.Table]
 
     @classmethod
@@ -56,8 +58,22 @@ class History:
         outcomes = world.outcomes.copy()  # all else is made for who asks, or belongs to every history
         if outcomes.shape[1] != len(measures):
             raise ValueError(f"the world recorded {outcomes.shape[1]} outcomes, {len(measures)} are declared")
-        issues = getattr(world, "issues", ISSUES)
-        return cls(run, outcomes, world.years, world.ledger, world.ids, world.kind, world.capacity, issues, details)
+        ids = world.ids
+        issues, names = getattr(world, "issues", ISSUES), getattr(world, "names", ids)
+        groups = getattr(world, "groups", None) if run.history == 0 else None
+        return cls(
+            run,
+            outcomes,
+            world.years,
+            world.ledger,
+            ids,
+            world.kind,
+            world.capacity,
+            issues,
+            names,
+            groups or [""] * len(ids),
+            details,
+        )
 
     def is_in(self, dataset: str) -> bool:
         """Tell whether the history has a part in a dataset."""
@@ -139,6 +155,9 @@ def actors_table(histories: Sequence[History]) -> pa.Table:
     actors = [np.arange(len(history.ids)) for history in histories]
     columns = _keys(histories, [len(rows) for rows in actors]) | _actor_columns(histories, actors)
     columns["capacity"] = np.concatenate([history.capacity for history in histories])
+    for column, of in (("name", "names"), ("groups", "groups")):
+        words = [word for history in histories for word in getattr(history, of)]
+        columns[column] = _names_of(words, np.arange(len(words)))
     return _table(ACTORS, columns)
 
 

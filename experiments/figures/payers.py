@@ -28,8 +28,8 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns scenario, actor, delivered, low, high, capacity: mean share over histories, its 5 and 95 %
-        quantiles, share of capacity at the start.
+        Columns scenario, actor, delivered, low, high, capacity, dollars: mean share over histories, its 5 and 95 %
+        quantiles, share of capacity at the start, and the mean of the dollars themselves [US$bn over the run].
     """
     totals = results.ledger.groupby(["scenario", "history", "actor"])["delivered"].sum().unstack("actor").fillna(0.0)
     shares = totals.div(totals.sum(axis=1), axis=0)
@@ -37,14 +37,60 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
     capacity = results.actors.groupby(["scenario", "actor"])["capacity"].mean().unstack("actor").fillna(0.0)
     capacity = capacity.div(capacity.sum(axis=1), axis=0)
     by_arm = _with_rest(shares, top).groupby(level="scenario")
+    dollars = _dollars(totals, top).groupby(level="scenario").mean()
     tables = {
         "delivered": by_arm.mean(),
         "low": by_arm.quantile(0.05),
         "high": by_arm.quantile(0.95),
         "capacity": _with_rest(capacity, top),
+        "dollars": dollars,
     }
     columns = {name: pd.Series(table.rename_axis(columns="actor").unstack()) for name, table in tables.items()}
     return pd.DataFrame(columns).dropna(subset=["delivered"]).reset_index()
+
+
+def payer_groups(results: Results) -> pd.DataFrame:
+    """Return what groups of actors deliver, by arm.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns scenario, group, members, dollars [US$bn over the run], share, low, high: means over histories, and the
+        5 and 95 % quantiles of the share. An actor counts for every group that it belongs to.
+    """
+    ledger, actors = results.ledger, results.actors
+    if "groups" not in actors or not (actors["groups"].astype(str) != "").any():
+        return pd.DataFrame(columns=GROUP_COLUMNS)
+    named = actors[["scenario", "actor", "groups"]].astype(str)
+    seats = named.assign(group=named["groups"].str.split("|")).explode("group").query("group != ''")
+    paid = ledger.groupby(["scenario", "history", "actor"])["delivered"].sum().rename("dollars").reset_index()
+    whole = paid.groupby(["scenario", "history"])["dollars"].sum().rename("whole")
+    paid = paid.astype({"scenario": str, "actor": str})
+    joined = seats.merge(paid, on=["scenario", "actor"])
+    by_run = joined.groupby(["scenario", "group", "history"])["dollars"].sum().reset_index()
+    by_run = by_run.merge(whole.reset_index().astype({"scenario": str}), on=["scenario", "history"])
+    by_run["share"] = by_run["dollars"] / by_run["whole"]
+    grouped = by_run.groupby(["scenario", "group"])
+    members = seats.groupby(["scenario", "group"])["actor"].nunique()
+    table = pd.DataFrame(
+        {
+            "members": members,
+            "dollars": grouped["dollars"].mean(),
+            "share": grouped["share"].mean(),
+            "low": grouped["share"].quantile(0.05),
+            "high": grouped["share"].quantile(0.95),
+        }
+    )
+    return table.fillna(0.0).reset_index()[GROUP_COLUMNS]
+
+
+GROUP_COLUMNS = ["scenario", "group", "members", "dollars", "share", "low", "high"]
+
+
+def _dollars(totals: pd.DataFrame, top: list[str]) -> pd.DataFrame:
+    """Return the dollars of some actors and of all others."""
+    named = totals.reindex(columns=top, fill_value=0.0)
+    return named.assign(**{REST: totals.sum(axis=1) - named.sum(axis=1)})
 
 
 def _with_rest(shares: pd.DataFrame, top: list[str]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.analysis.wording import difference_shown, label_of, shown
 from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
-from experiments.figures.payers import payer_shares
+from experiments.figures.payers import payer_groups, payer_shares
 from experiments.report.page import write_report
 from experiments.storage.csv_text import as_csv
 from experiments.storage.frames import KEY_COLUMNS, Results
@@ -43,6 +43,9 @@ def write_tables(results: Results) -> Path:
         "bands": band_table(results),
         "payers": payer_shares(results),
     }
+    groups = payer_groups(results)
+    if len(groups):
+        tables["groups"] = groups
     for name, table in tables.items():
         write_whole(folder / f"{name}.csv", as_csv(table))
     return folder

@@ -42,7 +42,8 @@ def graphml(edges: pd.DataFrame, actors: pd.DataFrame) -> bytes:
 
     graph = nx.Graph()
     for actor in actors.itertuples():
-        graph.add_node(actor.actor, kind=str(actor.kind), capacity=float(str(actor.capacity)))
+        name = str(getattr(actor, "name", actor.actor))
+        graph.add_node(actor.actor, name=name, kind=str(actor.kind), capacity=float(str(actor.capacity)))
     for edge in edges.itertuples():
         graph.add_edge(edge.actor, edge.other, weight=float(str(edge.weight)), shared=int(float(str(edge.shared))))
     sink = BytesIO()

@@ -16,7 +16,7 @@ from simulation.core.codes import Kind
 
 TABLES = ("runs", "ledger", "actors", "failures")
 """Datasets of an experiment; each is a folder ``<table>.parquet`` of part files."""
-DETAILS = ("detail/actors", "detail/partnerships", "detail/threats", "detail/events", "detail/edges")
+DETAILS = tuple(f"detail/{name}" for name in ("actors", "partnerships", "memberships", "threats", "events", "edges"))
 """Datasets by quarter, written where they are asked for."""
 
 Floats = npt.NDArray[np.float64]
@@ -111,6 +111,8 @@ ACTORS = pa.schema(
         described("actor", TEXT, "", "actor"),
         described("kind", TEXT, "", "kind of actor"),
         described("capacity", pa.float64(), "US$bn/yr", "resources for global issues at the start"),
+        described("name", TEXT, "", "printable name"),
+        described("groups", TEXT, "", "groups it belongs to, with | between them"),
     ]
 )
 FAILURES = pa.schema(

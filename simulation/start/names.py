@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulation.core.errors import NameUnknownError, name_unknown, no_such
 from simulation.parameters import Scenario
 from simulation.parameters.resources import RosterChoice
@@ -40,6 +42,18 @@ def row_of(ids: tuple[str, ...], what: str, name: str) -> int:
     if name not in ids:
         raise name_unknown(what, name, ids)
     return ids.index(name)
+
+
+def row_meant(ids: Sequence[str], names: Sequence[str], what: str, word: str) -> int:
+    """Return the row of an id or a name, whatever its case, or say in one line which is nearest."""
+    if word in ids:
+        return ids.index(word)
+    folded = word.casefold()
+    for known in (ids, names):
+        rows = [row for row, each in enumerate(known) if each.casefold() == folded]
+        if len(rows) == 1:
+            return rows[0]
+    raise NameUnknownError(no_such(what, word, ids, suggestion(word, ids, names)))
 
 
 def row_of_partnership(roster: Roster, name: str, where: str = "") -> int:

@@ -38,6 +38,7 @@ COMMANDS = (
     "sweep",
     "explain",
     "template",
+    "network",
     "export",
 )
 quiet = Console(quiet=True)

@@ -1,0 +1,45 @@
+"""``multipartner network``: who sits with whom at a date, as a file for programs that draw networks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.cli.explain import Question, world_at
+from experiments.cli.terminal import screen
+from experiments.execution.extra_tables import edges_of
+from experiments.storage.extra_files import graphml
+from experiments.storage.ownership import at_home
+from experiments.storage.parts import write_whole
+from experiments.storage.schemas import kind_name
+from simulation.core.columns import Actor
+from simulation.core.errors import MultipartnerError
+
+STRONGEST = 2_000
+"""Ties that are written unless all are asked for: more are slow to draw, and hide what matters."""
+
+
+def write_network(question: Question, out: Path, *, every: bool) -> None:
+    """Run a history again up to a date and write the network of co-members there as GraphML."""
+    place = at_home(out)
+    if place.exists():
+        raise MultipartnerError(f"'{out}' is there already; give --out a new file.")
+    world = world_at(question)
+    edges = pd.DataFrame(edges_of(world))
+    count = len(edges)
+    if not every:
+        edges = edges.sort_values(["weight", "actor", "other"], ascending=[False, True, True]).head(STRONGEST)
+    actors = pd.DataFrame(
+        {
+            "actor": world.ids,
+            "name": world.names,
+            "kind": [kind_name(code) for code in world.kind.tolist()],
+            "capacity": world.column(Actor.CAPACITY),
+        }
+    )
+    write_whole(place, graphml(edges, actors))
+    part = "" if len(edges) == count else f", the strongest of {count}; --all writes all"
+    year = world.years[world.step]
+    said = f"{place}: {len(actors)} actors and {len(edges)} ties at the end of {year:g}{part}"
+    screen(soft_wrap=True).print(said, highlight=False, markup=False)

@@ -1,0 +1,167 @@
+"""A decision told in sentences: what is so, what speaks for and against it, and what would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.core.codes import Admission, Consent, Kind
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
+from simulation.decision.admission import is_eligible
+from simulation.decision.payoff import MEANING_OF_TERM
+from simulation.explanation import Explanation
+from simulation.roster import Roster
+from simulation.start.policy import NEVER, quarter_of, year_of
+
+NAMED = 2
+"""Terms that are named for a seat, and against it."""
+WORTH_NAMING = 0.02
+"""Smallest part of all that speaks for or against a seat which is named."""
+DOORS = {
+    Admission.STATES: "states only",
+    Admission.DEMOCRACIES: "democracies only",
+    Admission.LIKE_MINDED: "the like-minded only",
+    Admission.OPEN: "whoever applies",
+}
+AGREEING = {
+    Consent.OPEN: "nobody has to agree",
+    Consent.MAJORITY: "a majority must agree",
+    Consent.UNANIMITY: "all members must agree",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A world at a step, as far as sentences need it."""
+
+    roster: Roster
+    tables: Tables
+    settings: Floats
+    names: tuple[str, ...]
+    step: int
+
+
+def money(value: float) -> str:
+    """Return a sum in words that fit its size, with its sign.
+
+    Examples
+    --------
+    >>> money(0.0123), money(-2.5), money(0.0000004)
+    ('+12.3 million', '−2.5 billion', '+0.4 thousand')
+    """
+    size, unit = abs(value), "billion"
+    for smaller in ("million", "thousand"):
+        if size < 1.0:
+            size, unit = size * 1000.0, smaller
+    return f"{'−' if value < 0.0 else '+'}{size:.3g} {unit}"
+
+
+def date_of(step: int) -> str:
+    """Return the quarter that a step is, in words."""
+    year, quarter = quarter_of(step)
+    return f"quarter {quarter} of {year}"
+
+
+def sentences(world: Moment, p: int, i: int, why: Explanation) -> Iterator[str]:
+    """Yield what is to be said of actor i and partnership p, whose decision is explained.
+
+    Parameters
+    ----------
+    world : a moment of a world
+    p, i : rows of the partnership and the actor
+    why : the terms of the decision in that moment
+    """
+    actor = world.roster.names[i]
+    listed = p < world.roster.n_partnerships and world.names[p] == world.roster.partnership_ids[p]
+    partnership = world.roster.partnership_names[p] if listed else world.names[p]
+    yield from _state_of_things(world, p, i, actor, partnership, why)
+    if world.tables.partnerships[Partnership.ALIVE, p] == 0.0:
+        return
+    yield _gain(why)
+    yield from _speaking(why)
+    yield _chance(why)
+    yield from _flip(why)
+
+
+def _state_of_things(world: Moment, p: int, i: int, actor: str, partnership: str, why: Explanation) -> Iterator[str]:
+    """Yield whether it is in, how it came there, and what keeps it out."""
+    tables = world.tables
+    column, member = tables.partnerships[:, p], tables.memberships[:, p, i]
+    if column[Partnership.AWAITED] > 0.0:
+        yield f"{partnership} has not begun; it does in {world.roster.begins[p]:g}."
+        return
+    if column[Partnership.ALIVE] == 0.0:
+        yield f"{partnership} has ended."
+        return
+    if why.is_member:
+        lead = ", and leads it" if int(column[Partnership.LEAD]) == i else ""
+        yield f"{actor} is in {partnership}{lead}."
+        if member[Membership.COMPLETED] > 0.0:
+            count = int(world.roster.listed_count[p].sum())
+            published = int(world.roster.published[p].sum())
+            yield (
+                f"No source names it: the list has {count} of {published} published members, and this seat was drawn "
+                "to complete it, by the decision's own odds."
+            )
+        return
+    yield f"{actor} is outside {partnership}."
+    until = int(max(member[Membership.BARRED_UNTIL], tables.actors[Actor.BARRED_UNTIL, i]))
+    if until >= NEVER:
+        yield "It has withdrawn for good."
+    elif until > world.step:
+        yield f"It has withdrawn, and may not be a member before {date_of(until)} ({year_of(until - 1):g})."
+    elif not is_eligible(tables, world.settings, p, i, world.step):
+        admission = Admission(int(column[Partnership.ADMISSION]))
+        is_state = int(tables.actors[Actor.KIND, i]) == Kind.STATE
+        what = f"admits {DOORS[admission]}" if admission != Admission.OPEN or is_state else "has no place for it"
+        yield f"It may not apply: the partnership {what}."
+    else:
+        door = DOORS[Admission(int(column[Partnership.ADMISSION]))]
+        yield f"It may apply: the partnership admits {door}, and {AGREEING[Consent(int(column[Partnership.CONSENT]))]}."
+
+
+def _gain(why: Explanation) -> str:
+    verb = "gains" if why.gain > 0.0 else "loses"
+    return f"With a seat it {verb} {money(abs(why.gain))[1:]} US$ a year against none, everybody else as they are."
+
+
+def _speaking(why: Explanation) -> Iterator[str]:
+    """Yield the largest terms for a seat and against it."""
+    terms = why.inside - why.outside
+    whole = float(np.abs(terms).sum())
+    for word, sign in (("For a seat", 1.0), ("Against it", -1.0)):
+        speaking = [
+            k for k in np.argsort(-sign * terms, kind="stable")[:NAMED] if sign * terms[k] > WORTH_NAMING * whole
+        ]
+        if speaking:
+            listed = ", then ".join(f"{MEANING_OF_TERM[k]} ({money(float(terms[k]))})" for k in speaking)
+            yield f"{word} speaks most: {listed}."
+
+
+def _chance(why: Explanation) -> str:
+    rest = f"a review leaves it in with a chance of {why.probability:.0%}"
+    if why.is_member and why.gain < 0.0:
+        return f"To leave costs {money(why.switching)[1:]} US$ a year: that keeps the seat; {rest}."
+    if not why.is_member and why.gain > 0.0 and why.probability < 0.5:
+        return f"To join costs {money(why.switching)[1:]} US$ a year, more than the gain; {rest}."
+    return f"To change costs {money(why.switching)[1:]} US$ a year; {rest}."
+
+
+def _flip(why: Explanation) -> Iterator[str]:
+    """Yield the smallest change of one term, as a part of it, at which in and out would be as likely."""
+    terms = why.inside - why.outside
+    wanted = (-why.switching if why.is_member else why.switching) - why.gain
+    with np.errstate(divide="ignore"):
+        parts = np.where(terms == 0.0, np.inf, np.abs(wanted / np.where(terms == 0.0, 1.0, terms)))
+    k = int(np.argmin(parts))
+    if not np.isfinite(parts[k]) or parts[k] > MOST_CHANGE:
+        yield "No single term, be it ten times as large, would bring it to even odds."
+        return
+    times = 1.0 + wanted / terms[k]
+    yield f"Even odds need the least change in: {MEANING_OF_TERM[k]}, {times:.2g} times what it is now."
+
+
+MOST_CHANGE = 10.0
+"""Changes of a term beyond so many times its size are not worth telling."""
