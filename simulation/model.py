@@ -22,6 +22,35 @@ from simulation.parameters import Scenario
 from simulation.world import LARGEST_SEED, World
 
 
+class Collected:
+    """Outcomes as Mesa's data collector holds them.
+
+    Parameters
+    ----------
+    results : outcomes, a row a quarter
+    """
+
+    agent_reporters: Mapping[str, Any] = {}
+
+    def __init__(self, results: pd.DataFrame) -> None:
+        self.results = results
+        self._agent_records: dict[int, list[Any]] = {}
+
+    @property
+    def model_reporters(self) -> dict[str, str]:
+        """Names of the outcomes."""
+        return {str(name): str(name) for name in self.results.columns}
+
+    @property
+    def model_vars(self) -> dict[str, list[float]]:
+        """Course of each outcome."""
+        return {str(name): self.results[name].tolist() for name in self.results.columns}
+
+    def get_model_vars_dataframe(self) -> pd.DataFrame:
+        """Return the outcomes, a row a quarter."""
+        return self.results
+
+
 class WorldOrder(Model):  # type: ignore[misc]
     """One history of one world, in every respect a Mesa model.
 
@@ -61,6 +90,24 @@ class WorldOrder(Model):  # type: ignore[misc]
             self.steps += quarters
         self.running = False
         return self
+
+    def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> WorldOrder:
+        """Return a model that goes on from this moment by itself, with other policy if it is given.
+
+        See :meth:`simulation.world.World.copy`.
+        """
+        other = type(self)(self.world.scenario, self.world.seed)
+        other.world = self.world.copy(scenario)
+        other.steps, other.running = self.steps, self.running
+        return other
+
+    @property
+    def datacollector(self) -> Collected:
+        """The outcomes in the shape of Mesa's data collector, so that ``mesa.batch_run(WorldOrder, ...)`` works.
+
+        Step 0 is the start; agents are not collected, ``results`` and the tables of an experiment hold more.
+        """
+        return Collected(self.results)
 
     @property
     def results(self) -> pd.DataFrame:

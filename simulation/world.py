@@ -145,6 +145,44 @@ class World:
         view: Floats = table[column]
         return view
 
+    def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> World:
+        """Return a world that goes on from this moment by itself, with other policy and numbers if they are given.
+
+        Parameters
+        ----------
+        scenario : what holds from the next quarter on; it must have the same actors, partnerships, issues and length.
+            Its policies, withdrawals and settings take effect; what has happened stays.
+
+        Raises
+        ------
+        MultipartnerError : the other scenario's world has other rows
+        """
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        other.tables = Tables(*map(np.copy, self.tables))
+        if scenario is not None:
+            other.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
+        return other
+
+    def take_up(self, scenario: Scenario) -> None:
+        """Let another scenario hold from the next quarter on; see :meth:`copy`."""
+        start = start_of(scenario)
+        mine, theirs = self.roster, start.roster
+        if (mine.ids, mine.partnership_ids, mine.issues) != (theirs.ids, theirs.partnership_ids, theirs.issues):
+            raise MultipartnerError(
+                "A world goes on with the actors, partnerships and issues it has; the other scenario has others."
+            )
+        if start.tables.policy.shape[0] != self.tables.policy.shape[0]:
+            raise MultipartnerError(f"A world goes on for as long as it was to: years must be {self.scenario.years}.")
+        if start.tables.partnerships.shape[1] != self.tables.partnerships.shape[1]:
+            raise MultipartnerError(
+                f"founding.slots must stay at {self.scenario.founding.slots} in a world that goes on."
+            )
+        self.scenario, self.settings = scenario, start.settings
+        self.phases = tuple(phase for phase in PHASES if scenario.mechanisms.runs(phase.name))
+        theirs_now = {name: getattr(start.tables, name).copy() for name in ("policy", "withdrawals", "dates")}
+        self.tables = self.tables._replace(**theirs_now)
+
     def advance(self, quarters: int = 1) -> None:
         """Run some quarters.
 

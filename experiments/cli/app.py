@@ -127,6 +127,10 @@ def run(
             show_default="levels, damage, money",
         ),
     ] = "",
+    csv: Annotated[
+        str,
+        typer.Option("--csv", metavar="plain|excel", help="excel: semicolons and decimal commas, for a spreadsheet."),
+    ] = "plain",
     fresh: Fresh = False,
     retry_failed: Retry = False,
 ) -> None:
@@ -135,10 +139,13 @@ def run(
     from experiments.cli.run import Request, run_scenarios
     from experiments.cli.session import Options
     from experiments.execution.extra_tables import chosen
+    from experiments.storage.csv_text import dialect_of
 
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(tables) if tables else ()
-    request = Request(tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, outcomes, options)
+    request = Request(
+        tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, outcomes, dialect_of(csv), options
+    )
     raise typer.Exit(run_scenarios(request))
 
 

@@ -18,6 +18,7 @@ from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment
 from experiments.execution.preconditions import check_sizes
 from experiments.execution.worker import Plan
+from experiments.storage.csv_text import Dialect
 from experiments.storage.folders import folder_for
 from experiments.storage.identity import Arm
 
@@ -34,6 +35,7 @@ class Request:
     tables: tuple[str, ...] = ()
     detailed: int = 1
     outcomes: str = ""
+    dialect: Dialect = "plain"
     options: Options = field(default_factory=Options)
 
     @property
@@ -45,7 +47,8 @@ class Request:
         detailed = ["--detailed", str(self.detailed)] if self.detailed != 1 else []
         tables = ["--tables", ",".join(self.tables), *detailed] if self.tables else []
         outcomes = ["--outcomes", self.outcomes] if self.outcomes else []
-        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables, *outcomes])
+        csv = ["--csv", self.dialect] if self.dialect != "plain" else []
+        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables, *outcomes, *csv])
 
 
 def run_scenarios(request: Request) -> int:
@@ -84,20 +87,20 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     except Interrupted:
         return INTERRUPTED
     if finished.tally.done or finished.mending.done:
-        _write(folder, request.tables, console)
+        _write(folder, request, console)
     return name_failures(folder, console)
 
 
-def _write(folder: Path, tables: Sequence[str], console: Console) -> None:
+def _write(folder: Path, request: Request, console: Console) -> None:
     from experiments.report.run_folder import print_answer, write_everything
     from experiments.storage.frames import Results
 
     results = Results.open(folder)
-    places = write_everything(results)
-    if tables:
+    places = write_everything(results, request.dialect)
+    if request.tables:
         from experiments.storage.extra_files import write_detail
 
-        detail: Path = write_detail(results, tables)
+        detail: Path = write_detail(results, request.tables, request.dialect)
         console.print(f"Tables by quarter: {detail}", highlight=False)
     print_answer(results, console)
     console.print(f"\nReport: {places[-1]}   Figures: {places[1]}", highlight=False)

@@ -25,7 +25,7 @@ from simulation.core.plain_text import is_steering
 from simulation.parameters import FieldInfo, Scenario, fields
 from simulation.parameters.complaints import unknown_key
 from simulation.parameters.files import Source
-from simulation.parameters.listing import choices_in, find, section_in, steps_of, without_none
+from simulation.parameters.listing import choices_in, find, own_cell, section_in, steps_of, without_none
 
 MOST_STEPS = 10_000
 RANGE_KEYS = ("low", "high", "distribution", "mode", "within", "steps")
@@ -116,6 +116,8 @@ def _own_ranges(file: DesignFile, chosen: Collection[str], source: Source) -> di
 
 
 def _info(name: str, infos: Mapping[str, FieldInfo], part: str, source: Source) -> FieldInfo:
+    if name not in infos and (own := own_cell(name)):
+        return own
     if name not in infos:
         raise DesignError(f"{source.where(f'{part}.{name}')}: the scenario has no entry {name}; give it one first.")
     return infos[name]

@@ -76,7 +76,7 @@ def with_values(base: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str,
         *above, last = dotted.split(".")
         node: Any = changed
         for step in above:
-            node = node[int(step)] if isinstance(node, list | tuple) else node[step]
+            node = node[int(step)] if isinstance(node, list | tuple) else node.setdefault(step, {})
         node[last] = value
     return changed
 

@@ -17,7 +17,7 @@ from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
 from experiments.figures.payers import payer_groups, payer_shares
 from experiments.report.page import write_report
-from experiments.storage.csv_text import as_csv
+from experiments.storage.csv_text import Dialect, as_csv
 from experiments.storage.frames import KEY_COLUMNS, Results
 from experiments.storage.parts import write_whole
 
@@ -35,7 +35,7 @@ def band_table(results: Results) -> pd.DataFrame:
     return bands.reset_index()
 
 
-def write_tables(results: Results) -> Path:
+def write_tables(results: Results, dialect: Dialect = "plain") -> Path:
     """Write the small tables as CSV; return their folder."""
     folder = results.place / "tables"
     tables = {
@@ -47,7 +47,7 @@ def write_tables(results: Results) -> Path:
     if len(groups):
         tables["groups"] = groups
     for name, table in tables.items():
-        write_whole(folder / f"{name}.csv", as_csv(table))
+        write_whole(folder / f"{name}.csv", as_csv(table, dialect))
     return folder
 
 
@@ -89,8 +89,8 @@ def print_answer(results: Results, console: Console) -> None:
         console.print(answer, highlight=False)
 
 
-def write_everything(results: Results) -> Sequence[Path]:
+def write_everything(results: Results, dialect: Dialect = "plain") -> Sequence[Path]:
     """Write tables, figures and report; return their places."""
-    tables = write_tables(results)
+    tables = write_tables(results, dialect)
     drawings = save_figures(results)
     return [tables, results.place / "figures", write_report(results, drawings)]

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 import pandas as pd
+
+from simulation.core.errors import name_unknown
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is carried out by spreadsheets."""
 
 
-def as_csv(frame: pd.DataFrame) -> bytes:
+Dialect = Literal["plain", "excel"]
+"""How tables are written: commas and decimal points, or as a spreadsheet with decimal commas opens them."""
+
+
+def dialect_of(word: str) -> Dialect:
+    """Return the way of writing tables that a word names.
+
+    Raises
+    ------
+    NameUnknownError : there is none of that name
+    """
+    for known in get_args(Dialect):
+        if word == known:
+            return cast("Dialect", known)
+    raise name_unknown("way of writing tables (--csv)", word, get_args(Dialect))
+
+
+def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain") -> bytes:
     """Return a table as text in UTF-8; where a cell or a heading would be carried out, an apostrophe stands before it.
 
     Numbers stay numbers, a minus sign included; the Parquet tables keep every text as it is.
@@ -23,6 +42,9 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name].dtype)]
     defused = frame.assign(**{name: frame[name].astype(object).map(_defused) for name in texts})
     defused = defused.rename(columns=_defused)
+    if dialect == "excel":
+        text = defused.to_csv(index=False, float_format="%.10g", lineterminator="\r\n", sep=";", decimal=",")
+        return text.encode("utf-8-sig")
     return defused.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.storage.csv_text import as_csv
+from experiments.storage.csv_text import Dialect, as_csv
 from experiments.storage.frames import Results
 from experiments.storage.parts import write_whole
 
 
-def write_detail(results: Results, names: Sequence[str]) -> Path:
+def write_detail(results: Results, names: Sequence[str], dialect: Dialect = "plain") -> Path:
     """Write tables by quarter as CSV into ``detail/``, and for edges one GraphML a history; return the folder."""
     folder = results.folder / "detail"
     for name in names:
         frame = results.detail(name)
-        write_whole(folder / f"{name}.csv", as_csv(frame))
+        write_whole(folder / f"{name}.csv", as_csv(frame, dialect))
         if name == "edges":
             last = frame[
                 frame["quarter"] == results.columns("runs", ["scenario", "history", "quarter"])["quarter"].max()

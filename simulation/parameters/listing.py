@@ -144,6 +144,20 @@ REPEATED = ("powers.*", "us.policy.*.levers")
 """Fields that say the same for other states, or at a date, as the levers of ``us`` do."""
 
 
+def own_cell(dotted: str) -> FieldInfo | None:
+    """Return the number of a row of the author's own world by its name, such as ``issues.oceans.need``, if it is one.
+
+    What the row says is not known here: a range around it cannot be.
+    """
+    from simulation.parameters.own_world import CHANGES
+    from simulation.parameters.scenario import Scenario
+
+    table, _, rest = dotted.partition(".")
+    path: tuple[str | int, ...] = (table, *rest.rpartition(".")[::2])
+    place = find(Scenario, path) if table in CHANGES and rest.count(".") == 1 else None
+    return _described(place, dotted, None, {}) if place and place.declared and place.declared.low is not None else None
+
+
 def declared_values() -> list[FieldInfo]:
     """Return the fields of a scenario with their defaults, each once: what documents and lists count."""
     from simulation.parameters.scenario import Scenario

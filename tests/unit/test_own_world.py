@@ -450,3 +450,109 @@ def test_export_writes_over_nothing_else(tmp_path):
     again = load_scenario(tmp_path / "world" / "world.toml")
     assert [issue.id for issue in again.issue] == ["oceans"]
     assert roster_of(again).begins == roster_of(load_scenario("oceans")).begins
+
+
+def test_a_world_can_be_branched_and_goes_on_with_other_policy():
+    from simulation.parameters import load_scenario as load
+
+    base = load("today", {"roster.states": 10, "years": 2})
+    other = load("transactional", {"roster.states": 10, "years": 2})
+    world = World(base, 4)
+    world.advance(3)
+    same, changed = world.copy(), world.copy(other)
+    for each in (world, same, changed):
+        each.run()
+    assert all(a.tobytes() == b.tobytes() for a, b in zip(world.tables, same.tables, strict=True))
+    assert np.array_equal(changed.outcomes[:4], world.outcomes[:4])
+    assert not np.array_equal(changed.outcomes[4:], world.outcomes[4:])
+    tension = [measure.name for measure in OUTCOMES].index("tension")
+    assert changed.outcomes[4, tension] == pytest.approx(world.outcomes[4, tension], abs=0.05)  # the same luck
+    usa = world.ids.index("USA")
+    assert changed.column(Actor.TRANSACTIONALISM)[usa] == other.stances.transactional.transactionalism
+    for wrong in ({"roster.states": 11, "years": 2}, {"roster.states": 10, "years": 3}):
+        with pytest.raises(MultipartnerError, match="A world goes on"):
+            World(base, 4).copy(load("today", wrong))
+
+
+def test_mesa_runs_batches_of_it():
+    import mesa
+
+    from simulation import WorldOrder
+
+    scenarios = [{"extends": name, "years": 1, "roster": {"states": 6}} for name in ("today", "seeding")]
+    rows = mesa.batch_run(
+        WorldOrder,
+        parameters={"scenario": scenarios, "seed": [1]},
+        data_collection_period=1,
+        number_processes=1,
+        display_progress=False,
+    )
+    assert len(rows) == 2 * 4  # Mesa leaves out the last step
+    assert rows[0]["level_climate"] == 1.0
+    model = WorldOrder(scenarios[0], seed=1)
+    model.run()
+    assert [row["damage"] for row in rows[:4]] == model.results["damage"].tolist()[:4]
+    assert model.datacollector.get_model_vars_dataframe().equals(model.results)
+    branch = WorldOrder(scenarios[0], seed=1).copy()
+    branch.run()
+    assert branch.results.equals(model.results)
+
+
+def test_a_sweep_varies_numbers_of_ones_own_rows(tmp_path, monkeypatch):
+    from experiments.design.file import load_design
+    from experiments.design.points import arms_of
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(
+        'scenario = "oceans"\n[levers]\nissues.oceans.need = [100, 200]\npartnerships.gavi.exclusivity = [0, 0.5]\n'
+        '[outcomes]\nocean = "level_oceans"\n'
+    )
+    arms = arms_of(load_design("mine.toml", OUTCOMES))
+    assert len(arms) == 4
+    scenario = arms[3].scenario
+    assert scenario.issues["oceans"].need == 200
+    gavi = roster_of(scenario).partnership_ids.index("gavi")
+    assert roster_of(scenario).exclusivity[gavi] == 0.5
+
+
+def test_a_table_for_a_spreadsheet_with_decimal_commas():
+    import pandas as pd
+
+    from experiments.storage.csv_text import as_csv, dialect_of
+
+    text = as_csv(pd.DataFrame({"who": ["Zürich"], "share": [0.25]}), dialect_of("excel"))
+    assert text == "\ufeffwho;share\r\nZürich;0,25\r\n".encode()
+    with pytest.raises(MultipartnerError, match="is called 'exel'. Did you mean 'excel'"):
+        dialect_of("exel")
+
+
+@pytest.fixture(scope="module")
+def full():
+    return roster_of(load_scenario({"roster": {"breadth": "full"}}))
+
+
+def test_the_many_are_there_once_with_their_seats(full):
+    assert np.bincount(full.kind).tolist() == [196, 2010, 43, 32, 12, 1889]
+    assert full.ids.count("walmart") == 1
+    assert full.n_actors == len(set(full.ids))
+    race, targets = (full.partnership_ids.index(name) for name in ("racetozero", "sbti"))
+    assert full.listed_count[race].tolist() == [0, 269, 0, 0, 0, 134 + 32]
+    assert full.listed_count[targets].tolist() == [0, 430, 0, 0, 0, 0]
+    assert np.bincount(full.unknown[:, 1], minlength=full.n_partnerships)[[race, targets]].tolist() == [
+        666 + 392 + 237,
+        666,
+    ]
+    assert (full.resources > 0.0).all()
+
+
+def test_an_unknown_seat_is_drawn_as_often_as_the_known_ones_are_held(full):
+    from simulation.start.seating import missing_members, only_unknown
+
+    missing = missing_members(load_scenario({"roster": {"breadth": "full"}}), full)
+    race = full.partnership_ids.index("racetozero")
+    known = 2010 - 666
+    assert missing[race, Kind.COMPANY] == round(666 * 269 / known)
+    odds = np.ones((full.n_partnerships, full.n_actors))
+    only_unknown(full, odds)
+    assert odds[race].sum() == 666 + 392 + 237
+    assert odds[0].all()
