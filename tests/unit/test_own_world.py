@@ -522,7 +522,7 @@ def test_a_table_for_a_spreadsheet_with_decimal_commas():
 
     text = as_csv(pd.DataFrame({"who": ["Zürich"], "share": [0.25]}), dialect_of("excel"))
     assert text == "\ufeffwho;share\r\nZürich;0,25\r\n".encode()
-    with pytest.raises(MultipartnerError, match="is called 'exel'. Did you mean 'excel'"):
+    with pytest.raises(MultipartnerError, match=r"is called 'exel'\. Did you mean 'excel'"):
         dialect_of("exel")
 
 
