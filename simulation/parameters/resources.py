@@ -58,6 +58,14 @@ class RosterChoice(Section):
         "cities, drawn into a real or a synthetic world",
     )
     files: tuple[str, ...] = words("tables and TOML files beside the scenario, whose rows add to the world", ())
+    city_budget: float = quantity(
+        0.1,
+        0,
+        1,
+        "share",
+        "Assumed: of the order of what local governments spend where they have much to do",
+        "a city's budget per head as a part of its home's product per head, where none is stated",
+    )
     partnerships: int = quantity(
         80, 0, 1_000_000, "count", _SYNTHETIC.format("80 platforms"), "partnerships at the start, synthetic world"
     )

@@ -24,11 +24,7 @@ MONEY = {
 }
 """Table of each kind and the column of its yearly money [US$bn/yr]."""
 
-CITY_BUDGET = 0.1
-"""A city's yearly budget per head as a part of its home's product per head.
-Assumed: of the order of what local governments spend where they have much to do."""
-
-BY_PEOPLE = "a tenth of the home's product, by people"
+BY_PEOPLE = "roster.city_budget of the home's product, by people"
 ALL_PURPOSES = "giving for all purposes stands for giving for development"
 
 
@@ -129,7 +125,8 @@ def _gather(shelf: Shelf, kind: Kind, states: States, state_row: Mapping[str, in
     home = _homes(table, state_row) if homes else [-1] * table.size
     inhabitants = table.required("population", 1e-9) if people else np.zeros(table.size)
     if kind is Kind.CITY:
-        amount = _city_budgets(table, inhabitants, home, states, rows.filled)
+        usual = shelf.city_budget * inhabitants * states.figure["gdp"][home] / states.figure["population"][home]
+        amount = _city_budgets(table, usual, rows.filled)
     else:
         amount = table.required(money, 0.0)
     if kind is Kind.PHILANTHROPY and "giving_development" in table.columns:
@@ -147,11 +144,9 @@ def _gather(shelf: Shelf, kind: Kind, states: States, state_row: Mapping[str, in
         rows.interests.append(own)
 
 
-def _city_budgets(table: Table, people: Floats, home: list[int], states: States, filled: list[Filled]) -> Floats:
-    """Return budgets of cities; a blank one is a part of the home's product, by people, and goes on record."""
+def _city_budgets(table: Table, usual: Floats, filled: list[Filled]) -> Floats:
+    """Return budgets of cities; a blank one is the usual part of the home's product, and goes on record."""
     known = table.numbers("budget", 0.0)
-    per_head = states.figure["gdp"][home] / states.figure["population"][home]
-    usual = CITY_BUDGET * people * per_head
     for row in np.flatnonzero(np.isnan(known)).tolist():
         name = table.text("id")[row]
         filled.append(Filled(name, "cities.budget", float(usual[row]), "US$bn/yr", BY_PEOPLE, "gdp of the home state"))

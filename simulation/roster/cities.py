@@ -21,7 +21,6 @@ import numpy as np
 
 from simulation.core.codes import THREATS, Admission, Kind
 from simulation.core.errors import DataError
-from simulation.roster.actors import CITY_BUDGET
 from simulation.roster.checking import check_roster
 from simulation.roster.members import count_members
 from simulation.roster.records import Floats, Ints, Roster
@@ -35,7 +34,11 @@ Assumed: it is larger in small states and smaller in large ones; with it even a 
 people than the home has."""
 
 
-def with_cities(roster: Roster, count: int, seed: int, *, seated: bool) -> Roster:
+BUDGET = 0.1
+"""A city's yearly budget per head as a part of its home's product per head, unless a scenario says otherwise."""
+
+
+def with_cities(roster: Roster, count: int, seed: int, *, seated: bool, budget: float = BUDGET) -> Roster:
     """Return a roster with so many drawn cities after its other actors; the same arguments give the same cities.
 
     The first cities of a larger draw are those of a smaller one; more of them means more small ones.
@@ -50,6 +53,8 @@ def with_cities(roster: Roster, count: int, seed: int, *, seated: bool) -> Roste
         Key of the generator.
     seated : bool
         Whether cities sit in open partnerships at the start.
+    budget : float
+        A city's yearly budget per head as a part of its home's product per head [share].
     """
     if count < 0 or roster.n_actors + count > LIMIT:
         raise DataError(
@@ -62,7 +67,7 @@ def with_cities(roster: Roster, count: int, seed: int, *, seated: bool) -> Roste
     rank = ranks_at_home(home)
     people = PRIMACY * roster.population[home] / (rank + luck[:, 1])
     names = tuple(f"{roster.names[h]}, city {r}" for h, r in zip(home.tolist(), rank.tolist(), strict=True))
-    grown = _joined(roster, home, people, names, _interests(roster, home, luck[:, 2:]))
+    grown = _joined(roster, home, people, names, _interests(roster, home, luck[:, 2:]), budget)
     if seated:
         grown = _seated(grown, _draw_members(draw, grown, count))
     check_roster(grown)
@@ -118,7 +123,9 @@ def _interests(roster: Roster, home: Ints, luck: Floats) -> Floats:
     return weights
 
 
-def _joined(roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], interests: Floats) -> Roster:
+def _joined(
+    roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], interests: Floats, budget: float
+) -> Roster:
     """Return the roster with a row for each city in every column of actors."""
     count = len(home)
     nothing, unexposed = np.zeros(count), np.zeros((count, len(roster.threats)))
@@ -130,7 +137,7 @@ def _joined(roster: Roster, home: Ints, people: Floats, names: tuple[str, ...], 
         kind=np.concatenate([roster.kind, np.full(count, int(Kind.CITY))]),
         home=np.concatenate([roster.home, home]),
         region=roster.region + tuple(roster.region[row] for row in home.tolist()),
-        resources=np.concatenate([roster.resources, CITY_BUDGET * people * per_head]),
+        resources=np.concatenate([roster.resources, budget * people * per_head]),
         security_resources=np.concatenate([roster.security_resources, nothing]),
         population=np.concatenate([roster.population, people]),
         latitude=np.concatenate([roster.latitude, roster.latitude[home]]),

@@ -30,6 +30,9 @@ SEATS = (("founders", "founder"), ("members", "member"), ("lead", "lead"))
 MEDIAN_OF_KIND = "median of the other {} in the world"
 MEAN_OF_KIND = "mean of the other {} in the world"
 
+FIRST, LAST = 1000, 3000
+"""Years that a row may name."""
+
 BLANKS = (
     ("founded", str(START_YEAR), "runs from the start"),
     ("form", "pledge", "a pledge unless said otherwise"),
@@ -195,7 +198,7 @@ def _named(row: OwnRow, column: str) -> Iterator[tuple[str, str]]:
         name, _, year = (each.strip() for each in part.partition(":"))
         if not name:
             continue
-        if year and not (year.replace(".", "", 1).isdigit() and 1000 <= float(year) <= 3000):
+        if year and not (year.replace(".", "", 1).isdigit() and FIRST <= float(year) <= LAST):
             said = f"a year stands behind the colon, such as NOR:2027, found '{part}'"
             raise DataError(f"{row.at(column)}: {said}.")
         yield name, year

@@ -56,6 +56,7 @@ class Shelf:
     dropped : ids of actors and partnerships
     filled : what a stated rule put into blank cells of the rows
     own_issues : issues that people add
+    city_budget : budget of a city that states none, per head, as a part of its home's product per head [share]
     """
 
     folder: Path | None = DATA
@@ -64,6 +65,7 @@ class Shelf:
     dropped: frozenset[str] = frozenset()
     filled: tuple[Filled, ...] = ()
     own_issues: tuple[OwnThreat, ...] = ()
+    city_budget: float = 0.0
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -179,18 +179,18 @@ def _with_own(exposure: Floats, own: list[tuple[OwnThreat, tuple[str, ...]]], fi
     return np.concatenate(columns, axis=1)
 
 
-GAPS: Mapping[str, tuple[str, float, float]] = {
-    "power_gap": ("electricity_access", 1.0, 1.0),
-    "governance_gap": ("government_effectiveness", 2.5, 0.2),
-    "autocracy": ("liberal_democracy", 1.0, 1.0),
+GAPS: Mapping[str, tuple[str, Callable[[float], float]]] = {
+    "power_gap": ("electricity_access", lambda access: lacking_share(access, 0.0)),
+    "governance_gap": ("government_effectiveness", governance_gap),
+    "autocracy": ("liberal_democracy", lambda democracy: 1.0 - democracy),
 }
-"""Words for what is lacking: the figure, its ceiling, and what brings the distance from it to 0..1."""
+"""Words for what is lacking: the figure, and how far it falls short of its ceiling [0..1]."""
 
 
 def _figure_or_gap(word: str, figure: Mapping[str, Floats], threat: OwnThreat) -> Floats:
     if word in GAPS:
-        column, ceiling, scale = GAPS[word]
-        return np.asarray((ceiling - figure[column]) * scale)
+        column, gap = GAPS[word]
+        return np.array([gap(value) for value in figure[column].tolist()])
     known = (*(name for name in ("gdp", "population", *BOUNDS) if name not in SIGNED), *GAPS)
     if word not in known:
         raise DataError(f"{threat.place}: {no_such('figure of states', word, known)}")

@@ -20,7 +20,9 @@ def roster_of(scenario: Scenario) -> Roster:
     """Return the real roster, a smaller one, or a synthetic one, with drawn cities if the scenario asks for them."""
     cities, is_drawn = scenario.roster.cities, scenario.roster.kind == "synthetic"
     roster = own_roster(scenario) if has_own_world(scenario) else _roster_without_cities(scenario.roster)
-    return with_cities(roster, cities, seed=0, seated=is_drawn) if cities else roster
+    if not cities:
+        return roster
+    return with_cities(roster, cities, seed=0, seated=is_drawn, budget=scenario.roster.city_budget)
 
 
 def _roster_without_cities(chosen: RosterChoice) -> Roster:

@@ -102,6 +102,7 @@ def shelf_of(scenario: Scenario) -> Shelf:
         rows={table: tuple(each) for table, each in rows.items()},
         changes=_changes(scenario),
         dropped=frozenset(scenario.drop),
+        city_budget=scenario.roster.city_budget,
         own_issues=tuple(
             OwnThreat(
                 issue.id,
