@@ -46,9 +46,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def interpreter(version: str) -> str | None:
-    """Return an interpreter of a version that works, if there is one."""
+    """Return an interpreter of a version that works: this one, one named in MULTIPARTNER_PYTHONS, or on the path."""
+    named = os.environ.get("MULTIPARTNER_PYTHONS", "").split(os.pathsep)
     check = f"import sys, venv, ensurepip; assert sys.version_info[:2] == {tuple(map(int, version.split('.')))}"
-    for path in (sys.executable, which(f"python{version}")):
+    for path in (sys.executable, *named, which(f"python{version}")):
         if path and subprocess.run([path, "-c", check], capture_output=True, check=False).returncode == 0:
             return path
     return None
