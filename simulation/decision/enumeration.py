@@ -28,21 +28,26 @@ def place_subset(tables: Tables, p: int, roster: Floats, size: int, subset: int)
     return count
 
 
-def enumerated_shapley(tables: Tables, settings: Floats, p: int, i: int) -> float:
-    """Return member i's Shapley value of the game in which a sub-coalition has what its members get together.
+def fill_enumerated_shapley(tables: Tables, settings: Floats, p: int, transfers: Floats) -> None:
+    """Write each member's transfer to its Shapley value of the game in which a sub-coalition has what its members get.
 
     The sub-coalition plays p's rule, the other members do what is best for each, as outsiders do: Exact [shapley1953].
+    A member's transfer is its value of the game less what all together have for it. That is reckoned as the value of
+    one game, in which a sub-coalition has what it lacks against the whole: each worth counts for all members at once,
+    so that transfers sum to zero however small they are beside what they are the difference of.
     """
     terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-    roster = np.zeros(tables.actors.shape[1])
+    roster, whole = np.zeros(tables.actors.shape[1]), np.zeros(tables.actors.shape[1])
     size = fill_roster(tables, p, roster)
-    place = int(tables.memberships[Membership.SEAT, p, i])
-    value = 0.0
-    for subset in range(1, 1 << size):
+    for k in range(size):
+        whole[k] = payoff_inside(tables, settings, p, int(roster[k]), terms_in, terms_out)
+        transfers[int(roster[k])] = 0.0
+    for subset in range(1, (1 << size) - 1):
         count = place_subset(tables, p, roster, size, subset)
-        weight = shapley_weight(count, size, (subset >> place) & 1 == 1)
+        worth = 0.0
         for k in range(size):
             if (subset >> k) & 1 == 1:
-                value += weight * payoff_inside(tables, settings, p, int(roster[k]), terms_in, terms_out)
+                worth += payoff_inside(tables, settings, p, int(roster[k]), terms_in, terms_out) - whole[k]
+        for k in range(size):
+            transfers[int(roster[k])] += shapley_weight(count, size, (subset >> k) & 1 == 1) * worth
     reseat(tables, p, roster, size)
-    return value

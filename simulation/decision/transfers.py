@@ -14,7 +14,7 @@ from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import effort_if, output_if, sharing
 from simulation.decision.counterfactual import fill_both_worlds, payoff_inside
-from simulation.decision.enumeration import MOST_ENUMERATED, enumerated_shapley
+from simulation.decision.enumeration import MOST_ENUMERATED, fill_enumerated_shapley
 from simulation.decision.in_force import is_in_force
 from simulation.decision.outside_option import NOBODY
 from simulation.decision.payoff import N_TERMS, Term, gain_in_terms
@@ -203,10 +203,11 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
     return shapley_value(v, s, sum_v, sum_vv, sum_s, sum_vs) + left - (v * output - own_cost)
 
 
-def enumerated_shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
-    """Return member i's transfer to its Shapley value, exactly, whatever the benefit and the costs [US$bn/yr]."""
-    terms_in, terms_out = np.zeros(N_TERMS), np.zeros(N_TERMS)
-    return enumerated_shapley(tables, settings, p, i) - payoff_inside(tables, settings, p, i, terms_in, terms_out)
+def is_enumerated(tables: Tables, settings: Floats, p: int) -> bool:
+    """Tell whether Shapley values are exact whatever the benefit and the costs, by going through sub-coalitions."""
+    is_small = int(tables.partnerships[Partnership.SIZE, p]) <= MOST_ENUMERATED
+    is_shapley = int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.SHAPLEY
+    return is_shapley and is_small and int(settings[Setting.RESPONSE]) != Response.LAGGED
 
 
 def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> float:
@@ -215,9 +216,6 @@ def transfer_by_theory(tables: Tables, settings: Floats, p: int, i: int) -> floa
         return lindahl_of(tables, settings, p, i)
     if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.CHANDER_TULKENS:
         return chander_tulkens_of(tables, settings, p, i)
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    if int(settings[Setting.RESPONSE]) != Response.LAGGED and size <= MOST_ENUMERATED:
-        return enumerated_shapley_of(tables, settings, p, i)
     return shapley_of(tables, settings, p, i)
 
 
@@ -229,9 +227,12 @@ def is_bargain(tables: Tables, p: int) -> bool:
 
 def transfer_to_member(tables: Tables, settings: Floats, p: int, i: int) -> float:
     """Return the transfer that member i receives under p's rule, the members as they are [US$bn/yr]."""
+    gains = np.zeros(tables.actors.shape[1])
+    if is_enumerated(tables, settings, p):
+        fill_enumerated_shapley(tables, settings, p, gains)
+        return gains[i]
     if not is_bargain(tables, p):
         return transfer_by_theory(tables, settings, p, i)
-    gains = np.zeros(tables.actors.shape[1])
     surplus, weights = fill_claims(tables, settings, p, gains)
     return share_of_surplus(tables.actors[Actor.BARGAINING, i], weights, surplus, gains[i])
 
@@ -242,6 +243,9 @@ def fill_transfers(
     """Write the transfer of each member under p's rule, shape (N,); gains, surplus, weights as :func:`fill_claims`."""
     if not is_in_force(tables, p, NOBODY, False):
         transfers[:] = 0.0
+        return
+    if is_enumerated(tables, settings, p):
+        fill_enumerated_shapley(tables, settings, p, transfers)
         return
     is_divided = is_bargain(tables, p)
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.transfers import fill_gains, fill_transfers
+from simulation.decision.transfers import fill_claims, fill_gains, fill_transfers
 from simulation.rules.transfers import bargaining_weight, has_transfers
 
 
@@ -31,6 +32,8 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
             surplus, weights = fill_gains(tables, settings, p, gains)
             tables.partnerships[Partnership.SURPLUS, p] = surplus
             if shares:
+                if int(tables.partnerships[Partnership.RULE, p]) == BurdenRule.NASH_BARGAINING:
+                    surplus, weights = fill_claims(tables, settings, p, gains)
                 tables.memberships[Membership.TRANSFER, p] = 0.0
                 fill_transfers(tables, settings, p, gains, surplus, weights, tables.memberships[Membership.TRANSFER, p])
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulation.decision.admission import fill_transfers_now
 from simulation.game import Game
 
 V = (3.0, 2.0, 1.0)
@@ -115,6 +116,21 @@ def test_shapley_is_the_mean_marginal_worth(values: Any, uneven: bool, benefit: 
                 expected[i] += weight * (worth(joint, (*group, i)) - (worth(joint, group) if group else 0.0))
     shared.seat(range(n))
     assert shared.payoffs() == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("response", ["recompute", "frozen"])
+def test_shapley_transfers_that_are_nothing_beside_payoffs_sum_to_nothing(response: str) -> None:
+    """Where effort is free everybody gives all it has in any coalition: nobody owes anybody anything, to the bit.
+
+    Payoffs here are up to 10^9, their last digit 10^-7: what is lost in it must not be paid out as a transfer.
+    """
+    values, costs = [1e7, 1.3e7, 2.1e7, 7e6, 0.1], [1 / 3, 0.01, 0.5, 1 / 7, 1.0]
+    game = Game(values, costs, rule="shapley", c1=1e-9, limit=1.0, response=response)
+    game.seat(range(5))
+    assert game.efforts().tolist() == pytest.approx([3.0, 100.0, 2.0, 7.0, 1.0])
+    transfers = np.zeros(5)
+    fill_transfers_now(game.tables, game.settings, 0, transfers)
+    assert abs(transfers.sum()) <= 1e-9 * max(1.0, np.abs(transfers).sum())
 
 
 def test_shapley_of_many_by_formula_is_that_by_enumeration(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ def test_subnormal_numbers_are_refused(field: str, value: float) -> None:
 
 
 NOT_DRAWN = ("years", "roster.", "us.policy", "powers", "withdrawals", "stances.", "wars.ongoing", "wars.scheduled")
+KINDS = ("companies", "ngos", "philanthropies", "organisations", "cities")
 SIZES: dict[str, list[Any]] = {
     "founding.slots": [0, 3, 20],
     "clubs.levied_by": [(), ("ppca",)],
@@ -52,15 +53,20 @@ SIZES: dict[str, list[Any]] = {
     "roster.nonstate_coverage": [0.0, 1.0],
     "roster.states": [2, 3, 8],
     "roster.partnerships": [0, 1, 8],
-    **{f"roster.{kind}": [0, 1, 6] for kind in ("companies", "ngos", "philanthropies", "organisations", "cities")},
+    **{f"roster.{kind}": [0, 1, 6] for kind in KINDS},
 }
 """What a world is made of: small, so that a history takes less than a second."""
+
+
+def type_of(dotted: str) -> Any:
+    """Return the declared type of a field."""
+    return next(field.annotation for field in fields(Scenario) if field.dotted == dotted)
 
 
 def corners_of(field: Any) -> list[Any]:
     """Return the ends of a field's range, or all its names; nothing for words and lists."""
     if get_origin(field.annotation) is Literal:
-        return [name for name in get_args(field.annotation) if field.dotted != "payoff.response" or name == "lagged"]
+        return list(get_args(field.annotation))
     if isinstance(field.default, bool):
         return [True, False]
     if field.low is None or not isinstance(field.default, int | float | None):
@@ -111,6 +117,14 @@ def test_corners_together(number: int) -> None:
 def test_nine_hundred_combinations_of_corners(arm: str, tens: int) -> None:
     for number in range(100 + 10 * tens, 110 + 10 * tens):
         check_world(corners_together(number), number, arm)
+
+
+@pytest.mark.parametrize("response", get_args(type_of("payoff.response")))
+def test_every_response_in_a_world_where_effort_costs_nothing(response: str) -> None:
+    """Benefit in proportion and no cost: whoever gives, gives all it may, and transfers are differences."""
+    free = {"payoff.c1": 0.0, "payoff.benefit": "linear", "payoff.cost": "quadratic", "payoff.network_decay": 1.0}
+    drawn = {"roster.kind": "synthetic", "roster.partnerships": 8, "payoff.response": response}
+    check_world({**free, **drawn, **{f"roster.{kind}": 1 for kind in KINDS}}, 3)
 
 
 def test_nearly_all_numbers_are_drawn() -> None:

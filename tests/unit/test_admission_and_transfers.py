@@ -9,7 +9,14 @@ from simulation.core.codes import BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
-from simulation.decision.admission import agrees, first_asked, gets_seat, is_eligible, members_consent
+from simulation.decision.admission import (
+    agrees,
+    fill_transfers_now,
+    first_asked,
+    gets_seat,
+    is_eligible,
+    members_consent,
+)
 from simulation.decision.payoff import N_TERMS
 from simulation.rules.transfers import trade_penalty
 from simulation.world import World
@@ -170,6 +177,18 @@ def test_transfers_sum_to_zero_in_every_partnership_and_quarter(rule: BurdenRule
         assert np.all(np.abs(transfers.sum(axis=1)) <= 1e-9 * np.maximum(scale, 1e-6))
         assert np.all(transfers[world.column(Membership.MEMBER) == 0.0] == 0.0)
     assert np.abs(transfers).max() > 0.0
+
+
+@pytest.mark.parametrize("rule", [BurdenRule.OPTIMAL, BurdenRule.NASH_BARGAINING], ids=lambda rule: rule.name.lower())
+def test_a_bargain_divides_what_its_rule_takes_for_the_gain(rule: BurdenRule) -> None:
+    """Over leaving it alone, or over no agreement at all: the money that is paid is that which decisions look at."""
+    world = sharing_world(rule)
+    run_phases(world, "attention", "alignment", "summing", "pledging", "bargaining")
+    p = partnership(world, "gavi")
+    expected = np.zeros(len(world.ids))
+    fill_transfers_now(world.tables, world.settings, p, expected)
+    assert np.abs(expected).max() > 0.0
+    assert world.column(Membership.TRANSFER)[p] == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
 def test_optimal_sharing_gives_the_transactional_and_the_multi_aligned_more() -> None:
