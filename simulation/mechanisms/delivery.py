@@ -8,7 +8,7 @@ from simulation.core.columns import Actor, Floats, Globals, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.cost import most_effort
-from simulation.rules.delivery import delivered_share, share_within_means, withheld_for_shortfall
+from simulation.rules.delivery import delivered_share, pace_of_memory, share_within_means, withheld_for_shortfall
 from simulation.rules.legitimacy import moved_toward
 
 
@@ -62,7 +62,7 @@ def deliver_in_partnership(tables: Tables, settings: Floats, p: int, kept: Float
         tables.partnerships[Partnership.RELIABILITY, p] = moved_toward(
             tables.partnerships[Partnership.RELIABILITY, p],
             delivered / pledged,
-            1.0 / settings[Setting.MEMORY],
+            pace_of_memory(settings[Setting.MEMORY]),
             QUARTER,
         )
 

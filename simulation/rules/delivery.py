@@ -35,6 +35,23 @@ def withheld_for_shortfall(transactionalism: float, strength: float, reliability
     return transactionalism * strength * (1.0 - reliability)
 
 
+def pace_of_memory(memory: float) -> float:
+    """Return ``1 / memory`` [1/yr]: how fast a new experience takes the place of those remembered.
+
+    Assumed: the past fades exponentially. Special case: who remembers nothing forgets at once.
+
+    Parameters
+    ----------
+    memory : how long the past is remembered [years]
+
+    Examples
+    --------
+    >>> pace_of_memory(2.0), pace_of_memory(0.0)
+    (0.5, inf)
+    """
+    return 1.0 / memory if memory > 0.0 else math.inf
+
+
 def share_within_means(promised: float, left: float) -> float:
     """Return ``min(1, left / promised)``: the part of all that an actor is to pay that its means allow.
 

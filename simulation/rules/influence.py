@@ -21,11 +21,15 @@ def moved_position(position: float, company: float, start: float, friends: float
 
     Exact [friedkin1990]: social influence with stubborn agents, in continuous time.
 
+    Special case: where both together would carry it beyond their balance it stops there, as in continuous time.
+
     Examples
     --------
-    >>> moved_position(0.0, 1.0, 0.0, 0.4, 0.0, 0.25)
-    0.1
+    >>> moved_position(0.0, 1.0, 0.0, 0.4, 0.0, 0.25), moved_position(9.0, 1.0, 0.0, 4.0, 4.0, 0.25)
+    (0.1, 0.5)
     """
+    if dt * (friends + back) > 1.0:
+        return (friends * company + back * start) / (friends + back)
     return position + dt * (friends * (company - position) + back * (start - position))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.payoff import PACT, RIVALRY
 from simulation.measures import Outcome
+from simulation.rules.influence import moved_position
 from simulation.world import World
 from tests.states import actor, only_members, partnership, run_phases, sit, term, ties, world_of
 
@@ -90,6 +93,15 @@ def test_positions_follow_norms_along_ties_and_return() -> None:
     company = np.where(bonds > 0.0, (norms @ weights) / np.where(bonds > 0.0, bonds, 1.0), before)
     back = world.column(Actor.BASE_POSITION) - before
     assert np.allclose(world.column(Actor.POSITION), before + QUARTER * (0.4 * (company - before) + 0.2 * back))
+
+
+@given(*(st.floats(-3, 3) for _ in range(3)), st.floats(0, 4), st.floats(0, 4))
+def test_a_position_never_leaves_the_span_of_its_own_its_partners_and_its_start(
+    position: float, company: float, start: float, friends: float, back: float
+) -> None:
+    """Even where both rates are at their most, at which a step in proportion would swing back and forth for ever."""
+    moved = moved_position(position, company, start, friends, back, QUARTER)
+    assert min(position, company, start) - 1e-12 <= moved <= max(position, company, start) + 1e-12
 
 
 def test_trust_follows_what_is_kept_and_falls_with_seats_given_up() -> None:
