@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
+from simulation.parameters.drawn import Drawn
 from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wars
 from simulation.parameters.giving import Giving
 from simulation.parameters.listing import fields
@@ -43,6 +44,7 @@ class Scenario(Section):
     description: str = words("what the scenario stands for")
     years: int = quantity(25, 1, 1000, "years", "Assumed: one generation, to 2050", "length of a run from January 2025")
     roster: RosterChoice = subsection()
+    drawn: Drawn = subsection()
     capacity: Capacity = subsection()
     club_shares: ClubShares = subsection()
     giving: Giving = subsection()

@@ -1,9 +1,9 @@
 """Cities, drawn into a roster, real or synthetic: no table of cities is shipped.
 
-Homes are drawn by population. In each home sizes fall with rank by Zipf's law for cities: the r-th has a part of about
-1 / r of the largest, Adapted [gabaix1999]: an exponent of 1, found for the larger cities of most states; used here down
-to the smallest. States have cities in proportion to people, so that those of the world follow the law too: in a world
-of eight billion people some three hundred are above a million.
+Homes are drawn by population. In each home sizes fall with rank by Zipf's law for cities: the r-th has a part of
+about 1 / r of the largest (``drawn.city_primacy``), Adapted [gabaix1999]: an exponent of 1, found for the larger
+cities of most states; used here down to the smallest. States have cities in proportion to people, so that those of
+the world follow the law too: in a world of eight billion people some three hundred are above a million.
 
 A city votes, opens up and is exposed as its home does. Its interests are the threats, each by the home's exposure
 per head and by luck. In a synthetic roster it sits in open partnerships on threats, as other non-states do; in the real
@@ -21,6 +21,8 @@ import numpy as np
 
 from simulation.core.codes import THREATS, Admission, Kind
 from simulation.core.errors import DataError
+from simulation.parameters.drawn import Drawn
+from simulation.parameters.resources import RosterChoice
 from simulation.roster.checking import check_roster
 from simulation.roster.members import count_members
 from simulation.roster.records import Floats, Ints, Roster
@@ -28,17 +30,10 @@ from simulation.roster.synthesis import LIMIT, mean_ties, skewed
 
 Generator = np.random.Generator  # noqa: TID251 (see the module's docstring)
 
-PRIMACY = 0.05
-"""Part of its home's people in a city of rank 1, at most.
-Assumed: it is larger in small states and smaller in large ones; with it even a million cities in one home hold fewer
-people than the home has."""
 
-
-BUDGET = 0.1
-"""A city's yearly budget per head as a part of its home's product per head, unless a scenario says otherwise."""
-
-
-def with_cities(roster: Roster, count: int, seed: int, *, seated: bool, budget: float = BUDGET) -> Roster:
+def with_cities(
+    roster: Roster, count: int, seed: int, *, seated: bool, budget: float | None = None, shapes: Drawn | None = None
+) -> Roster:
     """Return a roster with so many drawn cities after its other actors; the same arguments give the same cities.
 
     The first cities of a larger draw are those of a smaller one; more of them means more small ones.
@@ -53,9 +48,13 @@ def with_cities(roster: Roster, count: int, seed: int, *, seated: bool, budget: 
         Key of the generator.
     seated : bool
         Whether cities sit in open partnerships at the start.
-    budget : float
-        A city's yearly budget per head as a part of its home's product per head [share].
+    budget : float, optional
+        A city's yearly budget per head as a part of its home's product per head [share]; by default as a scenario
+        has it that says nothing of it, and so are the shapes.
+    shapes : Drawn, optional
+        How large cities are, and how often they sit.
     """
+    shapes = shapes or Drawn()
     if count < 0 or roster.n_actors + count > LIMIT:
         raise DataError(
             f"A roster has at most {LIMIT:,} actors and no negative number of cities; "
@@ -65,11 +64,12 @@ def with_cities(roster: Roster, count: int, seed: int, *, seated: bool, budget: 
     luck = draw.random((count, 2 + len(THREATS)))
     home = draw_homes(luck[:, 0], roster.population[: roster.n_states])
     rank = ranks_at_home(home)
-    people = PRIMACY * roster.population[home] / (rank + luck[:, 1])
+    people = shapes.city_primacy * roster.population[home] / (rank + luck[:, 1])
     names = tuple(f"{roster.names[h]}, city {r}" for h, r in zip(home.tolist(), rank.tolist(), strict=True))
-    grown = _joined(roster, home, people, names, _interests(roster, home, luck[:, 2:]), budget)
+    share = RosterChoice().city_budget if budget is None else budget
+    grown = _joined(roster, home, people, names, _interests(roster, home, luck[:, 2:]), share)
     if seated:
-        grown = _seated(grown, _draw_members(draw, grown, count))
+        grown = _seated(grown, _draw_members(draw, grown, count, shapes))
     check_roster(grown)
     return grown
 
@@ -155,7 +155,7 @@ def _joined(
     )
 
 
-def _draw_members(draw: Generator, roster: Roster, count: int) -> Ints:
+def _draw_members(draw: Generator, roster: Roster, count: int, shapes: Drawn) -> Ints:
     """Return unique, sorted (city, partnership) pairs: equally many in every open partnership on a threat.
 
     Returns
@@ -164,8 +164,8 @@ def _draw_members(draw: Generator, roster: Roster, count: int) -> Ints:
     """
     is_open = (roster.admission == Admission.OPEN) & np.isin(roster.issue, roster.threats)
     rows = np.flatnonzero(is_open)
-    seats = round(count * min(1.0, mean_ties(roster.n_partnerships) / max(len(rows), 1)))
-    cities = roster.n_actors - count + skewed(draw, seats * len(rows), count)
+    seats = round(count * min(1.0, mean_ties(roster.n_partnerships, shapes) / max(len(rows), 1)))
+    cities = roster.n_actors - count + skewed(draw, seats * len(rows), count, shapes.skew)
     pairs: Ints = np.unique(np.stack([cities, np.repeat(rows, seats)], axis=1), axis=0)
     return pairs
 

@@ -1,11 +1,9 @@
 """A drawn roster of any size: for tests and for measuring speed, never for claims about the world.
 
 Sizes are heavy-tailed as in the world: the largest company, NGO, philanthropy and organisation are as large
-as the largest real one and sizes fall with rank by a power law. Adapted [axtell2001]: the size of U.S.
-firms has a tail exponent of 1.06 in employees, near 1 in receipts; [gabaix2009]: exponents near 1 are
-common for sizes; used here for NGOs, philanthropies and organisations without a measurement of their own.
-Incomes and populations of states are lognormal, with the spread found over the real states, and sum to the
-real world whatever the number of states.
+as the largest real one and sizes fall with rank by a power law [axtell2001] [gabaix2009]. Incomes and populations
+of states are lognormal, with the spread found over the real states, and sum to the real world whatever the number
+of states. The numbers stand in the section ``[drawn]`` of a scenario, with their sources.
 
 This module and `cities` have a generator of their own: a roster is drawn once, before any history starts, and
 takes no part in the luck of a run.
@@ -19,6 +17,7 @@ import numpy as np
 
 from simulation.core.codes import ISSUES, THREATS, Admission, BurdenRule, Consent, Kind
 from simulation.core.errors import DataError
+from simulation.parameters.drawn import Drawn
 from simulation.roster.checking import check_roster
 from simulation.roster.coding import FORMS
 from simulation.roster.members import count_members
@@ -29,26 +28,6 @@ Generator = np.random.Generator  # noqa: TID251 (see the module's docstring)
 
 WORLD_GDP, WORLD_POPULATION, WORLD_CO2 = 105_278.0, 8.11e9, 1.75e6
 """Sums over the real roster [US$bn/yr, persons, Mt]."""
-
-LARGEST = {Kind.COMPANY: 648.0, Kind.NGO: 3.5, Kind.PHILANTHROPY: 5.47, Kind.ORGANISATION: 34.2}
-"""Yearly money of the largest real actor of each kind [US$bn/yr]."""
-
-EXPONENT = {Kind.COMPANY: 1.06, Kind.NGO: 1.0, Kind.PHILANTHROPY: 1.0, Kind.ORGANISATION: 1.0}
-"""Tail exponent of size by kind [-]."""
-
-POPULATION_SPREAD, INCOME_SPREAD = 2.2, 1.5
-"""Standard deviation of log population and of log income per person over the real states [-]."""
-
-MILITARY_SHARE, MILITARY_SPREAD = 0.018, 0.7
-"""Median and log spread of military spending over GDP [-]."""
-
-STATE_DENSITY, STATE_TIES, OTHER_TIES = 0.27, 12.0, 1.5
-"""Share of state-partnership pairs that are
-memberships, the most a state holds on average, and the same for others. Assumed: 0.27 is the density of the
-published counts; the caps keep large worlds sparse."""
-
-SKEW = 1.5
-"""How much oftener larger actors belong (power of a uniform rank). Assumed."""
 
 PLACES = 1_000
 """Stream of the capitals' places, apart from those of everything else and of cities."""
@@ -86,6 +65,7 @@ def synthetic_roster(
     n_organisations: int,
     n_partnerships: int,
     seed: int,
+    shapes: Drawn | None = None,
 ) -> Roster:
     """Draw a roster; the same arguments give the same roster.
 
@@ -97,6 +77,8 @@ def synthetic_roster(
         At least 0; the actors together at most 1,000,000.
     seed : int
         Key of the generator.
+    shapes : Drawn, optional
+        How sizes, seats and terms are spread; by default as a scenario has them that says nothing of it.
 
     Returns
     -------
@@ -110,23 +92,24 @@ def synthetic_roster(
             f"found {n_states} states, {sizes.total:,} actors, {n_partnerships} partnerships."
         )
     draw = Generator(np.random.Philox(key=seed))  # noqa: TID251 (see the module's docstring)
-    roster = _draw_roster(draw, sizes, seed)
+    roster = _draw_roster(draw, sizes, seed, shapes or Drawn())
     check_roster(roster)
     return roster
 
 
-def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
+def _draw_roster(draw: Generator, sizes: Sizes, seed: int, shapes: Drawn) -> Roster:
     n, states, p = sizes.total, sizes.states, sizes.partnerships
     kind = np.repeat(np.array(KINDS), sizes.actors)
-    income, population, military = draw_states(draw, states)
+    income, population, military = draw_states(draw, states, shapes)
     position = draw.normal(size=states)
     democracy = 1.0 / (1.0 + np.exp(-(position + draw.normal(size=states))))
     latitude, longitude = draw_places(sizes.states, seed)
     home = _draw_homes(draw, kind, income)
     region = tuple(f"region {row % 10}" for row in range(states))
-    admission = draw.choice([Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN], p=[0.4, 0.15, 0.45], size=p)
-    leads = skewed(draw, p, states)
-    members = _draw_members(draw, sizes, admission == Admission.OPEN, leads)
+    doors = (Admission.STATES, Admission.LIKE_MINDED, Admission.OPEN)
+    admission = draw.choice(doors, p=_doors(shapes), size=p)
+    leads = skewed(draw, p, states, shapes.skew)
+    members = _draw_members(draw, sizes, admission == Admission.OPEN, leads, shapes)
     counts = count_members(members, kind, p)
     none, zeros = draw.random((states, len(THREATS))), np.zeros(n - states)
     ids = _ids(sizes)
@@ -136,34 +119,36 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
         kind=kind,
         home=home,
         region=tuple("" if row < 0 else region[row] for row in home.tolist()),
-        resources=np.concatenate([income, *(_draw_money(draw, Kind(k), m) for k, m in enumerate(sizes.actors) if k)]),
+        resources=np.concatenate(
+            [income, *(_draw_money(draw, Kind(k), m, shapes) for k, m in enumerate(sizes.actors) if k)]
+        ),
         security_resources=np.concatenate([military, zeros]),
         population=np.concatenate([population, zeros]),
         latitude=np.where(home < 0, 0.0, latitude[home]),
         longitude=np.where(home < 0, 0.0, longitude[home]),
         position=np.where(home < 0, 0.0, position[home]),
         democracy=np.where(home < 0, democracy.mean(), democracy[home]),
-        emissions=np.concatenate([_shares(income * np.exp(0.7 * draw.normal(size=states))) * WORLD_CO2, zeros]),
+        emissions=np.concatenate([_draw_emissions(draw, income, shapes.emission_spread), zeros]),
         assessment=np.concatenate([_shares(income), zeros]),
         aid=np.zeros(n),
-        economic_exposure=_exposure(income, 0.2 + 0.6 * none, n),
-        human_exposure=_exposure(population, 0.05 + draw.random((states, len(THREATS))), n),
+        economic_exposure=_exposure(income, shapes.economic_least + shapes.economic_range * none, n),
+        human_exposure=_exposure(population, _draw_harm(draw, states, shapes), n),
         industry=("",) * n,
-        interests=_draw_interests(draw, states, n),
+        interests=_draw_interests(draw, states, n, shapes.focus),
         groups={name: np.zeros(n, dtype=np.bool_) for name in GROUPS},
         partnership_ids=tuple(f"partnership{row}" for row in range(p)),
         partnership_names=tuple(f"Partnership {row}" for row in range(p)),
         issue=draw.integers(len(ISSUES), size=p),
-        founded=draw.integers(1945, START_YEAR, size=p),
+        founded=draw.integers(shapes.founded_from, START_YEAR, size=p),
         rule=draw.choice([int(rule) for rule in BurdenRule if rule <= BurdenRule.OPTIMAL], size=p),
         admission=admission.astype(np.int64),
         consent=draw.integers(len(Consent), size=p),
         concreteness=draw.integers(3, size=p) / 2.0,
         binding=draw.integers(3, size=p) / 2.0,
         transparency=draw.random(p),
-        exclusivity=np.where(draw.random(p) < 0.1, draw.random(p), 0.0),
+        exclusivity=np.where(draw.random(p) < shapes.exclusive, draw.random(p), 0.0),
         form=tuple(FORMS[row] for row in draw.integers(len(FORMS), size=p)),
-        recipients=draw.random(p) < 0.4,
+        recipients=draw.random(p) < shapes.for_recipients,
         named_recipients=((),) * p,
         roster_role=("all",) * p,
         published=counts.astype(np.float64),
@@ -173,24 +158,24 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int) -> Roster:
         leads=tuple((row,) for row in leads.tolist()),
         members=members,
         joined=np.zeros(len(members), dtype=np.int64),
-        rivalries=_draw_pairs(draw, states, states // 4),
-        pacts=_draw_pairs(draw, states, 4 * states),
-        borders=_draw_pairs(draw, states, 2 * states),
+        rivalries=_draw_pairs(draw, states, int(shapes.rivalries * states)),
+        pacts=_draw_pairs(draw, states, int(shapes.pacts * states)),
+        borders=_draw_pairs(draw, states, int(shapes.borders * states)),
     )
 
 
-def draw_states(draw: Generator, states: int) -> tuple[Floats, Floats, Floats]:
+def draw_states(draw: Generator, states: int, shapes: Drawn) -> tuple[Floats, Floats, Floats]:
     """Return GDP [US$bn/yr], population [persons] and military spending [US$bn/yr], by falling GDP.
 
     Returns
     -------
     three arrays float64[states]
     """
-    population = np.exp(POPULATION_SPREAD * draw.normal(size=states))
-    income = population * np.exp(INCOME_SPREAD * draw.normal(size=states))
+    population = np.exp(shapes.population_spread * draw.normal(size=states))
+    income = population * np.exp(shapes.income_spread * draw.normal(size=states))
     order = np.argsort(-income, kind="stable")
     income = _shares(income[order]) * WORLD_GDP
-    military = income * MILITARY_SHARE * np.exp(MILITARY_SPREAD * draw.normal(size=states))
+    military = income * shapes.military_share * np.exp(shapes.military_spread * draw.normal(size=states))
     return income, _shares(population[order]) * WORLD_POPULATION, military
 
 
@@ -205,10 +190,27 @@ def draw_places(states: int, seed: int) -> tuple[Floats, Floats]:
     return np.degrees(np.arcsin(2.0 * draw.random(states) - 1.0)), 360.0 * draw.random(states) - 180.0
 
 
-def _draw_money(draw: Generator, kind: Kind, count: int) -> Floats:
+def _doors(shapes: Drawn) -> Floats:
+    """Return the chances of admission: states alone, the like-minded, everybody; together 1."""
+    rest = max(0.0, 1.0 - (shapes.for_states + shapes.for_like_minded))
+    return _shares(np.array([shapes.for_states, shapes.for_like_minded, rest]))
+
+
+def _draw_emissions(draw: Generator, income: Floats, spread: float) -> Floats:
+    """Return emissions by income and luck; they sum to the world's [Mt]."""
+    return _shares(income * np.exp(spread * draw.normal(size=len(income)))) * WORLD_CO2
+
+
+def _draw_harm(draw: Generator, states: int, shapes: Drawn) -> Floats:
+    """Return harm per head by state and threat, float64[states, 6]."""
+    return np.asarray(shapes.human_least + shapes.human_range * draw.random((states, len(THREATS))))
+
+
+def _draw_money(draw: Generator, kind: Kind, count: int, shapes: Drawn) -> Floats:
     """Return sizes by falling rank: largest × rank^(-1/exponent), with a little noise [US$bn/yr]."""
+    largest, tail = getattr(shapes, f"largest_{kind.label}"), getattr(shapes, f"tail_{kind.label}")
     rank = np.arange(1, count + 1)
-    return np.asarray(LARGEST[kind] * rank ** (-1.0 / EXPONENT[kind]) * np.exp(0.1 * draw.normal(size=count)))
+    return np.asarray(largest * rank ** (-1.0 / tail) * np.exp(shapes.scatter * draw.normal(size=count)))
 
 
 def _draw_homes(draw: Generator, kind: Ints, income: Floats) -> Ints:
@@ -224,25 +226,25 @@ def _draw_homes(draw: Generator, kind: Ints, income: Floats) -> Ints:
     return np.where(kind == Kind.ORGANISATION, -1, drawn).astype(np.int64)
 
 
-def _draw_interests(draw: Generator, states: int, n: int) -> Floats:
-    """Return issue weights: a few issues each (Dirichlet with parameter 0.3), zeros for states.
+def _draw_interests(draw: Generator, states: int, n: int, focus: float) -> Floats:
+    """Return issue weights: a few issues each (Dirichlet), zeros for states.
 
     Returns
     -------
     float64[N, 10]
     """
     weights = np.zeros((n, len(ISSUES)))
-    raw = draw.standard_gamma(0.3, size=(n - states, len(ISSUES))) + 1e-12
+    raw = draw.standard_gamma(focus, size=(n - states, len(ISSUES))) + 1e-12
     weights[states:] = raw / raw.sum(axis=1, keepdims=True)
     return weights
 
 
-def mean_ties(partnerships: int) -> float:
-    """Return how many memberships an actor other than a state holds on average at the start; Assumed."""
-    return min(0.05 * partnerships, OTHER_TIES)
+def mean_ties(partnerships: int, shapes: Drawn) -> float:
+    """Return how many memberships an actor other than a state holds on average at the start."""
+    return min(shapes.other_density * partnerships, shapes.other_ties)
 
 
-def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints) -> Ints:
+def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints, shapes: Drawn) -> Ints:
     """Return unique, sorted (actor, partnership) pairs; every lead is a member of its partnership.
 
     Returns
@@ -252,25 +254,25 @@ def _draw_members(draw: Generator, sizes: Sizes, open_to_all: Bools, leads: Ints
     p = sizes.partnerships
     if p == 0:
         return np.zeros((0, 2), dtype=np.int64)
-    shape = draw.beta(0.6, 1.6, size=p)
+    shape = draw.beta(shapes.small, shapes.large, size=p)
     size = shape / max(float(shape.mean()), 1e-12)
     keys = [leads * p + np.arange(p)]
     first = 0
     for kind, count in enumerate(sizes.actors):
-        ties = min(STATE_DENSITY * p, STATE_TIES) if kind == Kind.STATE else mean_ties(p)
+        ties = min(shapes.state_density * p, shapes.state_ties) if kind == Kind.STATE else mean_ties(p, shapes)
         wanted = np.minimum(size * ties / p, 1.0) * count
         if kind != Kind.STATE:
             wanted = np.where(open_to_all, wanted, 0.0)
         partnership = np.repeat(np.arange(p), np.round(wanted).astype(np.int64))
-        keys.append((first + skewed(draw, len(partnership), count)) * p + partnership)
+        keys.append((first + skewed(draw, len(partnership), count, shapes.skew)) * p + partnership)
         first += count
     key = np.unique(np.concatenate(keys))
     return np.stack([key // p, key % p], axis=1)
 
 
-def skewed(draw: Generator, size: int, count: int) -> Ints:
+def skewed(draw: Generator, size: int, count: int, skew: float) -> Ints:
     """Return ranks below `count`, low ranks more often."""
-    return np.minimum((count * draw.random(size) ** SKEW).astype(np.int64), max(count - 1, 0))
+    return np.minimum((count * draw.random(size) ** skew).astype(np.int64), max(count - 1, 0))
 
 
 def _draw_pairs(draw: Generator, states: int, count: int) -> Ints:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulation.core.errors import NameUnknownError, name_unknown, no_such
 from simulation.parameters import Scenario
+from simulation.parameters.drawn import Drawn
 from simulation.parameters.resources import RosterChoice
 from simulation.roster import Roster, load_roster, synthetic_roster, with_cities
 from simulation.roster.suggesting import suggestion
@@ -19,13 +20,16 @@ ALL = "*"
 def roster_of(scenario: Scenario) -> Roster:
     """Return the real roster, a smaller one, or a synthetic one, with drawn cities if the scenario asks for them."""
     cities, is_drawn = scenario.roster.cities, scenario.roster.kind == "synthetic"
-    roster = own_roster(scenario) if has_own_world(scenario) else _roster_without_cities(scenario.roster)
+    roster = (
+        own_roster(scenario) if has_own_world(scenario) else _roster_without_cities(scenario.roster, scenario.drawn)
+    )
     if not cities:
         return roster
-    return with_cities(roster, cities, seed=0, seated=is_drawn, budget=scenario.roster.city_budget)
+    budget = scenario.roster.city_budget
+    return with_cities(roster, cities, seed=0, seated=is_drawn, budget=budget, shapes=scenario.drawn)
 
 
-def _roster_without_cities(chosen: RosterChoice) -> Roster:
+def _roster_without_cities(chosen: RosterChoice, shapes: Drawn) -> Roster:
     if chosen.kind == "real":
         return load_roster(chosen.states)
     return synthetic_roster(
@@ -36,6 +40,7 @@ def _roster_without_cities(chosen: RosterChoice) -> Roster:
         n_organisations=chosen.organisations,
         n_partnerships=chosen.partnerships,
         seed=0,
+        shapes=shapes,
     )
 
 

@@ -19,7 +19,6 @@ PLACE = "place of a column, term or row"
 COUNT = "a count or mean by its definition"
 YEAR = "a year, or the bounds of one in a table"
 CODED = "turns words of the shipped tables into numbers: a part of the data, described there"
-DRAWN = "shape of a drawn roster, which stands for no real actor; measured on the real ones where that can be done"
 MEMORY = "how much is kept in memory; nothing hangs on it"
 ALLOWED: dict[str, dict[float, str]] = {
     "mechanisms/attention.py": {1e-300: ROUNDING},
@@ -63,7 +62,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "roster/actors.py": {1e-6: ROUNDING, 1e-9: ROUNDING},
     "roster/checking.py": {1e-9: ROUNDING},
     "roster/breadth.py": {2: PLACE},
-    "roster/cities.py": {0.05: DRAWN, 0.1: DRAWN, 2: PLACE},
+    "roster/cities.py": {2: PLACE},
     "roster/coding.py": {32: CODED, 2: CODED, **dict.fromkeys((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8), CODED)},
     "roster/exposure.py": {2.5: "scale of a published index", 5: "scale of a published index"},
     "roster/filling.py": {2: "a median by its definition"},
@@ -84,9 +83,7 @@ ALLOWED: dict[str, dict[float, str]] = {
         1e-9: ROUNDING,
     },
     "roster/synthesis.py": {
-        **dict.fromkeys((1.5, 0.018, 0.7, 0.27, 12, 0.3, 0.05, 0.6, 1.6, 0.4, 0.15, 0.45, 0.2, 0.1, 2.2), DRAWN),
-        **dict.fromkeys((105278, 8.11e9, 1.75e6, 648, 3.5, 5.47, 34.2, 1.06), "measured on the real roster"),
-        1945: YEAR,
+        **dict.fromkeys((105278, 8.11e9, 1.75e6), "measured on the real roster"),
         1000: "number of a stream of luck",
         1_000_000: "largest roster",
         180: "degrees",
@@ -94,7 +91,6 @@ ALLOWED: dict[str, dict[float, str]] = {
         1e-12: ROUNDING,
         2: PLACE,
         3: "levels of an index",
-        4: DRAWN,
         10: "regions by name",
     },
 }  # fmt: skip

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from simulation.core.codes import Kind
+from simulation.core.codes import Admission, Kind
 from simulation.core.errors import DataError
+from simulation.parameters import load_scenario
 from simulation.roster import load_roster, synthetic_roster
 from simulation.roster.checking import check_roster
+from simulation.start.names import roster_of
 
 
 @pytest.mark.parametrize("n_states", [2, 40, 150, 196])
@@ -94,3 +96,28 @@ def test_synthetic_roster_refuses_impossible_sizes():
         synthetic_roster(2, 1_000_000, 0, 0, 0, 0, seed=0)
     with pytest.raises(DataError, match="at least 2 states"):
         synthetic_roster(1, 0, 0, 0, 0, 0, seed=0)
+
+
+def drawn(**shapes):
+    """Return a roster that a scenario with these shapes draws."""
+    sizes = {"roster.kind": "synthetic", "roster.cities": 20, "roster.states": 30}
+    return roster_of(load_scenario("today", {**sizes, **{f"drawn.{name}": value for name, value in shapes.items()}}))
+
+
+SHAPES = {
+    "largest_ngo": (7.0, lambda roster: roster.resources[roster.kind == Kind.NGO].max()),
+    "city_primacy": (0.02, lambda roster: -roster.population[roster.kind == Kind.CITY].sum()),
+    "military_share": (0.1, lambda roster: roster.security_resources.sum()),
+    "for_states": (0.8, lambda roster: np.mean(roster.admission == Admission.STATES)),
+    "exclusive": (0.9, lambda roster: np.mean(roster.exclusivity > 0)),
+    "state_ties": (20.0, lambda roster: len(roster.members)),
+    "founded_from": (2000, lambda roster: roster.founded.min()),
+    "rivalries": (3.0, lambda roster: len(roster.rivalries)),
+    "income_spread": (2.5, lambda roster: roster.resources[:30].max()),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_scenario_shapes_what_is_drawn(name):
+    value, measured = SHAPES[name]
+    assert measured(drawn(**{name: value})) > measured(drawn())
