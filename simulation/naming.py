@@ -10,7 +10,10 @@ from collections.abc import Sequence
 
 from simulation.core.codes import ISSUES
 from simulation.core.columns import Globals, Partnership, Tables
-from simulation.start.policy import quarter_of
+from simulation.start.policy import quarter_of, step_of
+
+LONGEST_DATE = 10
+"""Letters beyond which nothing is a year and a quarter."""
 
 
 def founded_name(issue: int, born: int, founder: str, issues: Sequence[str] = ISSUES) -> str:
@@ -30,6 +33,25 @@ def founded_name(issue: int, born: int, founder: str, issues: Sequence[str] = IS
     """
     year, quarter = quarter_of(born)
     return f"{issues[issue]}-{year}q{quarter}-{founder}"
+
+
+def founding_step(name: str, actors: Sequence[str], issues: Sequence[str] = ISSUES) -> int | None:
+    """Return the step at which a partnership of that name would be founded; None where nothing founded is called so.
+
+    Examples
+    --------
+    >>> founding_step("climate-2031q2-IND", ["IND"]), founding_step("climate-2031q2-XXX", ["IND"])
+    (26, None)
+    """
+    for founder in actors:
+        for issue in range(len(issues)):
+            if name.startswith(f"{issues[issue]}-") and name.endswith(f"-{founder}"):
+                date = name.removeprefix(f"{issues[issue]}-").removesuffix(f"-{founder}")
+                year, _, quarter = date.partition("q")
+                if year.isdecimal() and quarter.isdecimal() and len(date) < LONGEST_DATE:
+                    born = step_of(int(year)) + int(quarter) - 1
+                    return born if founded_name(issue, born, founder, issues) == name else None
+    return None
 
 
 def named_partnerships(

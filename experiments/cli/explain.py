@@ -12,6 +12,8 @@ from experiments.design.arms import assignments
 from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.explanation import Explanation
+from simulation.naming import founding_step
+from simulation.start.names import row_of
 from simulation.start.policy import quarter_of
 from simulation.world import World
 
@@ -98,9 +100,23 @@ def world_at(question: Question) -> World:
     if not first <= year <= last:
         raise MultipartnerError(f"--year must be from {first:g} to {last:g}, got {year:g}.")
     quarters = int(4 * (year - first))
+    _check_names(world, question, quarters)
     if quarters:
         world.advance(quarters)
     return world
+
+
+def _check_names(world: World, question: Question, last: int) -> None:
+    """Refuse names that nothing can bear by then, before a history is run."""
+    row_of(world.ids, "actor", question.actor)
+    name = question.partnership
+    if name is None or name in world.partnership_ids:
+        return
+    founded = founding_step(name, world.ids)
+    if founded is None:
+        raise name_unknown("partnership", name, world.partnership_ids)
+    if not 1 <= founded <= last:
+        raise MultipartnerError(f"'{name}' would be founded after {_moment(last)}, at which one looks: see --year.")
 
 
 def _history(question: Question) -> tuple[Any, int]:

@@ -83,3 +83,25 @@ def test_a_mistake_is_one_line(words, says):
     ended = CliRunner().invoke(app, ["explain", *words, "--set", SMALL[0], "--set", "years=1"])
     assert ended.exit_code != 0
     assert says in str(ended.exception)
+
+
+@pytest.mark.parametrize(
+    ("actor", "partnership", "line"),
+    [
+        ("INDIA", None, "actor"),
+        ("IND", "gavii", "Did you mean 'gavi'"),
+        ("IND", "climate-2031q2-XXX", "partnership"),
+        ("IND", "climate-2031q5-USA", "partnership"),
+        ("IND", "climate-2031q2-USA", "after the end of quarter 2 of 2026"),
+        ("IND", "climate-1999q2-USA", "partnership|after"),
+    ],
+)
+def test_wrong_names_are_told_before_a_history_is_run(actor, partnership, line, monkeypatch):
+    monkeypatch.setattr(World, "advance", lambda *_: pytest.fail("a history was run"))
+    with pytest.raises(MultipartnerError, match=line):
+        world_at(Question("cooperative", actor, partnership, year=2026.5, settings=SMALL))
+
+
+def test_a_partnership_may_be_founded_by_then():
+    world = world_at(Question("cooperative", "IND", "climate-2025q2-USA", year=2025.5, settings=SMALL))
+    assert world.step == 2
