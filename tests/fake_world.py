@@ -76,6 +76,8 @@ class FakeWorld:
             os._exit(3)
         if trouble.startswith("dies ") and self.seed == 2:
             _die_some_times(*trouble.split()[1:])
+        if trouble.startswith("memory ") and self.seed == 5 and Path(trouble.removeprefix("memory ")).exists():
+            raise MemoryError
         if trouble.startswith("slow"):
             time.sleep(0.05)
         if trouble.startswith("count "):

@@ -16,7 +16,7 @@ import typer
 from experiments.cli import completion
 from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
 from experiments.execution.threads import one_thread_each
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import MultipartnerError, OutOfMemoryError
 
 one_thread_each()
 
@@ -455,6 +455,9 @@ def exit_code(words: list[str]) -> int:
         sys.stdout.flush()
     except MultipartnerError as error:
         complain(str(error))
+        code = WRONG_USE
+    except MemoryError:
+        complain(str(OutOfMemoryError()))
         code = WRONG_USE
     except BrokenPipeError:  # whoever read the output has stopped
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -21,7 +21,7 @@ from experiments.execution.pool import SameProcess, get_ready, may_have_children
 from experiments.execution.worker import Chunk, ChunkReport, CodeChanged, Plan, failure, work, write_failures
 from experiments.storage.identity import ArmLike, Run
 from experiments.storage.schemas import Failure
-from simulation.core.errors import MultipartnerError, StorageError
+from simulation.core.errors import MultipartnerError, OutOfMemoryError, StorageError
 from simulation.core.whole import whole
 
 LOG = logging.getLogger("multipartner.execution")
@@ -227,7 +227,7 @@ class _Dealer:
         for future in finished:
             chunk = self.flying.pop(future)
             error = CancelledError() if future.cancelled() else future.exception()
-            if isinstance(error, CodeChanged | StorageError):
+            if isinstance(error, CodeChanged | StorageError | OutOfMemoryError):
                 raise error
             if isinstance(error, CancelledError):
                 raise ExecutorLost("The workers' scheduler is gone. What is finished is kept; start the run again.")

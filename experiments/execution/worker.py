@@ -15,7 +15,7 @@ from experiments.execution.histories import History, table_of_dataset
 from experiments.storage.identity import ArmLike, Run
 from experiments.storage.parts import Header, part_of, write_part
 from experiments.storage.schemas import Failure, WorldLike, failures_table
-from simulation.core.errors import MultipartnerError, StorageError
+from simulation.core.errors import MultipartnerError, OutOfMemoryError, StorageError
 from simulation.core.numba.kernel_cache import cache_folder
 
 
@@ -124,6 +124,8 @@ def _simulate(chunk: Chunk, run: Run) -> History | Failure:
         return History.of(run, world, chunk.engine.measures(), details)
     except StorageError:
         raise
+    except MemoryError:
+        raise OutOfMemoryError from None
     except OSError as error:  # a model has no business with files; its compiled kernels are kept in some
         raise StorageError(error.filename or cache_folder(), error) from None
     except Exception as error:  # noqa: BLE001 - whatever the model throws must not stop the other runs

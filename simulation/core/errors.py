@@ -37,6 +37,17 @@ class DataError(MultipartnerError):
     """A table of data is missing, malformed or contradicts itself."""
 
 
+class OutOfMemoryError(MultipartnerError):
+    """The machine has no memory left: no fault of any run, and none is recorded."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "Memory ran out. Nothing is lost: close other programs, take fewer --workers or a smaller world, and "
+            "give the same command again."
+        )
+
+
 class StorageError(MultipartnerError):
     """The system does not let a folder be written or read: no fault of any run, and none is recorded.
 
