@@ -12,9 +12,11 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import Any
 
+from tests.fuzz.pace import SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS, MEBIBYTES = 5.0, 500
-"""What a refusal may take, on a machine that does nothing else."""
+MEBIBYTES = 500
+"""What a refusal may take."""
 BUSY = 4.0
 """How many times as much of the processor's time a command takes where other programs compete for its caches."""
 PATIENCE = 300.0

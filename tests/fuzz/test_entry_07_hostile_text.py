@@ -15,7 +15,8 @@ from simulation.core.errors import MultipartnerError
 from simulation.core.plain_text import one_line, visible
 from simulation.parameters import load_scenario
 from simulation.parameters.locating import lines_of
-from tests.fuzz.commands import ROOT, SECONDS, assert_refused, command
+from tests.fuzz.commands import ROOT, assert_refused, command
+from tests.fuzz.pace import assert_soon
 
 OUTCOMES = '\n[outcomes]\nharm = "damage"\n'
 HOSTILE = {
@@ -60,10 +61,10 @@ LOADERS = {"scenario": load_scenario, "design": lambda path: load_design(path, M
 def test_entry_07_hostile_files_are_one_line_within_seconds(name, kind, tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(HOSTILE[name], encoding="utf-8")
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(MultipartnerError) as caught:
         LOADERS[kind](path)
-    assert time.monotonic() - began < SECONDS
+    assert_soon(began)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 2_100
 
@@ -71,12 +72,12 @@ def test_entry_07_hostile_files_are_one_line_within_seconds(name, kind, tmp_path
 def test_entry_07_lines_are_found_in_time_that_grows_with_the_file():
     def seconds(count):
         text = "".join(f"a{k} = [\n{k}\n]\n" for k in range(count))
-        began = time.perf_counter()
+        began = time.process_time()
         assert lines_of(text)[f"a{count - 1}"] == 3 * count - 2
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
-    assert seconds(8_000) < 40 * max(seconds(1_000), 1e-3)
+    assert min(seconds(8_000) for _ in range(3)) < 40 * max(min(seconds(1_000) for _ in range(3)), 1e-3)
 
 
 def test_entry_07_a_scenario_from_python_may_be_as_hostile():
