@@ -13,8 +13,9 @@ from simulation.core.columns import Partnership
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.explanation import Explanation
 from simulation.naming import founding_step
-from simulation.start.names import row_of
-from simulation.start.policy import quarter_of
+from simulation.parameters import Scenario
+from simulation.start.names import roster_of, row_of
+from simulation.start.policy import quarter_of, year_of
 from simulation.world import World
 
 LEAST_CHANCE = 0.01
@@ -94,27 +95,33 @@ def _moment(step: int) -> str:
 def world_at(question: Question) -> World:
     """Return the world of a question at its date, which by default is the end of the run."""
     scenario, seed = _history(question)
+    quarters = _quarters(question, scenario.years)
+    _check_names(scenario, question, quarters)
     world = World(scenario, seed)
-    first, last = float(world.years[0]), float(world.years[-1])
-    year = last if question.year is None else question.year
-    if not first <= year <= last:
-        raise MultipartnerError(f"--year must be from {first:g} to {last:g}, got {year:g}.")
-    quarters = int(4 * (year - first))
-    _check_names(world, question, quarters)
     if quarters:
         world.advance(quarters)
     return world
 
 
-def _check_names(world: World, question: Question, last: int) -> None:
-    """Refuse names that nothing can bear by then, before a history is run."""
-    row_of(world.ids, "actor", question.actor)
+def _quarters(question: Question, years: int) -> int:
+    """Return how many quarters are to be run, by default all."""
+    first, last = year_of(0), year_of(4 * years)
+    year = last if question.year is None else question.year
+    if not first <= year <= last:
+        raise MultipartnerError(f"--year must be from {first:g} to {last:g}, got {year:g}.")
+    return int(4 * (year - first))
+
+
+def _check_names(scenario: Scenario, question: Question, last: int) -> None:
+    """Refuse names that nothing can bear by then, before a world is built."""
+    roster = roster_of(scenario)
+    row_of(roster.ids, "actor", question.actor)
     name = question.partnership
-    if name is None or name in world.partnership_ids:
+    if name is None or name in roster.partnership_ids:
         return
-    founded = founding_step(name, world.ids)
+    founded = founding_step(name, roster.ids)
     if founded is None:
-        raise name_unknown("partnership", name, world.partnership_ids)
+        raise name_unknown("partnership", name, roster.partnership_ids)
     if not 1 <= founded <= last:
         raise MultipartnerError(f"'{name}' would be founded after {_moment(last)}, at which one looks: see --year.")
 

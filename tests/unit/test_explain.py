@@ -96,8 +96,8 @@ def test_a_mistake_is_one_line(words, says):
         ("IND", "climate-1999q2-USA", "partnership|after"),
     ],
 )
-def test_wrong_names_are_told_before_a_history_is_run(actor, partnership, line, monkeypatch):
-    monkeypatch.setattr(World, "advance", lambda *_: pytest.fail("a history was run"))
+def test_wrong_names_are_told_before_a_world_is_built(actor, partnership, line, monkeypatch):
+    monkeypatch.setattr("experiments.cli.explain.World", lambda *_: pytest.fail("a world was built"))
     with pytest.raises(MultipartnerError, match=line):
         world_at(Question("cooperative", actor, partnership, year=2026.5, settings=SMALL))
 
