@@ -50,7 +50,8 @@ def founding_step(name: str, actors: Sequence[str], issues: Sequence[str] = ISSU
                 year, _, quarter = date.partition("q")
                 if year.isdecimal() and quarter.isdecimal() and len(date) < LONGEST_DATE:
                     born = step_of(int(year)) + int(quarter) - 1
-                    return born if founded_name(issue, born, founder, issues) == name else None
+                    if founded_name(issue, born, founder, issues) == name:
+                        return born
     return None
 
 

@@ -12,6 +12,7 @@ from experiments.evidence.calibration import MOTIVES, all_lists, bootstrap, fitt
 from experiments.evidence.lists import DATA, organisations
 from experiments.evidence.prediction import Forecast, forecast_in
 from experiments.evidence.sizes import TRAITS, fitted_traits, new_bodies, solved_intercepts
+from experiments.storage.csv_text import as_csv
 from simulation.core.randomness import Purpose, uniform
 
 STAGES = ("motives",)
@@ -81,4 +82,4 @@ def unidentified(draws: pd.DataFrame) -> Iterator[str]:
 
 
 def _write(frame: pd.DataFrame, path: Path, digits: int) -> None:
-    frame.to_csv(path, index=False, float_format=f"%.{digits}f", lineterminator="\n")
+    path.write_bytes(as_csv(frame, numbers=f"%.{digits}f"))

@@ -20,13 +20,14 @@ from experiments.evidence.protocols import (
     sizes_by_list,
     strengths_by_fold,
 )
+from experiments.storage.csv_text import as_csv
 
 DIGITS = 6
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """Write a table with a stable number of digits."""
-    frame.to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    path.write_bytes(as_csv(frame, numbers=f"%.{DIGITS}g"))
 
 
 def write_scored(scored: Scored, name: str, out: Path) -> str:

@@ -29,10 +29,10 @@ def dialect_of(word: str) -> Dialect:
     raise name_unknown("way of writing tables (--csv)", word, get_args(Dialect))
 
 
-def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain") -> bytes:
+def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain", numbers: str = "%.10g") -> bytes:
     """Return a table as text in UTF-8; where a cell or a heading would be carried out, an apostrophe stands before it.
 
-    Numbers stay numbers, a minus sign included; the Parquet tables keep every text as it is.
+    Numbers stay numbers, a minus sign included, written as `numbers` says; Parquet tables keep every text as it is.
 
     Examples
     --------
@@ -43,9 +43,9 @@ def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain") -> bytes:
     defused = frame.assign(**{name: frame[name].astype(object).map(_defused) for name in texts})
     defused = defused.rename(columns=_defused)
     if dialect == "excel":
-        text = defused.to_csv(index=False, float_format="%.10g", lineterminator="\r\n", sep=";", decimal=",")
+        text = defused.to_csv(index=False, float_format=numbers, lineterminator="\r\n", sep=";", decimal=",")
         return text.encode("utf-8-sig")
-    return defused.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
+    return defused.to_csv(index=False, float_format=numbers, lineterminator="\n").encode()
 
 
 def _defused(cell: Any) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from threading import Timer
 from typing import Any
 
@@ -21,6 +22,14 @@ BUSY = 4.0
 """How many times as much of the processor's time a command takes where other programs compete for its caches."""
 PATIENCE = 300.0
 """Seconds after which a command counts as hanging."""
+STARTER = """
+import os, sys
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(child, 0)
+with open(sys.argv[1], "w") as said:
+    said.write(f"{os.waitstatus_to_exitcode(status)} {used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+"""
+"""Starts a command from a small process: the memory of who starts one counts as its own until it has begun."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +47,21 @@ def command(*words: str | bytes, cwd: Path = ROOT, env: Mapping[str, str] | None
     """Run ``multipartner`` with these words and return how it ended; what else is said goes to `subprocess.Popen`."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
     call = [sys.executable, "-m", "experiments.cli.app", *words]
-    with TemporaryFile() as out, TemporaryFile() as err:
-        process = subprocess.Popen(call, cwd=cwd, env=environment, **{"stdout": out, "stderr": err, **how})
-        watch = Timer(PATIENCE, process.kill)
+    with TemporaryFile() as out, TemporaryFile() as err, NamedTemporaryFile() as used:
+        starting = [sys.executable, "-S", "-c", STARTER, used.name, *call]
+        process = subprocess.Popen(
+            starting, cwd=cwd, env=environment, start_new_session=True, **{"stdout": out, "stderr": err, **how}
+        )
+        watch = Timer(PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
         watch.start()
-        _, status, used = os.wait4(process.pid, 0)
+        process.wait()
         watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        code, seconds, kibibytes = (float(word) for word in used.read().split())
         said = []
         for stream in (out, err):
             stream.seek(0)
             said.append(stream.read().decode(errors="replace"))
-    return Ended(process.returncode, said[0], said[1], used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Ended(int(code), said[0], said[1], seconds, kibibytes / 1024)
 
 
 def assert_refused(ended: Ended) -> None:
