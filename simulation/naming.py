@@ -38,19 +38,23 @@ def founded_name(issue: int, born: int, founder: str, issues: Sequence[str] = IS
 def founding_step(name: str, actors: Sequence[str], issues: Sequence[str] = ISSUES) -> int | None:
     """Return the step at which a partnership of that name would be founded; None where nothing founded is called so.
 
+    The case of letters does not matter.
+
     Examples
     --------
     >>> founding_step("climate-2031q2-IND", ["IND"]), founding_step("climate-2031q2-XXX", ["IND"])
     (26, None)
     """
+    meant = name.casefold()
     for founder in actors:
         for issue in range(len(issues)):
-            if name.startswith(f"{issues[issue]}-") and name.endswith(f"-{founder}"):
-                date = name.removeprefix(f"{issues[issue]}-").removesuffix(f"-{founder}")
+            first, last = f"{issues[issue]}-".casefold(), f"-{founder}".casefold()
+            if meant.startswith(first) and meant.endswith(last):
+                date = meant.removeprefix(first).removesuffix(last)
                 year, _, quarter = date.partition("q")
                 if year.isdecimal() and quarter.isdecimal() and len(date) < LONGEST_DATE:
                     born = step_of(int(year)) + int(quarter) - 1
-                    if founded_name(issue, born, founder, issues) == name:
+                    if founded_name(issue, born, founder, issues).casefold() == meant:
                         return born
     return None
 

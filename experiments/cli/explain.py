@@ -14,7 +14,7 @@ from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.explanation import Explanation
 from simulation.naming import founding_step
 from simulation.parameters import Scenario
-from simulation.start.names import roster_of, row_of
+from simulation.start.names import roster_of, row_meant
 from simulation.start.policy import quarter_of, year_of
 from simulation.world import World
 
@@ -115,14 +115,12 @@ def _quarters(question: Question, years: int) -> int:
 def _check_names(scenario: Scenario, question: Question, last: int) -> None:
     """Refuse names that nothing can bear by then, before a world is built."""
     roster = roster_of(scenario)
-    row_of(roster.ids, "actor", question.actor)
+    row_meant(roster.ids, roster.names, "actor", question.actor)
     name = question.partnership
-    if name is None or name in roster.partnership_ids:
-        return
-    founded = founding_step(name, roster.ids)
-    if founded is None:
-        raise name_unknown("partnership", name, roster.partnership_ids)
-    if not 1 <= founded <= last:
+    founded = None if name is None else founding_step(name, roster.ids, roster.issues)
+    if name is not None and (founded is None or founded < 1):
+        row_meant(roster.partnership_ids, roster.partnership_names, "partnership", name)
+    if founded is not None and founded > last:
         raise MultipartnerError(f"'{name}' would be founded after {_moment(last)}, at which one looks: see --year.")
 
 
