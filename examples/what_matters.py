@@ -28,7 +28,7 @@ us.regard = 0.4
 
 [outcomes]
 damage = { measure = "damage", reduction = "total" }
-money = { measure = "effort_all", reduction = "total" }
+effort_usa = { measure = "effort_usa", reduction = "total" }
 """
 
 # %% [markdown]
@@ -51,7 +51,9 @@ for sentence in found.sentences:
 
 # %%
 print(found.frame.head().to_string(index=False))
-print(found.frame.pivot_table(index="us.regard", columns="us.transactionalism", values="money").round(0).to_string())
+print(
+    found.frame.pivot_table(index="us.regard", columns="us.transactionalism", values="effort_usa").round(0).to_string()
+)
 
 # %% [markdown]
 # ## If assumptions are wrong

@@ -220,8 +220,16 @@ def compare(
     ----------
     a, b : str, path, mapping or Scenario
         Scenarios; differences are `b` less `a`.
-    runs, seed, workers, out, outcomes
-        As for :func:`ensemble`.
+    runs : int
+        Number of histories of each; history k has the same luck in both.
+    seed : int
+        Seed of history 0.
+    workers : int, optional
+        Worker processes; by default one a core.
+    out : path, optional
+        Keep results there, and go on from what it holds.
+    outcomes : mapping, sequence of str or str, optional
+        What the summary looks at; see ``ensemble``.
 
     Returns
     -------

@@ -37,7 +37,7 @@ def agency(
     ----------
     scenario : name, path, mapping or Scenario
     actors : ids of the actors to leave out, one at a time
-    runs, seed, workers, out : as for :func:`experiments.ensemble`
+    runs, seed, workers, out : as for ``experiments.ensemble``
     measure : outcome that is summed over the run, quarter by quarter
 
     Returns

@@ -11,7 +11,7 @@ The one name to import::
     mp.predict_members({"id": "grid", "founders": "AUS|NZL|FJI", "issue": "energy"})
 
 Nothing is loaded before it is used, so that importing this takes no time. Whatever goes wrong through a mistake in
-what was asked is a :class:`MultipartnerError` of one line: what, what is allowed, what was found, and what to do.
+what was asked is a ``MultipartnerError`` of one line: what, what is allowed, what was found, and what to do.
 Messages go to the logger ``multipartner`` of the standard library.
 """
 

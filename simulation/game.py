@@ -221,7 +221,7 @@ class Game(Standing):
 
         One actor at a time proposes a set of members; who is in the present or the proposed one must approve. Everybody
         counts what follows, a round later with weight ``discount``; ``chances`` are those to propose, equal if not
-        given. A set of one is no agreement. For payoffs of one's own see :func:`simulation.games.farsight.farsighted`.
+        given. A set of one is no agreement. For payoffs of one's own see ``simulation.games.farsight.farsighted``.
 
         Examples
         --------

@@ -1,6 +1,6 @@
 """The world as a Mesa model: ``WorldOrder("transactional", seed=7).run()``.
 
-The state and the phases are those of :class:`simulation.world.World`; agents are created on first use and are views
+The state and the phases are those of ``simulation.world.World``; agents are created on first use and are views
 of rows.
 """
 
@@ -58,7 +58,7 @@ class WorldOrder(Model):  # type: ignore[misc]
     ----------
     scenario : name of a scenario, path of a file, table of values, or a loaded scenario
     seed : seed of the history
-    why : how many decisions to keep in the log, see :attr:`decisions`
+    why : how many decisions to keep in the log, see ``decisions``
 
     Examples
     --------
@@ -94,7 +94,7 @@ class WorldOrder(Model):  # type: ignore[misc]
     def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> WorldOrder:
         """Return a model that goes on from this moment by itself, with other policy if it is given.
 
-        See :meth:`simulation.world.World.copy`.
+        See ``simulation.world.World.copy``.
         """
         other = type(self)(self.world.scenario, self.world.seed)
         other.world = self.world.copy(scenario)

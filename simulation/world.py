@@ -43,10 +43,10 @@ class World:
 
     Parameters
     ----------
-    scenario : name of a scenario, path of a file, table of values, or a loaded :class:`Scenario`
+    scenario : name of a scenario, path of a file, table of values, or a loaded ``Scenario``
     seed : 0 to 2**63 - 1; worlds with the same seed share their luck, whatever the policy
     phases : the schedule of a quarter
-    why : how many decisions to keep in the log, from the first on; see :attr:`decisions`
+    why : how many decisions to keep in the log, from the first on; see ``decisions``
 
     Attributes
     ----------
@@ -165,7 +165,7 @@ class World:
         return other
 
     def take_up(self, scenario: Scenario) -> None:
-        """Let another scenario hold from the next quarter on; see :meth:`copy`."""
+        """Let another scenario hold from the next quarter on; see ``copy``."""
         start = start_of(scenario)
         mine, theirs = self.roster, start.roster
         if (mine.ids, mine.partnership_ids, mine.issues) != (theirs.ids, theirs.partnership_ids, theirs.issues):

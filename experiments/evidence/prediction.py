@@ -134,7 +134,7 @@ def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.
 
 
 def predicted(forecast: Forecast, description: Description, members: Collection[str] | None = None) -> pd.DataFrame:
-    """Return the table of one partnership; see :func:`predict_members`."""
+    """Return the table of one partnership; see ``predict_members``."""
     roster = forecast.roster
     prospects = forecast.prospects(description)
     log_odds = log_odds_of(prospects, description)

@@ -89,3 +89,20 @@ def test_an_example_runs_anywhere_in_less_than_a_minute(script, tmp_path):
     ended = subprocess.run(call, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=True)
     assert ended.stdout
     assert monotonic() - start < MINUTE
+
+
+@pytest.mark.slow
+def test_the_whole_site_builds_with_tutorials_that_ran(tmp_path):
+    site = build(write_pages(tmp_path / "pages"))
+    page = (site / "tutorials/policy_comparison.html").read_text(encoding="utf-8")
+    assert "95 % interval" in page
+    assert "policy_comparison_differences.png" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/howto/platforms.md"])
+def test_python_of_a_page_runs(page, tmp_path):
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "MPLBACKEND": "agg"}
+    call = [sys.executable, "-c", "\n".join(blocks)]
+    subprocess.run(call, cwd=tmp_path, env=surroundings, capture_output=True, check=True)
