@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import BurdenRule, Kind
-from simulation.core.columns import Actor, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.randomness import identity
 from simulation.decision.seats import enter
 from simulation.measures import Outcome
@@ -65,6 +65,59 @@ def test_a_member_without_means_leaves_all_efforts_as_they_are() -> None:
                     phase.run(tables, settings, 0, 1)
         pledges, others = (tables.memberships[Membership.PLEDGED][:, :-1] for tables in (with_member, without))
         assert np.array_equal(pledges, others)
+
+
+EXTENSIVE = (
+    Actor.CAPACITY,
+    Actor.SECURITY_CAPACITY,
+    Actor.ABILITY,
+    Actor.RESPONSIBILITY,
+    Actor.CAPABILITY,
+    Actor.TRADE,
+)
+"""What two halves of an actor share between them."""
+
+
+def split_in_two(tables: Tables, i: int) -> Tables:
+    """Return the tables with actor i as two halves, the second in the last row, in the same partnerships."""
+    wider = with_idle_actor(tables)
+    wider.actors[1:, -1] = wider.actors[1:, i]
+    wider.portfolios[:, :, -1] = wider.portfolios[:, :, i]
+    for p in range(int(tables.globals[Globals.ROWS])):
+        if wider.memberships[Membership.MEMBER, p, i] > 0.0:
+            enter(wider, p, wider.actors.shape[1] - 1)
+    for column in EXTENSIVE:
+        wider.actors[column, [i, -1]] /= 2.0
+    for column in (Portfolio.STAKE, Portfolio.NEED, Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING):
+        wider.portfolios[column][:, [i, -1]] /= 2.0
+    wider.portfolios[Portfolio.TIES][:, -1] = wider.portfolios[Portfolio.TIES][:, i]
+    return wider
+
+
+def test_splitting_an_actor_in_two_changes_nobody_elses_effort() -> None:
+    """India as two halves, each with half of its means and stakes, in the same partnerships: others pledge as before.
+
+    Nobody cares for others here: a half would care for the other one, which the whole does not. Rules that ask the
+    same of every head are left out. What the halves give together differs where they act alone or reciprocate: each
+    counts half of the stake, as two players of a public good do.
+    """
+    scenario = load_scenario("today", {"roster.states": 60, "years": 1, "payoff.regard_base": 0})
+    world = World(scenario, 0)
+    i = world.roster.ids.index("IND")
+    whole, halves = World(scenario, 0).tables, split_in_two(World(scenario, 0).tables, i)
+    for tables in (whole, halves):
+        for phase in PHASES:
+            if phase.name in {"summing", "pledging"}:
+                phase.run(tables, world.settings, 0, 1)
+    rule = whole.partnerships[Partnership.RULE]
+    before = whole.memberships[Membership.PLEDGED][rule != BurdenRule.EQUAL]
+    after = halves.memberships[Membership.PLEDGED][rule != BurdenRule.EQUAL]
+    others = [j for j in range(before.shape[1]) if j != i]
+    assert (before[:, i] > 0.0).sum() > 10
+    assert np.array_equal(after[:, i], after[:, -1])
+    assert np.allclose(before[:, others], after[:, others], rtol=1e-9, atol=1e-12)
+    divided = np.isin(rule[rule != BurdenRule.EQUAL], (BurdenRule.CAPACITY, BurdenRule.BENEFIT))
+    assert np.allclose(before[divided][:, i], 2.0 * after[divided][:, i], rtol=1e-9, atol=1e-12)
 
 
 def test_luck_is_shared_across_worlds_of_different_size() -> None:

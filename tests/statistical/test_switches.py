@@ -68,6 +68,20 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
 }
 """Mechanism: the numbers that say how strong it is. Withdrawals have no strength but their list."""
 
+TERMS: dict[str, tuple[str, ...]] = {
+    "motives": ("motives.scale",),
+    "neighbours": ("motives.neighbours",),
+    "size": ("motives.size",),
+    "positions": ("motives.positions",),
+    "regimes": ("motives.regimes",),
+    "income": ("motives.income",),
+    "seat": ("motives.seat",),
+    "how many it is made for": ("motives.intercept",),
+    "peers": ("nonstates.strength",),
+    "habits of givers": ("giving.habit", "giving.spread", "giving.spread_outside"),
+}
+"""Terms of the decision beside money, and who gives how much: the numbers that say how strong they are."""
+
 COSTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "measurable goals achieve more": (
         "production.concreteness_effect",
@@ -160,10 +174,24 @@ def test_strength_zero_is_as_good_as_absent(name: str) -> None:
 def test_every_mechanism_has_a_strength_and_its_range_contains_zero() -> None:
     assert {*STRENGTHS, "withdrawals", "dates"} == {*SWITCHES, "pledging", "delivery"}
     declared = {field.dotted: field for field in fields(Scenario)}
-    for name in {name for names in STRENGTHS.values() for name in names}:
+    for name in {name for table in (STRENGTHS, TERMS) for names in table.values() for name in names}:
         field = declared[name]
         assert field.low <= 0.0 <= field.high, name
         load_scenario("today", {name: 0})
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_of_the_decision_at_zero_makes_another_world(term: str) -> None:
+    without = ran(eventful(**{name.replace(".", "__"): 0 for name in TERMS[term]}))
+    assert np.isfinite(without.outcomes).all()
+    assert not np.array_equal(without.outcomes, everything().outcomes)
+
+
+def test_motives_without_scale_are_as_good_as_motives_without_strength() -> None:
+    each = {name: 0 for names in TERMS.values() for name in names if name.startswith("motives.")}
+    each |= dict.fromkeys(("nonstates.strength", "motives.scale"), 0)
+    no_scale = {"motives.scale": 0, "nonstates.strength": 0}
+    assert np.array_equal(ran(eventful(**each)).outcomes, ran(eventful(**no_scale)).outcomes)
 
 
 @pytest.mark.parametrize("praised", COSTS)
