@@ -91,6 +91,27 @@ def strengths(_: Path) -> str:
     return f"{table(['strength', 'fitted', '90 % of the draws'], rows)}\n\n{told}"
 
 
+def dynamics(folder: Path) -> str:
+    """Return the moments of runs beside the record, those that calibration used first."""
+    found = read(folder, "p5")
+    if found is None:
+        return "Not made yet: `make evidence`."
+    rows = [
+        (
+            row["meaning"],
+            _cell(row["real"]),
+            _cell(row["model"]),
+            f"{_cell(row['low'])} to {_cell(row['high'])}",
+            "yes" if row["passes"] else "**no**",
+            row["group"],
+            row["source"],
+        )
+        for row in found.to_dict("records")
+    ]
+    said = f"{int(found['passes'].sum())} of {len(found)} moments are within their bands.\n\n"
+    return said + table(["moment", "real", "model", "band", "passes", "used for", "source"], rows)
+
+
 def other(name: str) -> Callable[[Path], str]:
     """Return the part of a protocol that has a table of its own form."""
 
@@ -124,6 +145,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "strengths": strengths,
     "p3": other("p3"),
     "p4": other("p4"),
+    "p5": dynamics,
     "p8": other("p8"),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.evidence.dynamics import p5_table
 from experiments.evidence.empty_start import p4_table
 from experiments.evidence.lists import organisations, platforms
 from experiments.evidence.non_states import p8_odds, p8_scores
@@ -80,6 +81,14 @@ def empty_start_record(forecast: Forecast, out: Path) -> Iterator[str]:
         )
 
 
+def dynamics_record(forecast: Forecast, out: Path) -> Iterator[str]:
+    """Write P5: how often partnerships begin and end and states come and go, beside the record."""
+    table = p5_table(forecast.start.scenario)
+    write_table(table, out / "p5.csv")
+    missed = table[table["passes"] == 0]["moment"].tolist()
+    yield f"P5: {table['passes'].sum()} of {len(table)} moments within their bands; not {', '.join(missed) or 'one'}"
+
+
 def non_states_record(_: Forecast, out: Path) -> Iterator[str]:
     """Write P8: complete lists of companies, cities and regions, strengths fitted without the fold."""
     scores = p8_scores()
@@ -94,6 +103,7 @@ PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
     "p2": organisations_record,
     "p3": pledges_record,
     "p4": empty_start_record,
+    "p5": dynamics_record,
     "p8": non_states_record,
 }
 

@@ -1,7 +1,8 @@
-"""Figures of the evidence: scores beside the baselines, and whether chances mean what they say."""
+"""Figures of the evidence: scores beside the baselines, chances, the empty start, and moments in their bands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from matplotlib.figure import Figure
 from experiments.figures.drawing import COLOURS, FAINT, LOOK
 
 BINS = 10
+FARTHEST = 4.0
+"""Half-widths of a band beyond which a moment is drawn at the edge."""
 
 
 def draw_evidence(folder: Path, images: Path) -> list[Path]:
@@ -19,7 +22,7 @@ def draw_evidence(folder: Path, images: Path) -> list[Path]:
     images.mkdir(parents=True, exist_ok=True)
     drawn = []
     with rc_context(LOOK):
-        for name, draw in (("evidence_platforms", platforms), ("evidence_calibration", calibration)):
+        for name, draw in DRAWN.items():
             figure = draw(folder)
             if figure is not None:
                 path = images / f"{name}.png"
@@ -76,3 +79,60 @@ def calibration(folder: Path) -> Figure | None:
     axes.set_ylabel("share that really joined")
     axes.set_title("Organisations: do chances mean what they say?")
     return figure
+
+
+def empty_start(folder: Path) -> Figure | None:
+    """Return how runs that begin with lists, founders or leads fill, against the data."""
+    path = folder / "p4.csv"
+    if not path.is_file():
+        return None
+    table = pd.read_csv(path)
+    figure = Figure(figsize=(9, 4), layout="constrained")
+    panels = figure.subplots(1, 3)
+    told = (("density", "all states"), ("rich", "richest third"), ("poor", "poorest third"))
+    for axes, (column, title) in zip(panels, told, strict=True):
+        axes.axhline(table[f"{column}_of_lists"].iloc[0], color=FAINT, linestyle=":", linewidth=1)
+        for (start, part), colour in zip(table.groupby("start", sort=False), COLOURS, strict=False):
+            axes.plot(part["year"], part[column], color=colour, marker="o", markersize=3)
+            last = (part["year"].iloc[-1], part[column].iloc[-1])
+            axes.annotate(str(start), last, textcoords="offset points", xytext=(4, -3), color=colour, fontsize=8)
+        axes.set_ylim(bottom=0.0)
+        axes.set_xlim(right=table["year"].max() * 1.25)
+        axes.set_title(title)
+        axes.set_xlabel("years")
+    panels[0].set_ylabel("share of seats in platforms that are taken")
+    figure.suptitle("Runs that begin with the lists, with founders, or with leads alone; dotted: the lists of 2025")
+    return figure
+
+
+def dynamics(folder: Path) -> Figure | None:
+    """Return each moment of runs in the band of its record: -1 to 1 is within."""
+    path = folder / "p5.csv"
+    if not path.is_file():
+        return None
+    table = pd.read_csv(path).iloc[::-1].reset_index(drop=True)
+    model, real, low, high = table[["model", "real", "low", "high"]].to_numpy(dtype=float).T
+    off = np.clip((model - real) / np.where(model >= real, high - real, real - low), -FARTHEST, FARTHEST)
+    figure = Figure(figsize=(8.5, 7), layout="constrained")
+    axes = figure.add_subplot()
+    rows = np.arange(len(table))
+    axes.axvspan(-1.0, 1.0, color="#eeeeee")
+    axes.axvline(0.0, color=FAINT, linewidth=1)
+    for group, mark, colour in (("training", "s", COLOURS[1]), ("validation", "o", COLOURS[0])):
+        own = (table["group"] == group).to_numpy()
+        axes.scatter(off[own], rows[own], marker=mark, color=colour, label=group, s=36)
+    axes.set_yticks(rows, labels=[name.replace("_", " ") for name in table["moment"]])
+    axes.set_xlim(-FARTHEST - 0.3, FARTHEST + 0.3)
+    axes.set_xlabel("below or above the record, in half-widths of its band; grey is within, the edge is four or more")
+    axes.set_title("How the world moves: runs against the record")
+    axes.legend(loc="lower right", frameon=False)
+    return figure
+
+
+DRAWN: dict[str, Callable[[Path], Figure | None]] = {
+    "evidence_platforms": platforms,
+    "evidence_calibration": calibration,
+    "evidence_empty_start": empty_start,
+    "evidence_dynamics": dynamics,
+}
+"""Figures by the name of their file."""
