@@ -27,7 +27,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence calibrate mutation assumptions test test-slow test-lowest test-newest attack \
+.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence claims calibrate mutation assumptions test test-slow test-lowest test-newest attack \
 	docs site bench check clean
 
 help:  ## this list
@@ -75,6 +75,9 @@ ablation: $(VENV)/.core  ## what moves when a mechanism is left out; results/abl
 
 evidence: $(VENV)/.lab  ## the decision against real lists of members: results/evidence and docs/evidence.md
 	@$(MODEL) evidence --page
+
+claims: $(VENV)/.lab  ## claims of the essay over worlds drawn from what nobody knows: verdicts, and docs/claims.md
+	@$(MODEL) claims --page
 
 calibrate: $(VENV)/.lab  ## STAGE=motives: fit strengths to real lists, with a bootstrap
 	@$(MODEL) calibrate $(STAGE)

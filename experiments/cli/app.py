@@ -413,6 +413,40 @@ def calibrate(
     raise typer.Exit(fit(stage, draws, out, screen()))
 
 
+@app.command(epilog="Example: multipartner claims seats filter --quick; multipartner claims new")
+def claims(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CLAIM]...", help="Names or files; 'new' writes one to fill in.", show_default="all"),
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer worlds, one history, no ablation.")] = False,
+    worlds: Annotated[
+        int | None, typer.Option(min=2, help="Worlds drawn from what nobody knows.", show_default="64, quick 24")
+    ] = None,
+    runs: Annotated[
+        int | None, typer.Option(min=1, help="Histories of each world.", show_default="as the claim says")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the worlds and of the first history.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder of the trials.", show_default="results/claims")
+    ] = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    page: Annotated[bool, typer.Option("--page", help="Write docs/claims.md of a clone anew.")] = False,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
+) -> None:
+    """Try claims of the essay over worlds that nobody can tell apart, and give each a verdict by stated rules."""
+    _workers_get_ready(workers, cluster)
+    from experiments.cli.claims import ClaimsRequest, try_claims
+    from experiments.cli.session import Options
+    from experiments.cli.terminal import screen
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    request = ClaimsRequest(tuple(names or ()), quick, worlds, runs, seed, page, options)
+    raise typer.Exit(try_claims(request, screen()))
+
+
 @app.command(epilog="Example: multipartner plot results/us-policy")
 def plot(folder: Folder = None) -> None:
     """Draw the figures of a results folder again, from its tables."""

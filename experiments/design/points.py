@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shlex import join
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from experiments.design.file import BASE, Design
@@ -85,7 +86,8 @@ def _typed(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Return a number or text of Python's own in place of NumPy's."""
     return value.item() if hasattr(value, "item") else value
 
 
@@ -104,7 +106,7 @@ def arms_of(design: Design) -> list[PointArm]:
     options = [*(part for text in design.settings for part in ("--set", text)), *years]
     arms = []
     for place, row in enumerate(points.itertuples(index=False, name=None)):
-        values = {name: _plain(value) for name, value in zip(points.columns, row, strict=True)}
+        values = {name: plain_value(value) for name, value in zip(points.columns, row, strict=True)}
         base = values.pop(BASE, design.bases[0].name)
         name = f"p{place:0{digits}d}"
         try:
@@ -129,14 +131,31 @@ def _column(factor: Factor, values: Sequence[Any]) -> tuple[pa.Field, pa.Array]:
 
 
 def design_table(design: Design, arms: Sequence[PointArm]) -> pa.Table:
-    """Return the table of points: name, digest of the scenario, then one column a factor."""
+    """Return the table of points of a design."""
+    held = {
+        factor.name: [arm.typed[0] if factor.name == BASE else arm.values[factor.name] for arm in arms]
+        for factor in design.problem.factors
+    }
+    return points_table(design.problem.factors, arms, held)
+
+
+def points_table(
+    factors: Sequence[Factor], arms: Sequence[PointArm], held: Mapping[str, Sequence[Any]] | pd.DataFrame
+) -> pa.Table:
+    """Return a table of points: name, digest of the scenario, then one column a factor.
+
+    Parameters
+    ----------
+    factors : sequence of Factor
+    arms : sequence of PointArm
+    held : mapping or DataFrame
+        Value of every arm, by the name of the factor.
+    """
     columns = [
         (pa.field("scenario", pa.string(), metadata={"unit": "", "meaning": "name of the point"}),
          pa.array([arm.name for arm in arms])),
         (pa.field("digest", pa.string(), metadata={"unit": "", "meaning": "digest of the scenario"}),
          pa.array([arm.digest for arm in arms])),
     ]  # fmt: skip
-    for factor in design.problem.factors:
-        held = [arm.typed[0] if factor.name == BASE else arm.values[factor.name] for arm in arms]
-        columns.append(_column(factor, held))
+    columns += [_column(factor, list(held[factor.name])) for factor in factors]
     return pa.Table.from_arrays([array for _, array in columns], schema=pa.schema([field for field, _ in columns]))

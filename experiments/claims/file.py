@@ -1,0 +1,179 @@
+"""A claim: read from a file, checked whole, ready to be run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from experiments.claims.schema import ClaimFile
+from experiments.design.factors import named_specs
+from experiments.design.outcomes import OutcomeSpec, outcome_specs
+from experiments.storage.schemas import MeasureLike
+from simulation.core.errors import MultipartnerError, no_such
+from simulation.parameters import Scenario, load_scenario
+from simulation.parameters.complaints import scenario_error
+from simulation.parameters.files import Source, text_of
+from simulation.parameters.locating import lines_of
+from simulation.parameters.section import keys_of
+from simulation.parameters.syntax import NotTomlError, toml_values
+
+LIBRARY = Path(__file__).resolve().parent / "library"
+SCENARIO = "scenario"
+"""In the settings of a side: the scenario that it starts from, instead of the claim's."""
+Settings = Mapping[str, Any]
+
+
+class ClaimError(MultipartnerError):
+    """A claim says something it may not say."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement about the difference between two sides, and what would count for it.
+
+    Parameters
+    ----------
+    id : str
+        Name of its file.
+    said : ClaimFile
+        What the file says.
+    digest : str
+        Of the file's text: what was written down before it was run.
+    outcome : OutcomeSpec
+    settings : mapping of mappings
+        The tables of settings by dotted name: ``without``, ``with``, ``normally``, ``under``, ``favouring``.
+    scenarios : mapping
+        The scenario that ``without`` and ``with`` start from.
+    """
+
+    id: str
+    said: ClaimFile
+    digest: str
+    outcome: OutcomeSpec
+    settings: Mapping[str, Settings]
+    scenarios: Mapping[str, Scenario]
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Under what the difference is taken: once, or twice where the claim is about how it changes."""
+        return ("normally", "under") if self.settings["under"] else ("normally",)
+
+    @property
+    def sign(self) -> float:
+        """The sign that the claim gives to the effect."""
+        return 1.0 if self.said.direction == "higher" else -1.0
+
+    def __repr__(self) -> str:
+        return f"Claim({self.id!r}: {self.said.statement})"
+
+
+def claim_names() -> list[str]:
+    """Return the names of the shipped claims, in alphabetical order."""
+    return sorted(path.stem for path in LIBRARY.glob("*.toml"))
+
+
+def load_claim(claim: str | os.PathLike[str], measures: Sequence[MeasureLike]) -> Claim:
+    """Load and check a claim.
+
+    Parameters
+    ----------
+    claim : str or path
+        Name of a shipped claim, or path of a file.
+    measures : sequence of MeasureLike
+        What the model records.
+
+    Raises
+    ------
+    MultipartnerError
+        One line: where, what, allowed, found.
+    """
+    source, text = _read(claim)
+    said = _checked(source)
+    settings, scenarios = {}, {}
+    for part, stated in _tables(said):
+        table = dict(stated)
+        if part in {"without", "with"}:
+            name = table.pop(SCENARIO, None)
+            scenarios[part] = _scenario(said.scenario if name is None else name, part, source, said.years)
+        settings[part] = dict(named_specs(table, part, source))
+    found = Claim(
+        Path(source.label).stem,
+        said,
+        sha256(text.encode()).hexdigest(),
+        outcome_specs({"outcome": said.outcome}, measures, (), source)[0],
+        settings,
+        scenarios,
+    )
+    _check_together(found, source)
+    return found
+
+
+def _tables(said: ClaimFile) -> Iterator[tuple[str, Settings]]:
+    yield "without", said.without
+    yield "with", said.with_
+    yield "normally", said.normally
+    yield "under", said.under
+    yield "favouring", said.favouring
+
+
+def _scenario(name: Any, part: str, source: Source, years: int | None) -> Scenario:
+    if not isinstance(name, str):
+        raise ClaimError(f"{source.where(f'{part}.{SCENARIO}')}: scenario must be a name or a path, got {name!r}.")
+    is_path = name.endswith(".toml")
+    return load_scenario(source.folder / name if is_path else name, {} if years is None else {"years": years})
+
+
+def _check_together(claim: Claim, source: Source) -> None:
+    if claim.settings["normally"] and not claim.settings["under"]:
+        raise ClaimError(f"{source.where('normally')}: [normally] only goes with [under].")
+    if claim.outcome.reduction == "first_crossing":
+        raise ClaimError(
+            f"{source.where('outcome')}: a history may never cross, so first_crossing has no difference; "
+            "use share_beyond."
+        )
+    for condition in claim.conditions:
+        for side in ("without", "with"):
+            overrides = {**claim.settings[side], **claim.settings[condition], **claim.settings["favouring"]}
+            try:
+                load_scenario(claim.scenarios[side], overrides)
+            except MultipartnerError as error:
+                raise ClaimError(f"{source.label}: [{side}]: {error}") from None
+
+
+def _read(claim: object) -> tuple[Source, str]:
+    if not isinstance(claim, str | os.PathLike):
+        raise ClaimError(f"A claim must be a name or the path of a file, got {claim!r}.")
+    typed = os.fspath(claim)
+    is_shipped = isinstance(claim, str) and typed in claim_names()
+    path = LIBRARY / f"{typed}.toml" if is_shipped else Path(typed)
+    label = f"claims/{typed}.toml" if is_shipped else typed
+    try:
+        is_there = path.is_file()
+    except (OSError, ValueError):  # too long for a path, or not a path at all
+        is_there = False
+    if not is_there:
+        raise ClaimError(f"{no_such('claim', typed, claim_names())} Or give the path of a file.")
+    text = text_of(path, label, kind="claim")
+    try:
+        values = toml_values(text)
+    except NotTomlError as error:
+        raise ClaimError(f"{label} {error}.") from None
+    return Source(label, values, path.parent, path.resolve(), lines_of(text)), text
+
+
+def _checked(source: Source) -> ClaimFile:
+    known = [name for name, _ in keys_of(ClaimFile)]
+    for key in source.values:
+        if key not in known:
+            raise ClaimError(f"{source.where(key)}: {no_such('field of a claim', key, known)}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in source.values.items()}
+    try:
+        return ClaimFile.model_validate(values)
+    except ValidationError as error:
+        raise scenario_error(ClaimFile, error, source.where) from None

@@ -1,0 +1,106 @@
+"""From the finished trial of a claim to its verdict, with everything that the verdict stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.discovery import LEAST_WORLDS, Discovery, discover
+from experiments.analysis.provenance import Basis
+from experiments.analysis.worlds import Worlds
+from experiments.claims.effects import Effects, effects_of, trial_samples
+from experiments.claims.file import Claim, claim_names
+from experiments.claims.trial import FULL
+from experiments.claims.verdict import Verdict, goes_both_ways, verdict_on
+from experiments.design.problem import Problem
+from experiments.design.record import problem_of
+from experiments.storage.frames import Results
+
+ERROR = 0.05
+"""Chance that any interval of all shipped claims misses: each is drawn so much wider (Bonferroni)."""
+
+
+def confidence_of_each() -> float:
+    """Return the confidence of one claim's interval, so that all of them together hold at 95 %."""
+    return 1.0 - ERROR / max(1, len(claim_names()))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A claim with its verdict.
+
+    Parameters
+    ----------
+    claim : Claim
+    effects : mapping
+        By variant.
+    verdict : Verdict
+    where : str
+        Where the sign flips, in words; empty where nothing tells.
+    decided : float, optional
+        Part of the effort on the threat that the model's actors decide.
+    basis : Basis
+    unit : str
+        Of the outcome.
+    """
+
+    claim: Claim
+    effects: Mapping[str, Effects]
+    verdict: Verdict
+    where: str
+    decided: float | None
+    basis: Basis
+    unit: str
+
+
+def judge(claim: Claim, folder: Path) -> Judgement:
+    """Return the verdict on a claim from its results folder.
+
+    Raises
+    ------
+    MultipartnerError
+        When the folder holds no finished runs of it.
+    """
+    results = Results.open(folder)
+    frame = trial_samples(claim, str(folder))
+    design = results.manifest.design or {}
+    problem = problem_of(design)
+    variants = tuple(problem.factor("variant").values)
+    effects = {name: effects_of(claim, frame, name, confidence_of_each()) for name in variants}
+    worlds = len(effects[FULL].worlds)
+    basis = Basis(
+        f"{worlds} worlds × {effects[FULL].histories} histories a side", results.manifest.planned, results.missing
+    )
+    found = _discovered(effects[FULL], problem, basis)
+    where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""
+    where = f"it is {found.side} 0 where {where}" if found is not None and where else ""
+    decided = _decided(claim, results)
+    verdict = verdict_on(effects, decided, channels_in_words(claim), where)
+    return Judgement(claim, effects, verdict, where, decided, basis, frame.attrs["units"].get(claim.outcome.name, ""))
+
+
+def channels_in_words(claim: Claim) -> str:
+    """Return the favouring channels and what they are set to."""
+    return ", ".join(f"{name} = {value}" for name, value in claim.settings["favouring"].items())
+
+
+def _discovered(effects: Effects, problem: Problem, basis: Basis) -> Discovery | None:
+    """Return where the sign of the effect flips; None where too few worlds or no two signs are there to tell."""
+    if len(effects.worlds) < LEAST_WORLDS or not goes_both_ways(effects):
+        return None
+    drawn = Problem(problem.uncertainties, "latin_hypercube")
+    values = pd.DataFrame(effects.worlds[:, None], index=effects.points.index)
+    return discover(Worlds(effects.points, values, drawn, "outcome", "the effect", basis, is_difference=True))
+
+
+def _decided(claim: Claim, results: Results) -> float | None:
+    threat = claim.outcome.measure.removeprefix("level_")
+    share = f"model_share_{threat}"
+    if threat == claim.outcome.measure or share not in results.names_of("runs"):
+        return None
+    shares = results.columns("runs", ["scenario", "history", share])[share].to_numpy(float)
+    return float(np.nanmean(shares))

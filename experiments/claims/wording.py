@@ -1,0 +1,75 @@
+"""Claims in sentences: one that may be quoted, and one that may not."""
+
+from __future__ import annotations
+
+from experiments.analysis.intervals import Interval
+from experiments.analysis.wording import significant
+from experiments.claims.effects import Effects
+from experiments.claims.judging import Judgement
+from experiments.claims.trial import FULL
+
+DIGITS = 2
+
+
+def effect_shown(effects: Effects, judgement: Judgement) -> str:
+    """Return a mean effect with its interval, signed as the claim counts it.
+
+    The sign is that of the claim: a positive number is what the claim says, whichever way its outcome moves.
+    """
+    return _shown(effects.mean, judgement)
+
+
+def smallest_shown(judgement: Judgement) -> str:
+    """Return the smallest effect worth caring about."""
+    said = judgement.claim.said
+    return _number(said.smallest, judgement)
+
+
+def _shown(interval: Interval, judgement: Judgement) -> str:
+    value, low, high = (_number(each, judgement) for each in interval)
+    return f"{value} ({low} to {high})"
+
+
+def _number(value: float, judgement: Judgement) -> str:
+    if judgement.claim.said.counted == "share":
+        return f"{significant(100 * value, DIGITS)} %"
+    unit = "" if judgement.unit in {"", "1"} else f" {judgement.unit}"
+    return f"{significant(value, DIGITS)}{unit}"
+
+
+def shares_shown(effects: Effects) -> str:
+    """Return in how many worlds the effect has the sign, and in how many it matters."""
+    return f"{effects.with_the_sign.value:.0%} / {effects.that_matter.value:.0%}"
+
+
+def quotable(judgement: Judgement) -> str:
+    """Return the sentence that a policy analyst may quote, with its numbers."""
+    full, said = judgement.effects[FULL], judgement.claim.said
+    outcome = judgement.claim.outcome
+    measured = f"{outcome.measure.replace('_', ' ')} ({outcome.reduction})"
+    if full.is_same:
+        return f"In this model the two sides do not differ in {measured}."
+    interval = f"{effect_shown(full, judgement)} {said.direction}"
+    return (
+        f"In {len(full.worlds)} worlds drawn from what nobody knows, {measured} is on average {interval} on the side "
+        f"of which the claim speaks, and lies that way in {full.with_the_sign.value:.0%} of them."
+    )
+
+
+NOT_QUOTABLE = {
+    "emerges": "“{statement}” without “in this model”: that a mechanism can do it is not that it does.",
+    "rests on what favours it": "“The model shows that {statement}”: it does once {channels} are assumed away from 0.",
+    "true by construction": "“The model shows that {statement}”: the model was built so.",
+    "depends on the world": "an average: it hides that the sign differs from world to world.",
+    "not supported": "“{statement}”, and not the opposite either.",
+    "reversed": "“{statement}”: the model says the opposite.",
+    "no difference": "any difference.",
+    "no verdict": "anything about this threat: others decide it.",
+}
+
+
+def not_quotable(judgement: Judgement, channels: str) -> str:
+    """Return what may not be said on the strength of this."""
+    statement = judgement.claim.said.statement.rstrip(".")
+    statement = statement[0].lower() + statement[1:]
+    return NOT_QUOTABLE[judgement.verdict.word].format(statement=statement, channels=channels)

@@ -1,0 +1,157 @@
+"""``multipartner claims``: claims of the essay, or one's own, tried over worlds and given a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from shlex import join
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+from experiments.claims.carriers import Carrier, carriers
+from experiments.claims.file import Claim, claim_names, load_claim
+from experiments.claims.judging import Judgement, judge
+from experiments.claims.page import body, write_page
+from experiments.claims.trial import FULL, Trial, ablated_variants, variants_of
+from experiments.claims.verdict import Verdict
+from experiments.claims.wording import effect_shown, quotable, shares_shown
+from experiments.claims.worlds import DrawnWorlds, drawn_worlds
+from experiments.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED
+from experiments.cli.session import Interrupted, Options, check_out, conduct
+from experiments.execution.engine import MODEL, Engine
+from experiments.execution.experiment import Experiment, default_workers
+from experiments.execution.progress import duration
+from experiments.execution.watching import compile_first
+from experiments.storage.folders import RESULTS
+from simulation.core.errors import MultipartnerError
+
+NEW = "new"
+NEW_FILE = Path("my_claim.toml")
+TEMPLATE = Path(__file__).resolve().parents[1] / "claims" / "template.toml"
+QUICK_WORLDS, FULL_WORLDS = 24, 64
+ABLATED_WORLDS = 8
+
+
+@dataclass(frozen=True)
+class ClaimsRequest:
+    """What was typed after ``multipartner claims``."""
+
+    names: tuple[str, ...] = ()
+    quick: bool = False
+    worlds: int | None = None
+    runs: int | None = None
+    seed: int = 0
+    page: bool = False
+    options: Options = field(default_factory=Options)
+
+    @property
+    def number(self) -> int:
+        """Worlds in which each claim is tried."""
+        return self.worlds or (QUICK_WORLDS if self.quick else FULL_WORLDS)
+
+    @property
+    def folder(self) -> Path:
+        """Where the trials are kept."""
+        return self.options.out or RESULTS / ("claims-quick" if self.quick else "claims")
+
+    @property
+    def command(self) -> str:
+        """The command that asks for the same."""
+        given = {"--worlds": self.worlds, "--runs": self.runs, "--seed": self.seed or None}
+        numbers = [part for name, value in given.items() if value is not None for part in (name, str(value))]
+        return join(["multipartner", "claims", *self.names, *(["--quick"] if self.quick else []), *numbers])
+
+
+def try_claims(request: ClaimsRequest, console: Console, engine: Engine = MODEL) -> int:
+    """Try claims, print their verdicts, write the page if asked; return the exit code."""
+    if request.names[:1] == (NEW,):
+        return write_new(console)
+    check_out(request.options.out)
+    measures = engine.measures()
+    claims = [load_claim(name, measures) for name in request.names or claim_names()]
+    worlds = drawn_worlds(request.number, request.seed)
+    trials = list(_experiments(claims, worlds, request, engine))
+    _announce(trials, request, console, engine)
+    try:
+        failed = sum(conduct(each, request.options, console).manifest.failed for each in trials)
+    except Interrupted:
+        return INTERRUPTED
+    found = [judge(claim, _folder(request, claim)) for claim in claims]
+    carried = (
+        {} if request.quick else {claim.id: carriers(claim, _folder(request, claim, "ablation")) for claim in claims}
+    )
+    tell(found, carried, console)
+    if request.page:
+        console.print(f"written: {write_page(body(found, carried, worlds.said, _mode(request)))}", highlight=False)
+    return SOME_FAILED if failed else DONE
+
+
+def _mode(request: ClaimsRequest) -> str:
+    quick = "A quick trial, without ablation and with fewer worlds: " if request.quick else "A full trial: "
+    return quick + f"`{request.command}`."
+
+
+def _folder(request: ClaimsRequest, claim: Claim, part: str = "trial") -> Path:
+    return request.folder / claim.id / part
+
+
+def _experiments(
+    claims: list[Claim], worlds: DrawnWorlds, request: ClaimsRequest, engine: Engine
+) -> Iterator[Experiment]:
+    for claim in claims:
+        histories = request.runs or (1 if request.quick else claim.said.histories)
+        trial = Trial(claim, worlds, variants_of(claim, is_quick=request.quick), histories, request.seed)
+        yield trial.experiment(_folder(request, claim), engine, request.command)
+        if not request.quick:
+            few = replace(worlds, points=worlds.points.head(ABLATED_WORLDS))
+            ablated = replace(trial, worlds=few, variants=ablated_variants())
+            yield ablated.experiment(_folder(request, claim, "ablation"), engine, request.command)
+
+
+def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console, engine: Engine) -> None:
+    """Say how many runs there are, and how long they take by the time of one."""
+    planned = sum(trial.planned for trial in trials)
+    if engine is MODEL:
+        compile_first(lambda line: console.print(line, highlight=False))
+    arm = trials[0].arms[0]
+    scenario = arm.scenario
+    engine.build(scenario, 0).run()  # loads what the second one only uses
+    start = perf_counter()
+    engine.build(scenario, 1).run()
+    workers = request.options.workers or default_workers()
+    seconds = planned * (perf_counter() - start) / workers
+    said = f"{planned:,} runs in all, about {duration(seconds)} from scratch with {workers} workers; "
+    console.print(said + f"what is done is kept in {request.folder}.", highlight=False)
+
+
+def tell(found: list[Judgement], carried: dict[str, list[Carrier]], console: Console) -> None:
+    """Print the verdicts and a sentence for each."""
+    shown = Table("claim", "verdict", "effect (interval)", "sign / matters", box=None)
+    for each in found:
+        full = each.effects[FULL]
+        shown.add_row(each.claim.id, each.verdict.word, effect_shown(full, each), shares_shown(full))
+    console.print(shown)
+    for each in found:
+        console.print(f"\n{each.claim.said.statement}", highlight=False, markup=False, style="bold")
+        console.print(f"  {_sentence(each.verdict)} {quotable(each)}", highlight=False, markup=False)
+        for carrier in carried.get(each.claim.id, ()):
+            console.print(f"  carried by {carrier.mechanism}: {carrier.words}", highlight=False, markup=False)
+
+
+def _sentence(verdict: Verdict) -> str:
+    text = str(verdict)
+    return text[0].upper() + text[1:] + "."
+
+
+def write_new(console: Console, place: Path = NEW_FILE) -> int:
+    """Write the commented file of a new claim into the current folder."""
+    try:
+        with place.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.read_text(encoding="utf-8"))
+    except FileExistsError:
+        raise MultipartnerError(f"'{place}' is there already; rename it first.") from None
+    console.print(f"Written: {place}. Change it, then: multipartner claims {place}", highlight=False)
+    return DONE
