@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from experiments.analysis.robustness import robustness
     from experiments.analysis.sensitivity import sensitivity
     from experiments.analysis.study import Study
+    from experiments.claims.trying import try_claims
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
     from experiments.evidence.prediction import predict_members
@@ -46,6 +47,7 @@ __all__ = [
     "samples",
     "sensitivity",
     "sweep",
+    "try_claims",
 ]
 
 _PLACES = {
@@ -63,6 +65,7 @@ _PLACES = {
     "enough_histories": "analysis.intervals",
     "first_crossings": "analysis.crossing",
     "predict_members": "evidence.prediction",
+    "try_claims": "claims.trying",
 }
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         samples,
         sensitivity,
         sweep,
+        try_claims,
     )
     from simulation import (
         NGO,
@@ -94,6 +95,7 @@ __all__ = [
     "scenario_names",
     "sensitivity",
     "sweep",
+    "try_claims",
 ]
 
 logging.getLogger("multipartner").addHandler(logging.NullHandler())

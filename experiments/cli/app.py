@@ -438,13 +438,13 @@ def claims(
 ) -> None:
     """Try claims of the essay over worlds that nobody can tell apart, and give each a verdict by stated rules."""
     _workers_get_ready(workers, cluster)
-    from experiments.cli.claims import ClaimsRequest, try_claims
+    from experiments.cli.claims import ClaimsRequest, carry_out
     from experiments.cli.session import Options
     from experiments.cli.terminal import screen
 
     options = Options(out, workers, cluster, fresh, retry_failed)
     request = ClaimsRequest(tuple(names or ()), quick, worlds, runs, seed, page, options)
-    raise typer.Exit(try_claims(request, screen()))
+    raise typer.Exit(carry_out(request, screen()))
 
 
 @app.command(epilog="Example: multipartner plot results/us-policy")

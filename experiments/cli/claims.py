@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import join
 from time import perf_counter
@@ -12,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.claims.carriers import Carrier, carriers
-from experiments.claims.file import Claim, claim_names, load_claim
-from experiments.claims.judging import Judgement, judge
+from experiments.claims.file import claim_names, load_claim
+from experiments.claims.judging import Judgement
 from experiments.claims.page import body, write_page
-from experiments.claims.trial import FULL, Trial, ablated_variants, variants_of
+from experiments.claims.trial import FULL
+from experiments.claims.trying import ABLATION, FULL_WORLDS, QUICK_WORLDS, Trials
 from experiments.claims.verdict import Verdict
 from experiments.claims.wording import effect_shown, quotable, shares_shown
-from experiments.claims.worlds import DrawnWorlds, drawn_worlds
+from experiments.claims.worlds import drawn_worlds
 from experiments.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED
 from experiments.cli.session import Interrupted, Options, check_out, conduct
 from experiments.execution.engine import MODEL, Engine
@@ -31,8 +31,6 @@ from simulation.core.errors import MultipartnerError
 NEW = "new"
 NEW_FILE = Path("my_claim.toml")
 TEMPLATE = Path(__file__).resolve().parents[1] / "claims" / "template.toml"
-QUICK_WORLDS, FULL_WORLDS = 24, 64
-ABLATED_WORLDS = 8
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class ClaimsRequest:
         return join(["multipartner", "claims", *self.names, *(["--quick"] if self.quick else []), *numbers])
 
 
-def try_claims(request: ClaimsRequest, console: Console, engine: Engine = MODEL) -> int:
+def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) -> int:
     """Try claims, print their verdicts, write the page if asked; return the exit code."""
     if request.names[:1] == (NEW,):
         return write_new(console)
@@ -73,16 +71,16 @@ def try_claims(request: ClaimsRequest, console: Console, engine: Engine = MODEL)
     measures = engine.measures()
     claims = [load_claim(name, measures) for name in request.names or claim_names()]
     worlds = drawn_worlds(request.number, request.seed)
-    trials = list(_experiments(claims, worlds, request, engine))
-    _announce(trials, request, console, engine)
+    trials = Trials(claims, worlds, request.folder, request.runs, request.seed, request.quick, engine, request.command)
+    experiments = list(trials.experiments())
+    _announce(experiments, request, console, engine)
     try:
-        failed = sum(conduct(each, request.options, console).manifest.failed for each in trials)
+        failed = sum(conduct(each, request.options, console).manifest.failed for each in experiments)
     except Interrupted:
         return INTERRUPTED
-    found = [judge(claim, _folder(request, claim)) for claim in claims]
-    carried = (
-        {} if request.quick else {claim.id: carriers(claim, _folder(request, claim, "ablation")) for claim in claims}
-    )
+    found = trials.judged()
+    ablated = [] if request.quick else claims
+    carried = {claim.id: carriers(claim, trials.folder_of(claim, ABLATION)) for claim in ablated}
     tell(found, carried, console)
     if request.page:
         console.print(f"written: {write_page(body(found, carried, worlds.said, _mode(request)))}", highlight=False)
@@ -92,23 +90,6 @@ def try_claims(request: ClaimsRequest, console: Console, engine: Engine = MODEL)
 def _mode(request: ClaimsRequest) -> str:
     quick = "A quick trial, without ablation and with fewer worlds: " if request.quick else "A full trial: "
     return quick + f"`{request.command}`."
-
-
-def _folder(request: ClaimsRequest, claim: Claim, part: str = "trial") -> Path:
-    return request.folder / claim.id / part
-
-
-def _experiments(
-    claims: list[Claim], worlds: DrawnWorlds, request: ClaimsRequest, engine: Engine
-) -> Iterator[Experiment]:
-    for claim in claims:
-        histories = request.runs or (1 if request.quick else claim.said.histories)
-        trial = Trial(claim, worlds, variants_of(claim, is_quick=request.quick), histories, request.seed)
-        yield trial.experiment(_folder(request, claim), engine, request.command)
-        if not request.quick:
-            few = replace(worlds, points=worlds.points.head(ABLATED_WORLDS))
-            ablated = replace(trial, worlds=few, variants=ablated_variants())
-            yield ablated.experiment(_folder(request, claim, "ablation"), engine, request.command)
 
 
 def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console, engine: Engine) -> None:

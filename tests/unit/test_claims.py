@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,10 @@ from experiments.claims.file import claim_names, load_claim
 from experiments.claims.judging import Judgement, confidence_of_each, judge
 from experiments.claims.page import body, write_page
 from experiments.claims.trial import BARE, FULL, Trial, ablated_variants, variants_of
+from experiments.claims.trying import try_claims
 from experiments.claims.verdict import RULES, verdict_on
 from experiments.claims.worlds import DrawnWorlds, drawn_worlds
-from experiments.cli.claims import ClaimsRequest, try_claims, write_new
+from experiments.cli.claims import ClaimsRequest, carry_out, write_new
 from experiments.cli.session import Options
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import RunOptions, run_experiment
@@ -183,11 +185,11 @@ def test_every_mechanism_is_ablated():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("direction =", "directoin ="), r"mine.toml:4: There is no field of a claim 'directoin'.*direction"),
+        (("direction =", "directoin ="), r"mine.toml:4: No field of a claim is called 'directoin'"),
         (('"lower"', '"sideways"'), r"mine.toml:4: direction must be one of"),
         (("order.initiative = 0.0", "order.intiative = 0.0"), r"mine.toml.*intiative.*initiative"),
         (("order.initiative = 1.0", "order.initiative = 7.0"), r"mine.toml: \[with\]: .*initiative"),
-        (('"damage"', '"damge"'), r"mine.toml:3: outcome 'outcome': There is no measure 'damge'"),
+        (('"damage"', '"damge"'), r"mine.toml: outcome 'outcome': No measure is called 'damge'. Did you mean 'damage'"),
         (('reduction = "total"', 'reduction = "first_crossing", threshold = 1.0'), r"use share_beyond"),
         (("smallest = 0.01", ""), r"mine.toml: smallest"),
         (("[favouring]", "[normally]"), r"\[normally\] only goes with \[under\]"),
@@ -203,29 +205,31 @@ def test_a_wrong_claim_is_one_line(tmp_path, change, said):
 
 
 def test_an_unknown_claim_is_named_with_those_there_are():
-    with pytest.raises(MultipartnerError, match=r"There is no claim 'seat'.*seats"):
+    with pytest.raises(MultipartnerError, match=r"No claim is called 'seat'. Did you mean 'seats'"):
         load_claim("seat", OUTCOMES)
 
 
 def test_the_command_tries_resumes_and_writes_the_page(tmp_path, monkeypatch):
-    console = Console(file=(tmp_path / "said").open("w"), width=200)
+    text = StringIO()
+    console = Console(file=text, width=200)
     path = stated(tmp_path, **EARNED)
     page = tmp_path / "claims.md"
     page.write_text("# Claims\n\n<!-- generated: claims -->\n<!-- end -->\n")
+    few = {FULL: {}, "without founding": {"mechanisms.founding": False}}
+    monkeypatch.setattr("experiments.claims.trying.ablated_variants", lambda: few)
     monkeypatch.setattr("experiments.cli.claims.write_page", lambda text: write_page(text, page))
     request = ClaimsRequest((str(path),), worlds=6, page=True, options=Options(tmp_path / "results", 1))
     for _ in range(2):
-        assert try_claims(request, console, ENGINE) == 0
-    console.file.flush()
-    said = (tmp_path / "said").read_text()
+        assert carry_out(request, console, ENGINE) == 0
+    said = text.getvalue()
     assert "runs in all" in said
     assert "emerges" in said
     assert len(re.findall(r"\d+ runs in \d", said)) == 2  # the trial and its ablation, once
-    text = page.read_text()
-    assert "### mine" in text
-    assert "May not be said" in text
+    written = page.read_text()
+    assert "### mine" in written
+    assert "May not be said" in written
     again = body([judge(load_claim(path, ENGINE.measures()), tmp_path / "results" / "mine" / "trial")], {}, "w", "m")
-    assert text.count("| [mine](#mine) |") == again.count("| [mine](#mine) |") == 1
+    assert written.count("| [mine](#mine) |") == again.count("| [mine](#mine) |") == 1
 
 
 def test_a_new_claim_is_written_once_and_is_valid(tmp_path):
@@ -234,6 +238,11 @@ def test_a_new_claim_is_written_once_and_is_valid(tmp_path):
     assert load_claim(place, MODEL.measures()).said.statement
     with pytest.raises(MultipartnerError, match="is there already"):
         write_new(Console(quiet=True), place)
+
+
+def test_claims_are_tried_from_python(tmp_path):
+    (found,) = try_claims(stated(tmp_path, **EARNED), worlds=4, workers=1, engine=ENGINE)
+    assert (found.claim.id, found.verdict.word) == ("mine", "emerges")
 
 
 def test_intervals_are_as_wide_as_the_number_of_claims_asks():
