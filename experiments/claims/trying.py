@@ -101,6 +101,9 @@ def try_claims(
     out : path, optional
         Keep results there, and go on from what it holds.
 
+    engine : Engine
+        The model that is run; another one in tests.
+
     Returns
     -------
     list of Judgement
@@ -110,6 +113,10 @@ def try_claims(
     ------
     MultipartnerError
         One line: a claim is wrong, or runs failed.
+
+    Examples
+    --------
+    >>> [(each.claim.id, each.verdict.word) for each in try_claims("seats", worlds=20)]  # doctest: +SKIP
     """
     measures = engine.measures()
     claims = [load_claim(name, measures) for name in names or claim_names()]
