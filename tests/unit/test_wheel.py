@@ -38,7 +38,8 @@ def call(*words: str | Path, cwd: Path = ROOT) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a wheel of the project."""
+    """Return a wheel of the project, as it is now."""
+    code_digest()
     folder = tmp_path_factory.mktemp("wheel")
     call(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT)
     return next(folder.glob("multipartner-*.whl"))
