@@ -13,6 +13,7 @@ DESIGN    ?= transactional_regard
 SAMPLES   ?=
 CLUSTER   ?=
 STAGE     ?= motives
+PORT      ?= 8080
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -27,7 +28,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report validate verify evidence claims calibrate mutation assumptions test test-slow test-lowest test-newest attack \
+.PHONY: help setup run batch sweep sensitivity ablation plots report dashboard validate verify evidence claims calibrate mutation assumptions test test-slow test-lowest test-newest attack \
 	docs site bench check clean
 
 help:  ## this list
@@ -51,10 +52,15 @@ $(VENV)/.lab: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e '.[analysis,cluster]'
 	@touch $@ $(VENV)/.core
 
+$(VENV)/.page: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the page needs besides (once)."
+	@$(PIP) install -c constraints.txt -e '.[dashboard]'
+	@touch $@ $(VENV)/.core
+
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing the model, its tests and checks (a minute or two, once)."
 	@$(PIP) install -c constraints.txt -e '.[dev]'
-	@touch $@ $(VENV)/.core $(VENV)/.lab
+	@touch $@ $(VENV)/.core $(VENV)/.lab $(VENV)/.page
 
 setup: $(VENV)/.dev  ## build .venv with everything
 
@@ -87,6 +93,9 @@ plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
 
 report: $(VENV)/.core  ## write the report of OUT again from its tables
 	@$(MODEL) report $(OUT)
+
+dashboard: $(VENV)/.page  ## move a lever, see the world answer: a page for this machine alone (PORT=n)
+	@$(MODEL) dashboard --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
 validate: $(VENV)/.core  ## check every scenario file
 	@$(MODEL) validate scenarios/*.toml

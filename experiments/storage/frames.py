@@ -17,7 +17,8 @@ from experiments.storage.store import Store
 KEY_COLUMNS = ("run", "scenario", "history", "seed", "quarter", "year")
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Return a stored table as a frame, units and meanings in ``attrs``."""
     frame: pd.DataFrame = table.to_pandas()
     described = {field.name: field.metadata or {} for field in table.schema}
     frame.attrs["units"] = {name: meta.get(b"unit", b"").decode() for name, meta in described.items()}
@@ -130,7 +131,7 @@ class Results:
             if needed:
                 raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")
             return pd.DataFrame()
-        frame = _frame(read)
+        frame = frame_of(read)
         histories = {arm.name: arm.histories for arm in self.manifest.arms}
         kept = frame[frame["history"] < frame["scenario"].map(histories).fillna(0).astype(int)]
         return kept.reset_index(drop=True)

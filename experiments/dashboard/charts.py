@@ -1,0 +1,326 @@
+"""Panels as options of Apache ECharts: plain dictionaries from plain arrays, no page and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.figures.drawing import COLOURS, quantiles
+
+Floats = npt.NDArray[np.float64]
+Options = dict[str, Any]
+
+GREY = "#7d7d7d"
+"""Readable on white and on black."""
+FAINT = "rgba(128,128,128,0.25)"
+SMALL = 11
+WIDE, NARROW = 0.14, 0.26
+"""Opacity of the bands of 90 and of 50 % of histories."""
+DIFFERENCE = COLOURS[2]
+DASHES = ("solid", "dashed")
+
+
+@dataclass(frozen=True)
+class Course:
+    """One outcome of an ensemble over time.
+
+    Parameters
+    ----------
+    name : str
+        What the line is called.
+    values : float64[histories, quarters]
+    colour : str
+    dash : str
+    """
+
+    name: str
+    values: Floats
+    colour: str
+    dash: str = "solid"
+
+
+def rounded(values: Floats) -> list[float]:
+    """Return numbers with the digits that a screen can show, so that less goes over the wire."""
+    return [float(f"{value:.5g}") for value in values.tolist()]
+
+
+def _points(years: Floats, values: Floats) -> list[list[float]]:
+    return [[year, value] for year, value in zip(years.tolist(), rounded(values), strict=True)]
+
+
+def _band(name: str, years: Floats, low: Floats, high: Floats, course: Course, opacity: float) -> list[Options]:
+    """Return a band as two stacked lines: the lower edge unseen, and the distance to the upper one filled."""
+    common: Options = {
+        "type": "line",
+        "stack": f"{course.name} {name}",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"opacity": 0},
+        "animation": False,
+    }
+    return [
+        {**common, "data": _points(years, low)},
+        {**common, "data": _points(years, high - low), "areaStyle": {"color": course.colour, "opacity": opacity}},
+    ]
+
+
+def course_series(years: Floats, course: Course) -> list[Options]:
+    """Return the series of one course: band of 90 %, band of 50 %, median."""
+    q05, q25, q50, q75, q95 = quantiles(course.values)
+    line: Options = {
+        "type": "line",
+        "name": course.name,
+        "data": _points(years, q50),
+        "symbol": "none",
+        "animation": False,
+        "lineStyle": {"color": course.colour, "width": 2.2, "type": course.dash},
+        "itemStyle": {"color": course.colour},
+        "z": 5,
+    }
+    return [
+        *_band("90 %", years, q05, q95, course, WIDE),
+        *_band("50 %", years, q25, q75, course, NARROW),
+        line,
+    ]
+
+
+def _axis(**more: Any) -> Options:
+    return {
+        "axisLabel": {"color": GREY, "fontSize": SMALL, "hideOverlap": True},
+        "axisLine": {"lineStyle": {"color": GREY}},
+        "splitLine": {"lineStyle": {"color": FAINT}},
+        **more,
+    }
+
+
+def courses_chart(title: str, years: Floats, courses: Sequence[Course], base: float, said: str) -> Options:
+    """Return one panel of courses with their bands.
+
+    Parameters
+    ----------
+    title : str
+    years : float64[quarters]
+    courses : sequence of Course
+    base : float
+        Where a thin line stands: 0 for differences, 1 for levels.
+    said : str
+        What a screen reader says of it.
+    """
+    series = [each for course in courses for each in course_series(years, course)]
+    series[-1]["markLine"] = {
+        "silent": True,
+        "symbol": "none",
+        "animation": False,
+        "label": {"show": False},
+        "lineStyle": {"color": GREY, "type": "solid", "width": 1.2},
+        "data": [{"yAxis": base}],
+    }
+    first, last = float(years[0]), float(years[-1])
+    named = [course.name for course in courses]
+    return {
+        "animation": False,
+        "aria": {"enabled": True, "label": {"description": said}},
+        "title": {"text": title, "left": 0, "top": 0, "textStyle": {"fontSize": 14, "color": GREY}},
+        "grid": {"left": 4, "right": 22, "top": 30, "bottom": 4, "containLabel": True},
+        "xAxis": _axis(type="value", min=first, max=last, splitNumber=4, splitLine={"show": False}) | _YEARS,
+        "yAxis": _axis(type="value", scale=True, splitNumber=4),
+        "tooltip": {
+            "trigger": "axis",
+            "confine": True,
+            "axisPointer": {"type": "line", "label": {"show": False}},
+            ":formatter": _shown_in_tooltip(named),
+        },
+        "series": series,
+    }
+
+
+_YEARS: Options = {
+    "axisLabel": {"color": GREY, "fontSize": SMALL, "hideOverlap": True, ":formatter": "value => value.toFixed(0)"}
+}
+
+
+def _shown_in_tooltip(names: Sequence[str]) -> str:
+    """Return a function of the page that shows medians alone, not the edges of bands."""
+    from json import dumps
+
+    return (
+        f"points => {{ const named = {dumps(list(names))};"
+        " const rows = points.filter(p => named.includes(p.seriesName));"
+        " return rows.length ? rows[0].value[0].toFixed(2) + '<br>' + rows.map(p => p.marker"
+        " + p.value[1].toPrecision(3)).join('<br>') : ''; }"
+    )
+
+
+def bars_chart(names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: str) -> Options:
+    """Return horizontal bars, a group of them a name, one a side.
+
+    Parameters
+    ----------
+    names : sequence of str
+        From the top down.
+    sides : sequence of (label, float64[names])
+    unit : str
+    """
+    series: list[Options] = []
+    for place, (label, mean) in enumerate(sides):
+        series.append(
+            {
+                "type": "bar",
+                "name": label,
+                "data": rounded(mean),
+                "itemStyle": {"color": COLOURS[place], "opacity": 0.85},
+                "animation": False,
+                "barMaxWidth": 14,
+            }
+        )
+    return {
+        "animation": False,
+        "aria": {"enabled": True},
+        "grid": {"left": 4, "right": 24, "top": 30, "bottom": 26, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "textStyle": {"color": GREY}},
+        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
+        "xAxis": _axis(type="value", name=unit, nameLocation="middle", nameGap=24, nameTextStyle={"color": GREY}),
+        "yAxis": _axis(type="category", data=list(names), inverse=True, axisTick={"show": False}),
+        "series": series,
+    }
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point of a map or of a network.
+
+    Parameters
+    ----------
+    id, label : str
+    x, y : float
+    size : float
+        Diameter in pixels.
+    value : float
+        What it is coloured by.
+    group : int
+        Place of its group in the legend.
+    """
+
+    id: str
+    label: str
+    x: float
+    y: float
+    size: float
+    value: float
+    group: int = 0
+
+
+def map_chart(dots: Sequence[Dot], noun: str, marked: Sequence[str]) -> Options:
+    """Return actors where their capitals are, coloured by a number; those that are marked have a ring."""
+    values = [dot.value for dot in dots]
+    top = max([abs(value) for value in values], default=1.0) or 1.0
+    diverges = min(values, default=0.0) < 0
+    ring = set(marked)
+    return {
+        "animation": False,
+        "aria": {"enabled": True, "label": {"description": f"Actors at their capitals, coloured by {noun}."}},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 44},
+        "xAxis": {"type": "value", "min": -180, "max": 180, "interval": 60, **_GRATICULE},
+        "yAxis": {"type": "value", "min": -60, "max": 80, "interval": 20, **_GRATICULE},
+        "visualMap": {
+            "min": -top if diverges else 0,
+            "max": top,
+            "dimension": 2,
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "calculable": False,
+            "text": [noun, ""],
+            "textStyle": {"color": GREY},
+            "inRange": {"color": ["#D55E00", "#bdbdbd", "#0072B2"] if diverges else ["#d9d9d9", "#56B4E9", "#003f66"]},
+        },
+        "tooltip": {"confine": True, ":formatter": "p => p.data.name"},
+        "series": [
+            {
+                "type": "scatter",
+                "animation": False,
+                "data": [
+                    {
+                        "name": dot.label,
+                        "id": dot.id,
+                        "value": [round(dot.x, 2), round(dot.y, 2), float(f"{dot.value:.4g}")],
+                        "symbolSize": dot.size,
+                        "itemStyle": {
+                            "borderColor": "#CC79A7" if dot.id in ring else "rgba(60,60,60,0.6)",
+                            "borderWidth": 3 if dot.id in ring else 0.6,
+                        },
+                    }
+                    for dot in dots
+                ],
+            }
+        ],
+    }
+
+
+_GRATICULE: Options = {
+    "axisLabel": {"show": False},
+    "axisTick": {"show": False},
+    "axisLine": {"show": False},
+    "splitLine": {"lineStyle": {"color": FAINT}},
+}
+PALETTE = (*COLOURS[:4], "#E69F00", COLOURS[5], "#8c6d31", "#555555", "#9467bd", "#17becf")
+"""A colour for each issue; its name stands in the legend, and each has its own part of the ring."""
+
+
+def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], groups: Sequence[str]) -> Options:
+    """Return partnerships in a ring by issue; a tie is as strong as the part of members that two share.
+
+    Parameters
+    ----------
+    dots : sequence of Dot
+    ties : sequence of (dot, dot, strength from 0 to 1)
+    groups : sequence of str
+    """
+    return {
+        "animation": False,
+        "aria": {"enabled": True, "label": {"description": "Partnerships by issue; ties are shared members."}},
+        "legend": {"bottom": 0, "textStyle": {"color": GREY}, "data": list(groups), "selectedMode": False},
+        "tooltip": {"confine": True, ":formatter": "p => p.data.said || ''"},
+        "series": [
+            {
+                "type": "graph",
+                "layout": "none",
+                "animation": False,
+                "roam": False,
+                "bottom": 40,
+                "top": 24,
+                "left": 30,
+                "right": 30,
+                "categories": [
+                    {"name": name, "itemStyle": {"color": PALETTE[place]}} for place, name in enumerate(groups)
+                ],
+                "data": [
+                    {
+                        "name": dot.id,
+                        "id": dot.id,
+                        "said": dot.label,
+                        "x": round(dot.x, 4),
+                        "y": round(dot.y, 4),
+                        "symbolSize": dot.size,
+                        "category": dot.group,
+                        "label": {"show": dot.size >= 20, "position": "inside" if dot.size > 44 else "bottom"},
+                    }
+                    for dot in dots
+                ],
+                "links": [
+                    {
+                        "source": dots[a].id,
+                        "target": dots[b].id,
+                        "lineStyle": {"width": 0.5 + 3 * strength, "opacity": 0.12 + 0.5 * strength, "curveness": 0.2},
+                    }
+                    for a, b, strength in ties
+                ],
+                "label": {"color": GREY, "fontSize": 10},
+            }
+        ],
+    }

@@ -1,0 +1,195 @@
+"""An ensemble that grows under the hand: threads run the histories that pages want now, and drop all others.
+
+Kernels let go of Python's lock, so threads of this process use every core and nothing is copied between processes.
+Histories are kept for a while by scenario and seed: a policy that was not moved is not computed again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Condition, Lock, Thread
+
+from experiments.execution.engine import model_digest, outcome_measures
+from experiments.execution.histories import History
+from experiments.execution.recorded import RecordedWorld
+from experiments.storage.identity import Arm, Run, run_id
+from simulation.parameters import Scenario
+from simulation.start.build import start_of
+
+Key = tuple[str, int]
+"""Digest of a scenario, and a seed."""
+KEPT = 8
+"""Scenarios whose histories are kept besides those that a page shows."""
+PIECE = 4
+"""Quarters that are run between two looks at whether the history is still wanted."""
+
+
+@dataclass(eq=False)
+class Request:
+    """Two policies over the same seeds, as one page wants them.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+    seed, histories : int
+    on_change : callable
+        Called from a worker thread whenever a history is there.
+
+    Attributes
+    ----------
+    found : histories so far, by scenario and seed
+    failures : what went wrong, a line each
+    """
+
+    arms: Sequence[Arm]
+    seed: int
+    histories: int
+    on_change: Callable[[], None] = lambda: None
+    found: dict[Key, History] = field(default_factory=dict)
+    failures: dict[Key, str] = field(default_factory=dict)
+    is_superseded: bool = False
+
+    def __post_init__(self) -> None:
+        digests = dict.fromkeys(arm.digest for arm in self.arms)
+        self.keys: list[Key] = [(d, self.seed + k) for k in range(self.histories) for d in digests]
+        self.scenarios: dict[str, Scenario] = {arm.digest: arm.scenario for arm in self.arms}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every history is there, or has failed."""
+        return len(self.found) + len(self.failures) == len(self.keys)
+
+    def pairs(self) -> list[list[History]]:
+        """Return for each arm the histories that all arms have, in the order of their seeds, under the arm's name."""
+        seeds = [seed for seed in range(self.seed, self.seed + self.histories) if self._has_all(seed)]
+        return [[self._named(arm, seed) for seed in seeds] for arm in self.arms]
+
+    def _has_all(self, seed: int) -> bool:
+        return all((arm.digest, seed) in self.found for arm in self.arms)
+
+    def _named(self, arm: Arm, seed: int) -> History:
+        run = Run(run_id(model_digest(), arm.digest, seed), arm.name, arm.digest, seed - self.seed, seed)
+        return replace(self.found[arm.digest, seed], run=run)
+
+
+class Growing:
+    """Worker threads, and what they have computed.
+
+    Parameters
+    ----------
+    workers : int
+        Threads.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._wakes = Condition()
+        self._building = Lock()
+        self._requests: deque[Request] = deque()
+        self._running: set[Key] = set()
+        self._kept: OrderedDict[str, dict[int, History]] = OrderedDict()
+        self._is_open = True
+        self._threads = [Thread(target=self._work, daemon=True, name=f"histories {k}") for k in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def ask(self, request: Request, instead_of: Request | None = None) -> Request:
+        """Begin a request, and drop the one that it supersedes."""
+        with self._wakes:
+            self._drop(instead_of)
+            for key in request.keys:
+                if (held := self._kept.get(key[0], {}).get(key[1])) is not None:
+                    request.found[key] = held
+            self._requests.append(request)
+            self._wakes.notify_all()
+        if request.found:
+            request.on_change()
+        return request
+
+    def drop(self, request: Request | None) -> None:
+        """Stop work on a request."""
+        with self._wakes:
+            self._drop(request)
+
+    def close(self) -> None:
+        """Stop all work; threads end with the piece they are at."""
+        with self._wakes:
+            self._is_open = False
+            for request in list(self._requests):
+                self._drop(request)
+            self._wakes.notify_all()
+        for thread in self._threads:
+            thread.join(10)
+
+    def _drop(self, request: Request | None) -> None:
+        if request is not None:
+            request.is_superseded = True
+            if request in self._requests:
+                self._requests.remove(request)
+
+    def _next(self) -> tuple[Key, Scenario] | None:
+        """Return the next history that some page wants, pages in turn; None when there is nothing to do."""
+        for _ in range(len(self._requests)):
+            request = self._requests[0]
+            self._requests.rotate(-1)
+            for key in request.keys:
+                if key not in request.found and key not in request.failures and key not in self._running:
+                    return key, request.scenarios[key[0]]
+        return None
+
+    def _work(self) -> None:
+        while True:
+            with self._wakes:
+                while (job := self._next()) is None and self._is_open:
+                    self._wakes.wait()
+                if job is None or not self._is_open:
+                    return
+                self._running.add(job[0])
+            self._finish(job[0], *self._run(*job))
+
+    def _run(self, key: Key, scenario: Scenario) -> tuple[History | None, str]:
+        """Return a history, or None where it is no longer wanted or failed, and what went wrong."""
+        try:
+            with self._building:
+                start_of(scenario)
+            world = RecordedWorld(scenario, key[1])
+            while world.step < world.steps:
+                if not self._is_wanted(key):
+                    return None, ""
+                world.advance(min(PIECE, world.steps - world.step))
+            run = Run(run_id(model_digest(), *key), "", *key, 0)
+            return History.of(replace(run, seed=key[1]), world, outcome_measures(), {}), ""
+        except Exception as error:  # noqa: BLE001 - a thread that dies would leave the page waiting
+            return None, f"Seed {key[1]}: {error}"
+
+    def _is_wanted(self, key: Key) -> bool:
+        digest, seed = key
+        with self._wakes:
+            return any(
+                digest in each.scenarios and each.seed <= seed < each.seed + each.histories for each in self._requests
+            )
+
+    def _finish(self, key: Key, history: History | None, complaint: str) -> None:
+        told: list[Request] = []
+        with self._wakes:
+            self._running.discard(key)
+            if history is not None:
+                self._keep(key, history)
+            for request in self._requests:
+                if key[0] in request.scenarios and request.seed <= key[1] < request.seed + request.histories:
+                    if history is not None:
+                        request.found[key] = history
+                    elif complaint:
+                        request.failures[key] = complaint
+                    told.append(request)
+            self._wakes.notify_all()
+        for request in told:
+            request.on_change()
+
+    def _keep(self, key: Key, history: History) -> None:
+        self._kept.setdefault(key[0], {})[key[1]] = history
+        self._kept.move_to_end(key[0])
+        shown = {digest for request in self._requests for digest in request.scenarios}
+        for digest in [each for each in self._kept if each not in shown][: max(0, len(self._kept) - KEPT)]:
+            del self._kept[digest]

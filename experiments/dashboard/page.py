@@ -1,0 +1,261 @@
+"""The page of one visitor: what the hand sets is asked of the shared workers, and redrawn as histories come in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+from nicegui import background_tasks, run, ui
+
+from experiments.analysis.summary import summarise
+from experiments.dashboard.closeup import CloseUp
+from experiments.dashboard.controls import LuckCard, PolicyCard, presets
+from experiments.dashboard.downloads import download_menu
+from experiments.dashboard.growing import Growing, Request
+from experiments.dashboard.live import LiveResults, live_results
+from experiments.dashboard.panels import actors_chart, groups_chart, payers_table, threat_charts
+from experiments.dashboard.state import VIEWS, PageState, Policy, arms_of, from_query, to_query
+from experiments.dashboard.words import HOW_TO_READ, TITLES, payer_rows
+from experiments.execution.histories import History
+from simulation.core.codes import THREATS
+from simulation.core.errors import MultipartnerError
+
+LEAST_PAUSE = 0.08
+"""Seconds between two redraws."""
+ANSWER_PAUSE = 1.0
+"""Seconds between two writings of the answer while histories come in."""
+EMPTY: dict[str, Any] = {"series": []}
+
+
+class Page:
+    """What one visitor sees and moves.
+
+    Parameters
+    ----------
+    growing : Growing
+        Workers that all pages share.
+    query : str
+        Query of the link that was opened.
+    version : str
+        Version of the model that this server runs.
+    """
+
+    def __init__(self, growing: Growing, query: str, version: str) -> None:
+        self.growing, self.version = growing, version
+        self.state, self.notes = self._opened(query)
+        self.request: Request | None = None
+        self.results: LiveResults | None = None
+        self.changed = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+        self.answered_at = 0.0
+        self.is_gone = False
+        self.redraws = 0
+        self._lay_out()
+        client = ui.context.client
+        client.on_delete(self.leave)
+        self.client = client
+        background_tasks.create(self._redraw_as_histories_come(), name="redraws")
+        self._ask()
+
+    def _opened(self, query: str) -> tuple[PageState, list[str]]:
+        """Return the state of a link; where it says something wrong, that of a fresh page and a sentence."""
+        try:
+            state, version = from_query(query)
+        except MultipartnerError as error:
+            return PageState(), [f"This link cannot be followed: {error} Here is the page as it begins."]
+        if version and version != self.version:
+            note = f"This link was made by version {version}; this is {self.version}: the numbers may differ."
+            return state, [note]
+        return state, []
+
+    def leave(self) -> None:
+        """Stop all work for a visitor who has gone."""
+        self.is_gone = True
+        self.growing.drop(self.request)
+        self.changed.set()
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        ui.page_title("multipartner: move a lever, see the world answer")
+        with ui.row().classes("page w-full no-wrap"):
+            with ui.column().classes("levers gap-2").props('role="form" aria-label="Levers"'):
+                ui.label("Move a lever, see the world answer").classes("text-lg font-bold").props(
+                    'role="heading" aria-level="1"'
+                )
+                presets(self._chosen)
+                self.cards = {
+                    side: PolicyCard(side.upper(), getattr(self.state, side), self._mover(side)) for side in ("a", "b")
+                }
+                self.luck = LuckCard(self.state, self._set)
+            with ui.column().classes("answers grow gap-2").props('role="main"'):
+                for note in self.notes:
+                    ui.label(note).classes("note").props('role="alert"').mark("note")
+                with ui.row().classes("w-full items-center justify-between"):
+                    self.count = ui.label().classes("text-sm").props('role="status" aria-live="polite"').mark("count")
+                    download_menu(self)
+                self.answer = ui.label().classes("answer").props('aria-live="polite"').mark("answer")
+                self._views()
+
+    def _views(self) -> None:
+        with ui.tabs(on_change=lambda e: self._set(view=e.value)) as self.tabs:
+            for view in VIEWS:
+                ui.tab(view, label=TITLES[view]).mark(f"view {view}")
+        self.tabs.props("dense no-caps align=left outside-arrows mobile-arrows").classes("w-full")
+        self.tabs.set_value(self.state.view)
+        self.how = ui.label().classes("text-xs how")
+        self.courses = ui.element("div").classes("panels w-full")
+        with self.courses:
+            self.charts, self.ends = {}, {}
+            for threat in THREATS:
+                with ui.column().classes("panel gap-0").mark(f"panel {threat}"):
+                    self.charts[threat] = ui.echart(EMPTY | {}, renderer="svg").classes("chart w-full")
+                    self.charts[threat].props(f'role="img" aria-label="{threat}"')
+                    self.ends[threat] = ui.label().classes("text-xs end")
+        self.payers = ui.column().classes("w-full")
+        with self.payers:
+            self.unit = ui.toggle({"dollars": "dollars", "shares": "shares", "actors": "by actor"}, value="dollars")
+            self.unit.props("dense no-caps").on_value_change(self._draw_now)
+            self.payer_chart = ui.echart(EMPTY | {}, renderer="svg").classes("tall w-full")
+            self.payer_chart.props('role="img" aria-label="Who pays under A and B"')
+            self.payer_table = ui.table(rows=[], columns=[]).props(
+                "dense flat hide-pagination :rows-per-page-options=[0]"
+            )
+            self.payer_table.classes("w-full")
+        self.closeup = CloseUp(self)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        view = self.state.view
+        self.how.set_text(HOW_TO_READ[view])
+        self.courses.set_visibility(view in {"differences", "levels"})
+        self.payers.set_visibility(view == "payers")
+        self.closeup.show(view)
+
+    # What the hand does
+
+    def _mover(self, side: str) -> Callable[[Policy], None]:
+        return lambda policy: self._set(**{side: policy})
+
+    def _chosen(self, preset: PageState) -> None:
+        self._set(a=preset.a, b=preset.b)
+        for side, card in self.cards.items():
+            card.show(getattr(self.state, side))
+
+    def _set(self, **what: Any) -> None:
+        """Take over what the hand set; what is out of range is said, and not taken over."""
+        state = replace(self.state, **what)
+        if state == self.state:
+            return
+        try:
+            state.checked()
+        except MultipartnerError as error:
+            ui.notify(str(error), type="warning")
+            return
+        is_same_ensemble = replace(state, view=self.state.view) == self.state
+        self.state = state
+        ui.navigate.history.replace(f"/?{to_query(state, self.version)}")
+        if is_same_ensemble:
+            self._show_view()
+            self._draw_now()
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        arms = arms_of(self.state)
+        request = Request(arms, self.state.seed, self.state.histories, self._told)
+        before, self.request = self.request, request
+        self.courses.classes(add="waiting")
+        self.answered_at = 0.0
+        self.growing.ask(request, instead_of=before)
+        self.changed.set()
+
+    def _told(self) -> None:
+        """Hear from a worker thread that there is something new."""
+        self.loop.call_soon_threadsafe(self.changed.set)
+
+    # How it is redrawn
+
+    async def _redraw_as_histories_come(self) -> None:
+        while True:
+            await self.changed.wait()
+            self.changed.clear()
+            if self.is_gone:
+                return
+            with self.client:
+                self._draw_now()
+                await self._write_answer()
+            await asyncio.sleep(LEAST_PAUSE)
+
+    def _draw_now(self) -> None:
+        """Draw what there is of the latest request; nothing of an earlier one stays once it has a pair."""
+        request = self.request
+        assert request is not None
+        self.count.set_text(counted(request))
+        pairs = request.pairs()
+        if not pairs[0]:
+            return
+        if self.state.view in {"differences", "levels"}:
+            self._draw_courses(pairs)
+        elif self.state.view == "payers":
+            self._draw_payers(request, pairs)
+        self.courses.classes(remove="waiting")
+        self.closeup.follow(self.state)
+        self.redraws += 1
+
+    def _draw_courses(self, pairs: Sequence[Sequence[History]]) -> None:
+        for threat, (options, said) in threat_charts(pairs, levels=self.state.view == "levels").items():
+            put(self.charts[threat], options)
+            self.ends[threat].set_text(said)
+
+    def _draw_payers(self, request: Request, pairs: Sequence[Sequence[History]]) -> None:
+        table = payers_table(pairs)
+        if self.unit.value == "actors":
+            results = live_results(request)
+            assert results is not None
+            names = dict(zip(*self.closeup.names(), strict=True))
+            put(self.payer_chart, actors_chart(results, names))
+        else:
+            put(self.payer_chart, groups_chart(table, shares=self.unit.value == "shares"))
+        self.payer_table.columns, self.payer_table.rows = payer_rows(table)
+        self.payer_table.update()
+
+    async def _write_answer(self) -> None:
+        """Write the answer in words, now and then while histories come in, and always in the end."""
+        request = self.request
+        assert request is not None
+        now = perf_counter()
+        if now - self.answered_at < ANSWER_PAUSE and not request.is_done:
+            return
+        self.answered_at = now
+        results = live_results(request)
+        if results is None:
+            self.answer.set_text("")
+            return
+        summary = await run.io_bound(summarise, results)
+        if request is self.request and summary is not None:
+            self.results = results
+            self.answer.set_text(" ".join(summary.answers()))
+
+
+def counted(request: Request) -> str:
+    """Return how many histories stand behind what is drawn.
+
+    Examples
+    --------
+    >>> counted(Request([], 0, 100))
+    '0 of 100 paired histories'
+    """
+    pairs = len(request.pairs()[0]) if request.arms else 0
+    failed = f"; {len(request.failures)} failed: {next(iter(request.failures.values()))}" if request.failures else ""
+    return f"{pairs} of {request.histories} paired histories{failed}"
+
+
+def put(chart: Any, options: dict[str, Any]) -> None:
+    """Give a chart other options, and draw them."""
+    chart.options.clear()
+    chart.options.update(options)
+    chart.update()

@@ -1,0 +1,49 @@
+"""The server of the page, for this machine alone: the model is warm before the port opens."""
+
+from __future__ import annotations
+
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from nicegui import app, ui
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request as HttpRequest
+
+from experiments.dashboard.growing import Growing
+from experiments.dashboard.page import Page
+from experiments.execution.engine import model_digest
+from simulation.world import World
+
+HOST = "127.0.0.1"
+NAMES = ("127.0.0.1", "localhost")
+"""Under what name the page may be asked for: another site cannot pass for it."""
+
+
+def version() -> str:
+    """Return the version of the package and the code: links say by which they were made."""
+    return f"{installed('multipartner')}-{model_digest()[:8]}"
+
+
+def warm_up() -> None:
+    """Run a short history, so that the first lever finds everything loaded."""
+    World("today").advance(4)
+
+
+def add_pages(growing: Growing) -> None:
+    """Declare the page."""
+    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+
+    @ui.page("/")
+    def index(request: HttpRequest) -> None:
+        ui.add_css(style)
+        Page(growing, request.url.query, version())
+
+
+def serve(port: int, workers: int, *, show: bool) -> None:
+    """Serve the page until it is stopped."""
+    warm_up()
+    growing = Growing(workers)
+    app.on_shutdown(growing.close)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES))
+    add_pages(growing)
+    ui.run(host=HOST, port=port, title="multipartner", reload=False, show=show, dark=None, show_welcome_message=False)
