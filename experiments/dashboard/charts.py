@@ -215,61 +215,74 @@ class Dot:
     group: int = 0
 
 
-def map_chart(dots: Sequence[Dot], noun: str, marked: Sequence[str]) -> Options:
-    """Return actors where their capitals are, coloured by a number; those that are marked have a ring."""
+def map_chart(dots: Sequence[Dot], coasts: Sequence[list[list[float]]], noun: str, marked: Sequence[str]) -> Options:
+    """Return actors where their capitals are, coloured by a number; those that are marked have a ring.
+
+    Parameters
+    ----------
+    dots : sequence of Dot
+    coasts : sequence of lines
+        Each a list of [longitude, latitude].
+    noun : str
+        What the colour stands for.
+    marked : sequence of str
+        Ids of dots.
+    """
     values = [dot.value for dot in dots]
     top = max([abs(value) for value in values], default=1.0) or 1.0
     diverges = min(values, default=0.0) < 0
-    ring = set(marked)
+    colours = ["#D55E00", "#bdbdbd", "#0072B2"] if diverges else ["#d9d9d9", "#56B4E9", "#003f66"]
     return {
         "animation": False,
-        "aria": {"enabled": True, "label": {"description": f"Actors at their capitals, coloured by {noun}."}},
-        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 44},
-        "xAxis": {"type": "value", "min": -180, "max": 180, "interval": 60, **_GRATICULE},
-        "yAxis": {"type": "value", "min": -60, "max": 80, "interval": 20, **_GRATICULE},
+        "aria": {"enabled": True, "label": {"description": f"States at their capitals, coloured by {noun}."}},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 40},
+        "xAxis": {"type": "value", "min": -180, "max": 180, "show": False},
+        "yAxis": {"type": "value", "min": -58, "max": 84, "show": False},
         "visualMap": {
             "min": -top if diverges else 0,
             "max": top,
             "dimension": 2,
+            "seriesIndex": 0,
             "orient": "horizontal",
             "left": "center",
             "bottom": 0,
-            "calculable": False,
-            "text": [noun, ""],
+            "text": [f"{noun}: {top:.3g}", f"{-top if diverges else 0:.3g}"],
             "textStyle": {"color": GREY},
-            "inRange": {"color": ["#D55E00", "#bdbdbd", "#0072B2"] if diverges else ["#d9d9d9", "#56B4E9", "#003f66"]},
+            "inRange": {"color": colours},
         },
-        "tooltip": {"confine": True, ":formatter": "p => p.data.name"},
+        "tooltip": {"confine": True, ":formatter": "p => p.data.name || ''"},
         "series": [
+            {"type": "scatter", "animation": False, "z": 3, "data": [_place(dot, set(marked)) for dot in dots]},
             {
-                "type": "scatter",
+                "type": "lines",
+                "coordinateSystem": "cartesian2d",
+                "polyline": True,
+                "silent": True,
                 "animation": False,
-                "data": [
-                    {
-                        "name": dot.label,
-                        "id": dot.id,
-                        "value": [round(dot.x, 2), round(dot.y, 2), float(f"{dot.value:.4g}")],
-                        "symbolSize": dot.size,
-                        "itemStyle": {
-                            "borderColor": "#CC79A7" if dot.id in ring else "rgba(60,60,60,0.6)",
-                            "borderWidth": 3 if dot.id in ring else 0.6,
-                        },
-                    }
-                    for dot in dots
-                ],
-            }
+                "lineStyle": {"color": GREY, "opacity": 0.55, "width": 0.8},
+                "data": [{"coords": coast} for coast in coasts],
+            },
         ],
     }
 
 
-_GRATICULE: Options = {
-    "axisLabel": {"show": False},
-    "axisTick": {"show": False},
-    "axisLine": {"show": False},
-    "splitLine": {"lineStyle": {"color": FAINT}},
-}
-PALETTE = (*COLOURS[:4], "#E69F00", COLOURS[5], "#8c6d31", "#555555", "#9467bd", "#17becf")
-"""A colour for each issue; its name stands in the legend, and each has its own part of the ring."""
+def _place(dot: Dot, marked: set[str]) -> Options:
+    is_marked = dot.id in marked
+    return {
+        "name": dot.label,
+        "value": [round(dot.x, 2), round(dot.y, 2), float(f"{dot.value:.4g}")],
+        "symbolSize": dot.size,
+        "itemStyle": {
+            "borderColor": "#CC79A7" if is_marked else "rgba(60,60,60,0.6)",
+            "borderWidth": 3 if is_marked else 0.6,
+        },
+    }
+
+
+PALETTE = (*COLOURS[:4], "#E69F00", COLOURS[5], "#8c6d31", "#777777", "#9467bd", "#17becf")
+"""A colour for each issue; its name stands at its part of the ring."""
+LABELLED = 30
+"""Dots of a network of this diameter and larger bear their name."""
 
 
 def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], groups: Sequence[str]) -> Options:
@@ -280,47 +293,63 @@ def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], g
     dots : sequence of Dot
     ties : sequence of (dot, dot, strength from 0 to 1)
     groups : sequence of str
+        Names by the number that a dot has as its group.
     """
+    hidden: Options = {"type": "value", "min": -1.3, "max": 1.3, "show": False}
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"description": "Partnerships by issue; ties are shared members."}},
-        "legend": {"bottom": 0, "textStyle": {"color": GREY}, "data": list(groups), "selectedMode": False},
-        "tooltip": {"confine": True, ":formatter": "p => p.data.said || ''"},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "xAxis": hidden,
+        "yAxis": hidden,
+        "tooltip": {"confine": True, ":formatter": "p => p.data.name || ''"},
         "series": [
+            {"type": "scatter", "animation": False, "z": 3, "data": [_partnership(dot) for dot in dots]},
             {
-                "type": "graph",
-                "layout": "none",
+                "type": "lines",
+                "coordinateSystem": "cartesian2d",
+                "silent": True,
                 "animation": False,
-                "roam": False,
-                "bottom": 40,
-                "top": 24,
-                "left": 30,
-                "right": 30,
-                "categories": [
-                    {"name": name, "itemStyle": {"color": PALETTE[place]}} for place, name in enumerate(groups)
-                ],
-                "data": [
-                    {
-                        "name": dot.id,
-                        "id": dot.id,
-                        "said": dot.label,
-                        "x": round(dot.x, 4),
-                        "y": round(dot.y, 4),
-                        "symbolSize": dot.size,
-                        "category": dot.group,
-                        "label": {"show": dot.size >= 20, "position": "inside" if dot.size > 44 else "bottom"},
-                    }
-                    for dot in dots
-                ],
-                "links": [
-                    {
-                        "source": dots[a].id,
-                        "target": dots[b].id,
-                        "lineStyle": {"width": 0.5 + 3 * strength, "opacity": 0.12 + 0.5 * strength, "curveness": 0.2},
-                    }
-                    for a, b, strength in ties
-                ],
-                "label": {"color": GREY, "fontSize": 10},
-            }
+                "lineStyle": {"color": GREY},
+                "data": [_tie(dots[a], dots[b], strength) for a, b, strength in ties],
+            },
+            {
+                "type": "scatter",
+                "animation": False,
+                "silent": True,
+                "symbolSize": 0,
+                "data": [_group(dots, group, groups[group]) for group in sorted({dot.group for dot in dots})],
+            },
         ],
     }
+
+
+def _partnership(dot: Dot) -> Options:
+    return {
+        "name": dot.label,
+        "value": [round(dot.x, 4), round(dot.y, 4)],
+        "symbolSize": dot.size,
+        "itemStyle": {"color": PALETTE[dot.group], "borderColor": "#ffffff", "borderWidth": 0.8},
+        "label": {
+            "show": dot.size >= LABELLED,
+            "formatter": dot.id,
+            "position": "bottom",
+            "distance": 1,
+            "fontSize": 10,
+            "color": GREY,
+        },
+    }
+
+
+def _tie(a: Dot, b: Dot, strength: float) -> Options:
+    style = {"width": 0.5 + 3 * strength, "opacity": 0.1 + 0.5 * strength, "curveness": 0.2}
+    return {"coords": [[round(dot.x, 4), round(dot.y, 4)] for dot in (a, b)], "lineStyle": style}
+
+
+def _group(dots: Sequence[Dot], group: int, name: str) -> Options:
+    """Return the name of an issue outside its part of the ring."""
+    own = [dot for dot in dots if dot.group == group]
+    x, y = (float(np.mean([getattr(dot, axis) for dot in own])) for axis in "xy")
+    far = (1.17 + 0.1 * (group % 2)) / max(float(np.hypot(x, y)), 1e-9)
+    style = {"show": True, "formatter": name, "position": "inside", "fontSize": 13, "fontWeight": "bold"}
+    return {"value": [round(far * x, 4), round(far * y, 4)], "label": {**style, "color": PALETTE[group]}}

@@ -11,6 +11,7 @@ from experiments.dashboard.charts import Dot, map_chart, network_chart
 from experiments.dashboard.moment import (
     COLOURED_BY,
     actor_name,
+    coasts,
     map_dots,
     members_of,
     network,
@@ -52,7 +53,7 @@ class CloseUp:
         self.token = 0
         self.chosen: tuple[str, str] | None = None
         with ui.column().classes("w-full gap-1") as self.column:
-            with ui.row().classes("w-full items-center"):
+            with ui.row().classes("w-full items-center controls"):
                 self.side = ui.toggle({"a": "A", "b": "B"}, value="b").props('aria-label="Which policy"')
                 self.year = ui.slider(min=FIRST_YEAR, max=FIRST_YEAR + page.state.years, value=2030, step=1)
                 self.year.classes("grow").props('label-always aria-label="Year"').style("min-width:9rem").mark("year")
@@ -115,7 +116,7 @@ class CloseUp:
             if view == "map":
                 self.dots = map_dots(world, by)
                 marked = [each.id for each in self._members(world)]
-                options = map_chart(self.dots, COLOURED_BY[by][0], marked)
+                options = map_chart(self.dots, coasts(), COLOURED_BY[by][0], marked)
             else:
                 self.dots, ties = network(world)
                 options = network_chart(self.dots, ties, ISSUES)
@@ -134,7 +135,7 @@ class CloseUp:
         return members_of(world, world.partnership_ids.index(name)) if name in world.partnership_ids else []
 
     def _clicked(self, event: Any) -> None:
-        if event.data_type == "edge" or not 0 <= event.data_index < len(self.dots):
+        if event.series_index != 0 or not 0 <= event.data_index < len(self.dots):
             return
         chosen = self.dots[event.data_index].id
         (self.actor if self.page.state.view == "map" else self.partnership).set_value(chosen)

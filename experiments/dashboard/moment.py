@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from experiments.analysis.wording import significant
 from experiments.dashboard.charts import Dot, Floats
 from simulation.core.codes import ISSUES
 from simulation.core.columns import Actor, Membership, Partnership, Portfolio
-from simulation.explanation import Explanation
 from simulation.parameters import Scenario
 from simulation.world import World
 
 LEAST_TIE = 0.5
 """Two partnerships are tied where they share more than this part of all that sit in either."""
-WORTH_NAMING = 0.02
-"""Terms smaller than this part of the largest are left out of a sentence."""
-NAMED_TERMS = 3
-NAMED_MEMBERS = 400
 
 
 def _effort(world: World) -> Floats:
@@ -71,6 +69,13 @@ def map_dots(world: World, by: str) -> list[Dot]:
         place = float(roster.longitude[i]), float(roster.latitude[i])
         dots.append(Dot(roster.ids[i], said, *place, round(size, 1), float(values[i])))
     return sorted(dots, key=lambda dot: -dot.size)
+
+
+@cache
+def coasts() -> list[list[list[float]]]:
+    """Return outlines of land, each a list of [longitude, latitude]."""
+    table = pd.read_csv(Path(__file__).parent / "data" / "coasts.csv")
+    return [part[["longitude", "latitude"]].to_numpy(float).tolist() for _, part in table.groupby("line")]
 
 
 def running(world: World) -> list[int]:
@@ -147,36 +152,5 @@ def seats_of(world: World, actor: str) -> list[str]:
 
 
 def why(world: World, actor: str, partnership: str) -> list[str]:
-    """Return in sentences why an actor is in a partnership or not: the terms of the engine's own decision."""
-    explained = world.explain(actor, partnership)
-    row = world.partnership_ids.index(partnership)
-    return sentences(explained, actor_name(world, actor), partnership_name(world, row))
-
-
-def sentences(explained: Explanation, actor: str, partnership: str) -> list[str]:
-    """Return the terms of a decision in sentences: where it stands, what speaks for a seat, what against."""
-    place = "sits in" if explained.is_member else "does not sit in"
-    found = [f"{actor} {place} {partnership}. Asked now, it would be in with a chance of {explained.probability:.0%}."]
-    terms = explained.terms
-    least = WORTH_NAMING * max(map(abs, terms.values()), default=0.0)
-    for said, sign in (("For a seat", 1.0), ("Against it", -1.0)):
-        speaking = [(word, value) for word, value in terms.items() if sign * value > least and value]
-        speaking.sort(key=lambda each: -abs(each[1]))
-        if speaking:
-            named = "; ".join(f"{word} ({_signed(value)})" for word, value in speaking[:NAMED_TERMS])
-            found.append(f"{said}: {named}.")
-    found.append(
-        f"All in all the seat is worth {_signed(explained.gain)} US$bn a year to it; "
-        f"changing sides costs {significant(explained.switching)}."
-    )
-    return found
-
-
-def _signed(value: float) -> str:
-    return f"+{significant(value)}" if value > 0 else significant(value)
-
-
-def matching(words: str, names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the (id, name) pairs in which all the words stand, whatever the case."""
-    wanted = words.casefold().split()
-    return [pair for pair in names if all(word in f"{pair[0]} {pair[1]}".casefold() for word in wanted)]
+    """Return in sentences why an actor is in a partnership or not: the engine's own decision, told."""
+    return list(world.explain(actor, partnership).sentences)

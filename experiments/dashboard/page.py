@@ -10,6 +10,7 @@ from typing import Any
 
 from nicegui import background_tasks, run, ui
 
+from experiments.analysis.plain_words import plain_answer
 from experiments.analysis.summary import summarise
 from experiments.dashboard.closeup import CloseUp
 from experiments.dashboard.controls import LuckCard, PolicyCard, presets
@@ -97,7 +98,10 @@ class Page:
                 with ui.row().classes("w-full items-center justify-between"):
                     self.count = ui.label().classes("text-sm").props('role="status" aria-live="polite"').mark("count")
                     download_menu(self)
-                self.answer = ui.label().classes("answer").props('aria-live="polite"').mark("answer")
+                self.headline = ui.label().classes("headline").props('aria-live="polite"').mark("headline")
+                self.answer = ui.label().classes("answer").mark("answer")
+                with ui.expansion("With intervals").props("dense").classes("w-full text-sm"):
+                    self.intervals = ui.label().classes("answer")
                 self._views()
 
     def _views(self) -> None:
@@ -233,12 +237,18 @@ class Page:
         self.answered_at = now
         results = live_results(request)
         if results is None:
-            self.answer.set_text("")
+            self._say("", "", "")
             return
         summary = await run.io_bound(summarise, results)
         if request is self.request and summary is not None:
             self.results = results
-            self.answer.set_text(" ".join(summary.answers()))
+            plain = plain_answer(summary)
+            self._say(plain.headline, " ".join(plain.sentences), " ".join(summary.answers()))
+
+    def _say(self, headline: str, sentences: str, intervals: str) -> None:
+        self.headline.set_text(headline)
+        self.answer.set_text(sentences)
+        self.intervals.set_text(intervals)
 
 
 def counted(request: Request) -> str:

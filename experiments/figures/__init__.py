@@ -6,7 +6,7 @@ from experiments.figures import differences, effort, payers, trajectories
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
 
-FIGURES = (trajectories.draw, differences.draw, payers.draw, effort.draw)
+FIGURES = (differences.draw, trajectories.draw, payers.draw, effort.draw)
 """Figures of results in the order of a report: each takes results, and returns None where they do not allow it."""
 
 

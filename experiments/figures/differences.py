@@ -5,8 +5,16 @@ from __future__ import annotations
 from matplotlib import rc_context
 
 from experiments.analysis.wording import label_of
-from experiments.figures.drawing import INK, LOOK, Drawing, finish, new_figure
-from experiments.figures.trajectories import by_history, panel, panel_title, panels, threat_columns, unclaimed
+from experiments.figures.drawing import INK, LOOK, MOST_LABELLED, Drawing, draw_key, finish, new_figure
+from experiments.figures.trajectories import (
+    bands_said,
+    by_history,
+    panel,
+    panel_title,
+    panels,
+    threat_columns,
+    unclaimed,
+)
 from experiments.storage.frames import Results
 
 
@@ -16,15 +24,18 @@ def draw(results: Results) -> Drawing | None:
     threats = threat_columns(results)
     if len(names) < 2 or not threats:
         return None
-    first = label_of(names[0])
+    first, others = label_of(names[0]), names[1:]
     places = {name: place for place, name in enumerate(names)}
     with rc_context(LOOK):
         figure = new_figure()
+        if len(others) > MOST_LABELLED:
+            draw_key(figure, others, places)
         grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
             base = arms[names[0]]
-            panel(axes, years, {name: arms[name] - base for name in names[1:] if name in arms}, places)
+            shown = {name: arms[name] - base for name in others if name in arms}
+            panel(axes, years, shown, places, labelled=len(others) <= MOST_LABELLED)
             axes.axhline(0, color=INK, linewidth=1.1, zorder=2)
             axes.set_title(panel_title(results, threat))
         for axes in grid[len(threats) :]:
@@ -34,7 +45,7 @@ def draw(results: Results) -> Drawing | None:
             results,
             "differences",
             f"What policy changes: difference from “{first}” in the same histories",
-            f"Each history minus the same history under {first}. Line: median; bands: 50 and 90 %."
+            f"Each history minus the same history under {first}. Line: median; {bands_said(len(others))}."
             + unclaimed(results),
             f"How to read it: above the zero line the threat is worse than under {first}; "
             "where a band leaves out zero, that holds in nearly every history.",

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from experiments.analysis.provenance import Basis, basis_of
 from experiments.analysis.wording import label_of
@@ -185,9 +186,24 @@ def quantiles(values: Floats) -> Floats:
 def draw_bands(axes: Axes, years: Floats, bands: Floats, place: int, arms: int) -> None:
     """Draw 90 and 50 % bands and the median line of one arm."""
     wide, narrow = (0.13, 0.22) if arms <= 2 else (0.07, 0.15)
-    axes.fill_between(years, bands[0], bands[4], color=colour(place), alpha=wide, linewidth=0)
+    if arms <= MOST_LABELLED:  # with more, wide bands of all would be one grey
+        axes.fill_between(years, bands[0], bands[4], color=colour(place), alpha=wide, linewidth=0)
     axes.fill_between(years, bands[1], bands[3], color=colour(place), alpha=narrow, linewidth=0)
     axes.plot(years, bands[2], color=colour(place), linestyle=line(place), linewidth=2.2, zorder=3 + place)
+
+
+MOST_LABELLED = 4
+"""Lines of a panel that are named at their ends; with more, names stand in one legend for all panels."""
+
+
+def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int]) -> None:
+    """Name the lines of every panel once, above them all, for lines that lie too close or are too many to be named."""
+    handles = [
+        Line2D([], [], color=colour(places[name]), linestyle=line(places[name]), linewidth=2.2, label=label_of(name))
+        for name in names
+    ]
+    columns = min(len(handles), 5)
+    figure.legend(handles=handles, loc="outside upper left", ncols=columns, frameon=False, handlelength=3.2)
 
 
 def spread(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -17,9 +17,12 @@ from experiments.analysis.paired import LEAST_DECIDED
 from experiments.figures.drawing import (
     FAINT,
     LOOK,
+    MOST_LABELLED,
+    SLIDE,
     Drawing,
     Floats,
     draw_bands,
+    draw_key,
     finish,
     label_ends,
     new_figure,
@@ -28,6 +31,14 @@ from experiments.figures.drawing import (
 from experiments.storage.frames import Results
 
 Arms = dict[str, Floats]
+SMALL = (SLIDE[0], 5.6)
+"""Inches: levels stand beside the differences, which are the picture to look at first."""
+
+
+def bands_said(arms: int) -> str:
+    """Return what the bands of so many arms are, for a caption."""
+    narrow = "band: middle 50 % of histories"
+    return f"dark {narrow}; light band: middle 90 %" if arms <= MOST_LABELLED else narrow
 
 
 def by_history(results: Results, column: str) -> tuple[Floats, Arms]:
@@ -70,8 +81,8 @@ def unclaimed(results: Results) -> str:
     return f" No claim: the model's actors decide under {100 * LEAST_DECIDED:.0f} % of the effort."
 
 
-def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int]) -> None:
-    """Draw the bands of every arm and name them at their ends; an arm that has no such threat is left out."""
+def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], *, labelled: bool) -> None:
+    """Draw the bands of every arm that has such a threat; name them at their ends where they are `labelled`."""
     ends = []
     arms = {name: values for name, values in arms.items() if not np.isnan(values).all()}
     for name, values in arms.items():
@@ -82,7 +93,8 @@ def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int]) -> None
     axes.margins(y=0.08)
     axes.tick_params(length=3)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    label_ends(axes, float(years[-1]), ends, list(arms), [places[name] for name in arms])
+    if labelled:
+        label_ends(axes, float(years[-1]), ends, list(arms), [places[name] for name in arms])
 
 
 def panels(figure: Figure, count: int) -> npt.NDArray[Any]:
@@ -97,11 +109,13 @@ def draw(results: Results) -> Drawing | None:
         return None
     places = {name: place for place, name in enumerate(results.manifest.names)}
     with rc_context(LOOK):
-        figure = new_figure()
+        figure = new_figure(SMALL if len(places) > 1 else SLIDE)
+        if len(places) > 1:
+            draw_key(figure, list(places), places)
         grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
-            panel(axes, years, arms, places)
+            panel(axes, years, arms, places, labelled=len(places) == 1)
             axes.axhline(1, color=FAINT, linewidth=0.8, zorder=0)
             axes.set_title(panel_title(results, threat))
         for axes in grid[len(threats) :]:
@@ -111,8 +125,7 @@ def draw(results: Results) -> Drawing | None:
             results,
             "trajectories",
             "Threat levels by policy",
-            "Line: median; dark band: middle 50 % of histories; light band: middle 90 %; thin line: 2025."
-            + unclaimed(results),
+            f"Line: median; {bands_said(len(places))}; thin line: 2025." + unclaimed(results),
             "How to read it: the higher a line ends, the worse the threat; a wide band: luck decides much.",
             figure,
         )

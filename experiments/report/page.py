@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from experiments.analysis.plain_words import plain_answer
 from experiments.analysis.summary import Cell, Row, Summary, summarise
 from experiments.analysis.wording import difference_shown, label_of, shown
 from experiments.execution.progress import duration
@@ -20,6 +21,7 @@ from experiments.storage.parts import write_whole
 STYLE = """
 body{font:16px/1.55 system-ui,sans-serif;color:#222;max-width:72rem;margin:2.5rem auto;padding:0 1.2rem}
 h1{font-size:1.9rem;line-height:1.2;margin-bottom:.3rem}h2{margin-top:2.6rem;font-size:1.3rem}
+.headline{font-size:1.25rem;font-weight:600;margin:.4rem 0}
 .question{color:#555;font-size:1.1rem;margin-top:0}figure{margin:2rem 0}figure svg{width:100%;height:auto}
 figcaption{color:#555;font-size:.92rem}table{border-collapse:collapse;font-size:.92rem;width:100%}
 th,td{text-align:left;padding:.4rem .7rem;border-bottom:1px solid #ddd;vertical-align:top}
@@ -153,16 +155,24 @@ def items_html(sentences: Iterable[str]) -> str:
     return "".join(f"<li>{escape(text)}</li>" for text in sentences)
 
 
+def _answer(summary: Summary) -> str:
+    """Return the headline and its few sentences; intervals fold away, and stand in the table as well."""
+    if len(summary.arms) < 2:
+        return "<p>One scenario: the table and the figures describe it.</p>"
+    plain = plain_answer(summary)
+    intervals = f"<details><summary>With intervals</summary><ul>{items_html(summary.answers())}</ul></details>"
+    return f'<p class="headline">{escape(plain.headline)}</p><ul>{items_html(plain.sentences)}</ul>{intervals}'
+
+
 def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str:
     """Return the report as HTML."""
     manifest = results.manifest
     title = escape(manifest.title or " · ".join(label_of(name) for name in manifest.names))
     question = escape(manifest.question or "What differs between these scenarios, in the same random histories?")
     scenarios = "; ".join(f"{arm.name} {arm.digest[:16]}" for arm in manifest.arms)
-    answers = items_html(summary.answers()) or "<li>One scenario: the table and the figures describe it.</li>"
     sections = [
         f'<h1>{title}</h1><p class="question">{question}</p>{_warning(summary, manifest)}',
-        f"<h2>Answer</h2><ul>{answers}</ul>",
+        f"<h2>Answer</h2>{_answer(summary)}",
         f"<h2>In numbers</h2>{_summary_table(summary)}",
         f"<h2>Figures</h2>{figures_html(drawings)}",
         f"<h2>Finding by finding</h2><ul>{items_html(summary.sentences())}</ul>" if len(summary.arms) > 1 else "",

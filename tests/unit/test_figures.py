@@ -12,7 +12,7 @@ from PIL import Image
 
 from experiments.analysis.summary import summarise
 from experiments.execution.experiment import Experiment, run_experiment
-from experiments.figures import draw_all, effort
+from experiments.figures import differences, draw_all, effort, trajectories
 from experiments.figures.drawing import spread
 from experiments.figures.payers import REST, payer_shares
 from experiments.figures.trajectories import by_history
@@ -37,11 +37,31 @@ def drawings(results):
 
 
 def test_every_figure_is_drawn_and_says_how_many_runs_are_missing(drawings):
-    assert [each.name for each in drawings] == ["trajectories", "differences", "payers", "effort"]
+    assert [each.name for each in drawings] == ["differences", "trajectories", "payers", "effort"]
     for each in drawings:
         assert "2 of 15 runs are missing" in each.caption
         assert "5 cooperative, 5 transactional, 3 broken" in each.caption
         assert each.reading.startswith("How to read it")
+
+
+@pytest.mark.parametrize("count", [2, 5, 9])
+def test_every_arm_is_named_once_or_in_every_panel_and_nothing_is_cut_off(tmp_path, count):
+    arms = [arm(f"policy_number_{k}", 0.001 * k) for k in range(count)]
+    run_experiment(Experiment(arms, 3, tmp_path, engine=ENGINE), ALONE)
+    shown = Results.open(tmp_path)
+    for made, least in ((differences.draw, 1), (trajectories.draw, 0)):
+        figure = made(shown).figure
+        words = [
+            text for text in figure.findobj(Text) if text.get_text().replace("\n", " ").startswith("policy number")
+        ]
+        assert len({text.get_text() for text in words}) == count - least
+        inside = figure.bbox
+        for text in words:
+            box = text.get_window_extent()
+            assert inside.x0 <= box.x0
+            assert box.x1 <= inside.x1
+            assert inside.y0 <= box.y0
+            assert box.y1 <= inside.y1
 
 
 def test_a_kind_that_does_nothing_is_not_named(results):

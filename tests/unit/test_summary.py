@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from experiments.analysis.paired import Outcome, mean_interval, paired_difference
-from experiments.analysis.summary import summarise
+from experiments.analysis.plain_words import plain_answer
+from experiments.analysis.summary import Cell, Row, Summary, summarise
 from experiments.analysis.wording import sentence
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.storage.frames import Results
@@ -94,3 +95,37 @@ def test_summary_of_stored_runs(tmp_path):
     assert summary.rows[-1].outcome.values.loc[0, "cooperative"] == pytest.approx(share)
     assert len(summary.sentences()) == len(labels)
     assert len(summary.answers()) == 1
+
+
+def answered(*means, spread=0.01):
+    """Return the plain answer about arms whose total damage differs from the first arm's by parts of it."""
+    wobble = np.tile([-spread, spread], 20)
+    columns = {"base": np.ones(40) + 0.0 * wobble}
+    columns |= {f"arm_{k}": 1.0 + mean + wobble for k, mean in enumerate(means)}
+    given = Outcome("damage", "total damage", "is", "money", pd.DataFrame(columns))
+    cells = [Cell(1.0, 0.9, 1.1, None)]
+    cells += [Cell(1.0, 0.9, 1.1, paired_difference(given, name, "base")) for name in list(columns)[1:]]
+    return plain_answer(Summary(tuple(columns), (Row(given, tuple(cells)),), 40, 0, 2050.0))
+
+
+@pytest.mark.parametrize(
+    ("means", "headline"),
+    [
+        ((0.2,), "Total damage is 20 % higher under “arm 0” than under “base”, in 40 paired histories."),
+        ((-0.2,), "Total damage is 20 % lower under “arm 0” than under “base”, in 40 paired histories."),
+        ((0.0,), "Total damage shows no clear difference from “base”, in 40 paired histories."),
+        ((0.1, 0.3), "Total damage is highest under “arm 1”, 30 % above “base”; none is clearly below, in 40 paired"),
+        ((-0.1, -0.3), "Total damage is lowest under “arm 1”, 30 % below “base”; none is clearly above, in 40 paired"),
+        ((-0.1, 0.3), "Total damage is lowest under “arm 0”, 10 % below “base”, and highest under “arm 1”, 30 % above"),
+    ],
+)
+def test_the_headline_is_one_sentence(means, headline):
+    assert answered(*means).headline.startswith(headline)
+
+
+def test_at_most_four_short_sentences_without_intervals():
+    plain = answered(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+    assert len(plain.sentences) == 4
+    assert plain.sentences[-1] == "For the other 3, see the table."
+    assert plain.sentences[0] == "Under “arm 0” – higher: total damage by 10 %."
+    assert answered().headline == ""
