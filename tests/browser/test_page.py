@@ -57,9 +57,7 @@ def served(port):
     """Serve the page in a process of its own, until it answers."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     command = [sys.executable, "-m", "multipartner", "dashboard", "--port", str(port), "--no-browser"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env=os.environ
-    ) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env=plain) as server:
         until = time.monotonic() + PATIENCE / 1000
         while not answers(f"http://127.0.0.1:{port}/"):
             assert server.poll() is None, server.stdout.read().decode()
