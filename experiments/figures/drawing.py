@@ -25,8 +25,8 @@ from experiments.storage.folders import kept_in
 from experiments.storage.frames import Results
 from experiments.storage.parts import write_whole
 
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#56B4E9")
-"""Okabe and Ito's palette, told apart with any colour vision, less what is too faint for a line."""
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#E69F00", "#7F7F7F", "#882255")
+"""Okabe and Ito's palette, told apart with any colour vision, less what is too faint for a line; then three more."""
 LINES: tuple[Any, ...] = (
     "-",
     (0, (6, 2)),
@@ -197,13 +197,19 @@ MOST_LABELLED = 4
 
 
 def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int]) -> None:
-    """Name the lines of every panel once, above them all, for lines that lie too close or are too many to be named."""
+    """Name the lines of every panel once, beside them all, where lines lie too close or are too many to be named."""
     handles = [
-        Line2D([], [], color=colour(places[name]), linestyle=line(places[name]), linewidth=2.2, label=label_of(name))
+        Line2D(
+            [],
+            [],
+            color=colour(places[name]),
+            linestyle=line(places[name]),
+            linewidth=2.2,
+            label=fill(label_of(name), WIDEST_LABEL),
+        )
         for name in names
     ]
-    columns = min(len(handles), 5)
-    figure.legend(handles=handles, loc="outside upper left", ncols=columns, frameon=False, handlelength=3.2)
+    figure.legend(handles=handles, loc="outside right center", frameon=False, handlelength=3.2, labelspacing=1.0)
 
 
 def spread(heights: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -33,7 +33,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 240_000
+PATIENCE = 60_000
 SMALL = "a=small&b=small&b.us.effort_share=0.2&years=2&histories=3"
 COUNT = '[role="status"]'
 CURVE = '[aria-label="climate"] svg path'
@@ -58,7 +58,7 @@ def served(port):
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     command = [sys.executable, "-m", "multipartner", "dashboard", "--port", str(port), "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env=plain) as server:
-        until = time.monotonic() + PATIENCE / 1000
+        until = time.monotonic() + 10 * PATIENCE / 1000
         while not answers(f"http://127.0.0.1:{port}/"):
             assert server.poll() is None, server.stdout.read().decode()
             assert time.monotonic() < until, "the page did not come up"
@@ -132,7 +132,7 @@ def wait_until_redrawn(page, before):
 
 def test_a_key_on_a_lever_redraws_the_paths(page, site, record_property):
     opened(page, site)
-    lever(page, "B: regard").focus()
+    lever(page, "B: effort share").focus()
     seconds = []
     for _ in range(7):
         before, start = paths(page), time.perf_counter()
@@ -144,7 +144,7 @@ def test_a_key_on_a_lever_redraws_the_paths(page, site, record_property):
     LOG.info(
         "key press to redraw, median of 7 in a small world of two years: %.0f ms", 1000 * statistics.median(seconds)
     )
-    assert "b.us.regard" in page.url
+    assert lever(page, "B: effort share").get_attribute("aria-valuenow") == "0.34"
 
 
 def test_equal_policies_differ_nowhere_and_others_do(page, site):
