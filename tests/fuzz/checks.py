@@ -24,9 +24,9 @@ from simulation.core.plain_text import is_steering
 from simulation.parameters import load_scenario
 from simulation.roster.loading import load_roster
 from simulation.roster.reading import DATA
-from simulation.start.names import check_names
+from simulation.start.names import check_names, roster_of
 from tests.fake_world import ENGINE, arm
-from tests.fuzz.inputs import Luck, design_text, manifest_text, options, roster_table, scenario_text
+from tests.fuzz.inputs import Luck, design_text, manifest_text, options, own_files, roster_table, scenario_text
 from tests.fuzz.pace import assert_soon
 
 
@@ -50,6 +50,7 @@ class Laboratory:
             "scenario": self.scenario,
             "design": self.design,
             "roster": self.table,
+            "own": self.own,
             "options": self.options,
             "manifest": self.a_manifest,
         }
@@ -77,6 +78,14 @@ class Laboratory:
             return load_roster.__wrapped__(folder=self.roster)
         finally:
             (self.roster / name).write_bytes(whole)
+
+    def own(self, luck: Luck) -> object:
+        """Load a scenario with rows of its own and files beside it, and put its world together."""
+        for name, said in own_files(luck).items():
+            (self.folder / name).write_text(said, encoding="utf-8", newline="")
+        loaded = load_scenario(self.folder / "own.toml")
+        check_names(loaded)
+        return roster_of(loaded)
 
     def a_manifest(self, luck: Luck) -> object:
         """Read a manifest."""

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
 from hashlib import shake_256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from experiments.design.file import design_folder
 from simulation.parameters import Scenario, fields
 from simulation.parameters.files import scenario_folder
+from simulation.parameters.own_world import OwnActor, OwnDyad, OwnIssue, OwnMembership, OwnPartnership
+from simulation.parameters.section import quantity_of
 from simulation.roster.reading import DATA
 
 WORDS = (
@@ -138,6 +141,81 @@ def _outcome(luck: Luck) -> str:
     return f'harm = {{ measure = "damage", reduction = "{reduction}", threshold = {luck.one_of(WORDS)} }}\n'
 
 
+OWN = {
+    "actor": OwnActor,
+    "partnership": OwnPartnership,
+    "membership": OwnMembership,
+    "dyad": OwnDyad,
+    "issue": OwnIssue,
+}
+NAMED = {
+    "id": ("oslo", "mine", "yours", "XYZ"), "name": ("Oslo", "Mine"), "home": ("NOR", "USA", "XYZ"),
+    "lead": ("NOR", "gates"),
+    "actor": ("NOR", "gates", "oslo", "mine"), "partnership": ("gavi", "mine", "paris"), "a": ("NOR", "USA"),
+    "b": ("CHN", "IND"), "issue": ("climate", "food", "mine", "security"), "founders": ("NOR;SWE", "KEN:2028", "G7"),
+    "members": ("gates", "IND;CHN:2030"), "interest": ("climate:1", "food:0.5;climate:0.5"), "industry": ("energy", ""),
+    "economic_exposure": ("gdp", "gdp*climate_vulnerability"), "human_exposure": ("population*food_vulnerability",),
+}  # fmt: skip
+"""What is right in columns of words."""
+
+
+def own_files(luck: Luck) -> dict[str, str]:
+    """Return a scenario with rows of its own, and files beside it, by name."""
+    text = luck.one_of(('extends = "today"\n', 'extends = "oceans"\n', 'extends = "small"\n'))
+    text += luck.one_of(("", 'drop = ["walmart"]\n', f"drop = [{luck.one_of(WORDS)}]\n"))
+    files = {}
+    if luck.below(2):
+        name = luck.one_of(("mine.csv", "cities.csv", "actors.tsv", "more.toml", "x.txt"))
+        files[name] = _own_table(luck) if not name.endswith(".toml") else _own_rows(luck)
+        text += f'[roster]\nfiles = ["{luck.one_of((name, name, name, "../" + name, "nosuch.csv"))}"]\n'
+    text += _own_rows(luck)
+    return {**files, "own.toml": spoiled(luck, text, most=1) if luck.below(2) else text}
+
+
+def _own_rows(luck: Luck) -> str:
+    text = ""
+    for _ in range(1 + luck.below(3)):
+        table = luck.one_of(tuple(OWN))
+        cells = ((name, _right(luck, table, name)) for name in _columns(luck, table))
+        said = [(name, f'"{cell}"' if isinstance(cell, str) else cell) for name, cell in cells]
+        text += f"[[{table}]]\n"
+        text += "".join(f"{name} = {cell if luck.below(12) else luck.one_of(WORDS)}\n" for name, cell in said)
+    return text
+
+
+def _columns(luck: Luck, table: str) -> list[str]:
+    """Return the columns that a row must have, and some others."""
+    declared = OWN[table].model_fields
+    needed = [name for name, field in declared.items() if field.is_required()]
+    needed += {"actor": ["home"], "partnership": ["issue", "founded"], "issue": ["dynamics", "need"]}.get(table, [])
+    return list(dict.fromkeys([*needed, *(luck.one_of(tuple(declared)) for _ in range(luck.below(4)))]))
+
+
+def _right(luck: Luck, table: str, name: str) -> Any:
+    """Return what may stand in a column: a number in its range, a name, or one of its words."""
+    declared = quantity_of(OWN[table], name)
+    if declared is not None and declared.low is not None and declared.high is not None:
+        low, high = declared.low, declared.high
+        return luck.one_of((low, high, min(max(1.0, low), high), min(max(2026.0, low), high)))
+    kinds = [kind for part in (OWN[table].model_fields[name].annotation,) for kind in _literals(part)]
+    return luck.one_of(kinds or NAMED.get(name, ("", "words")))
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    found = get_args(annotation)
+    return tuple(word for part in found for word in ((part,) if isinstance(part, str) else _literals(part)))
+
+
+def _own_table(luck: Luck) -> str:
+    table = luck.one_of(tuple(OWN))
+    columns = [name for name in _columns(luck, table) if luck.below(20)]
+    mark = luck.one_of((",", ";", "\t"))
+    cells = [[str(_right(luck, table, name)) if luck.below(12) else luck.one_of(CELLS) for name in columns]
+             for _ in range(1 + luck.below(4))]  # fmt: skip
+    lines = [mark.join(row) for row in (columns, *cells)]
+    return spoiled(luck, "\n".join(lines), (",", ";", "\n", '"', "\0", "\r", "\ufeff"), 1)
+
+
 CELLS = ("", " ", "0", "-1", "1e400", "nan", "inf", "9" * 400, "USA", "usa", "=1+1", '"', "\0", "\x1b[31m", "é",
     "a,b", "[/]", "x" * 200_000,
          "٣", "1,5", "0x1", "True", "state", "climate", "*", ";", "|", "USA;CHN", "2025")  # fmt: skip
@@ -223,9 +301,9 @@ def _exchange(luck: Luck, node: Any) -> None:
             node = node[key]
             continue
         if luck.below(2):
-            node[key] = luck.one_of(JSON)
+            node[key] = deepcopy(luck.one_of(JSON))
         else:
             node.pop(key)
         if isinstance(node, dict) and luck.below(4) == 0:
-            node[luck.one_of(("x", "arms", "code", "design"))] = luck.one_of(JSON)
+            node[luck.one_of(("x", "arms", "code", "design"))] = deepcopy(luck.one_of(JSON))
         return

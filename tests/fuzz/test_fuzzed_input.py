@@ -12,10 +12,10 @@ from tests.fuzz.checks import Laboratory, laboratory, most_memory
 from tests.fuzz.commands import MEBIBYTES
 from tests.fuzz.inputs import Luck
 
-KINDS = ("scenario", "design", "roster", "options", "manifest")
+KINDS = ("scenario", "design", "roster", "own", "options", "manifest")
 FAST = 150
 """Cases of each kind in the ordinary suite."""
-MANY = int(os.environ.get("FUZZED", "21000"))
+MANY = int(os.environ.get("FUZZED", "17000"))
 """Cases of each kind in `make attack`."""
 
 
