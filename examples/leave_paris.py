@@ -8,9 +8,10 @@
 import multipartner as mp
 
 LEAVES = {"actor": "USA", "partnership": "paris", "from": 2026.0}
-stays = {"extends": "today", "title": "the United States stay"}
-leaves = {"extends": "today", "title": "they leave", "withdrawals": [LEAVES]}
-returns = {"extends": "today", "title": "they leave and may return", "withdrawals": [{**LEAVES, "until": 2030.0}]}
+TEN_YEARS = {"extends": "today", "years": 10}
+stays = {**TEN_YEARS, "title": "the United States stay"}
+leaves = {**TEN_YEARS, "title": "they leave", "withdrawals": [LEAVES]}
+returns = {**TEN_YEARS, "title": "they leave and may return", "withdrawals": [{**LEAVES, "until": 2030.0}]}
 
 # %% [markdown]
 # ## One history, looked at closely
@@ -36,7 +37,7 @@ print(world.actor("USA").why("paris"))
 # %%
 for other in (leaves, returns):
     print(other["title"])
-    for sentence in mp.compare(stays, other, runs=6, outcomes=["level_climate:final", "damage:total"]).sentences:
+    for sentence in mp.compare(stays, other, runs=5, outcomes=["level_climate:final", "damage:total"]).sentences:
         print("  -", sentence)
 
 # %% [markdown]
