@@ -85,7 +85,7 @@ evidence: $(VENV)/.lab  ## the decision against real lists of members: results/e
 claims: $(VENV)/.lab  ## claims of the essay over worlds drawn from what nobody knows: verdicts, and docs/claims.md
 	@$(MODEL) claims --page
 
-calibrate: $(VENV)/.lab  ## STAGE=motives: fit strengths to real lists, with a bootstrap
+calibrate: $(VENV)/.lab  ## STAGE=motives or dynamics: fit to real lists, match to the record of organisations; dynamics resumes
 	@$(MODEL) calibrate $(STAGE)
 
 plots: $(VENV)/.core  ## draw the figures of OUT again from its tables

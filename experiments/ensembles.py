@@ -140,11 +140,18 @@ def refuse_failures(results: Results) -> None:
         )
 
 
-def _arms(*scenarios: Any) -> list[Arm]:
+def _arms(*scenarios: Any, parameter_sets: int = 0) -> list[Arm]:
     named: dict[str, Any] = {}
     for scenario, name in zip(scenarios, _names(scenarios), strict=True):
         named[name if name not in named else f"{name} {len(named) + 1}"] = scenario
-    return named_arms(named)
+    arms = named_arms(named)
+    if not parameter_sets:
+        return arms
+    from simulation.parameters import load_scenario
+
+    drawn = {"parameter_sets": parameter_sets}
+    option = f"{{}} --set parameter_sets={parameter_sets}"
+    return [Arm(arm.name, load_scenario(arm.scenario, drawn), option.format(arm.command)) for arm in arms]
 
 
 def _names(scenarios: Sequence[Any]) -> list[str]:
@@ -169,6 +176,7 @@ def ensemble(
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
     outcomes: Outcomes = None,
+    parameter_sets: int = 0,
 ) -> Ensemble:
     """Run many random histories of one scenario.
 
@@ -186,6 +194,8 @@ def ensemble(
     outcomes : mapping, sequence of str or str, optional
         What the summary looks at, as the table ``[outcomes]`` of a design says it or as
         ``["level_disease:mean", "damage:total"]``; by default levels, damage and money.
+    parameter_sets : int
+        From how many sets of parameters that the record allows each history draws one; 0 for the shipped values.
 
     Returns
     -------
@@ -202,7 +212,8 @@ def ensemble(
     >>> ensemble("transactional", runs=20).frame.attrs["units"]["damage"]  # doctest: +SKIP
     'US$bn/yr'
     """
-    return Ensemble(run_arms(_arms(scenario), runs, seed, workers=workers, out=out, outcomes=outcomes))
+    arms = _arms(scenario, parameter_sets=parameter_sets)
+    return Ensemble(run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes))
 
 
 def compare(
@@ -213,6 +224,7 @@ def compare(
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
     outcomes: Outcomes = None,
+    parameter_sets: int = 0,
 ) -> Comparison:
     """Run two scenarios in the same random histories; `b` is compared with `a`.
 
@@ -230,6 +242,8 @@ def compare(
         Keep results there, and go on from what it holds.
     outcomes : mapping, sequence of str or str, optional
         What the summary looks at; see ``ensemble``.
+    parameter_sets : int
+        From how many sets of parameters each history draws one, the same in both; see ``ensemble``.
 
     Returns
     -------
@@ -247,4 +261,5 @@ def compare(
     >>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
     >>> compare("today", {"extends": "today", "us": {"effort_share": 0.5}}).sentences  # doctest: +SKIP
     """
-    return Comparison(run_arms(_arms(a, b), runs, seed, workers=workers, out=out, outcomes=outcomes))
+    arms = _arms(a, b, parameter_sets=parameter_sets)
+    return Comparison(run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes))

@@ -28,6 +28,7 @@ from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
 from simulation.start.groups import groups_of
 from simulation.start.names import row_meant
+from simulation.start.parameter_sets import scenario_of_history
 from simulation.start.policy import year_of
 from simulation.telling import Moment, sentences
 
@@ -64,7 +65,8 @@ class World:
     ) -> None:
         seed = whole("A seed", seed, 0, LARGEST_SEED)
         why = whole("The number of decisions to keep, why,", why, 0, MOST_DECISIONS)
-        self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.scenario = scenario_of_history(loaded, seed)
         self.seed = seed
         self.phases = tuple(phase for phase in phases if self.scenario.mechanisms.runs(phase.name))
         start = start_of(self.scenario)

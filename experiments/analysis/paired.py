@@ -82,14 +82,26 @@ def mean_interval(values: npt.NDArray[np.float64], confidence: float = CONFIDENC
     return mean, mean - half, mean + half
 
 
-def paired_difference(outcome: Outcome, arm: str, first: str) -> Difference:
-    """Return the mean paired difference of one outcome between an arm and the first one."""
+def middle(values: npt.NDArray[np.float64], confidence: float = CONFIDENCE) -> tuple[float, float, float]:
+    """Return mean, and the bounds between which so many of the values lie; of one value they are unbounded."""
+    if len(values) < 2:
+        return float(values.mean()), float("-inf"), float("inf")
+    low, high = np.quantile(values, (0.5 - confidence / 2, 0.5 + confidence / 2))
+    return float(values.mean()), float(low), float(high)
+
+
+def paired_difference(outcome: Outcome, arm: str, first: str, *, parameters: bool = False) -> Difference:
+    """Return the mean paired difference of one outcome between an arm and the first one.
+
+    Its interval is that of the mean over luck. Where every history has parameters of its own it is the middle of the
+    histories' differences: more histories do not make parameters better known.
+    """
     both = outcome.values[[first, arm]].dropna()
     share = outcome.shown == "share"
     unit = "percentage points" if share else "%"
     if both.empty:
         return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
     base = both[first].to_numpy(float)
-    mean, low, high = mean_interval(both[arm].to_numpy(float) - base)
+    mean, low, high = (middle if parameters else mean_interval)(both[arm].to_numpy(float) - base)
     scale = 100.0 if share else 100.0 / float(base.mean()) if base.mean() else float("nan")
     return Difference(mean * scale, low * scale, high * scale, len(both), unit)

@@ -53,6 +53,13 @@ class Summary:
     final_year: float
     others: tuple[Row, ...] = ()
     """Other readings of the same threats: in tables, not in the answer."""
+    parameter_sets: int = 0
+    """Sets of parameters that histories drew from; 0 for none."""
+
+    @property
+    def covers(self) -> str:
+        """What intervals cover, in words."""
+        return covered(self.parameter_sets)
 
     def sentences(self) -> list[str]:
         """Return a sentence for each outcome and arm other than the first."""
@@ -81,14 +88,32 @@ class Summary:
                 found[kind].append(f"{row.outcome.noun} {difference_shown(difference)}")
         said = "; ".join(f"{word}: {', '.join(items)}" for word, items in found.items() if items)
         here, there = label_of(self.arms[place]), label_of(self.arms[0])
-        basis = f"in {self.histories} paired histories (95 % intervals)"
+        basis = f"in {self.histories} paired histories ({self.covers})"
         return f"“{here}” against “{there}” {basis} – {said}."
 
 
-def _cell(outcome: Outcome, arm: str, first: str) -> Cell:
+def covered(parameter_sets: int) -> str:
+    """Return what the intervals of an experiment cover.
+
+    Examples
+    --------
+    >>> covered(0)
+    '95 % intervals: luck'
+    >>> covered(200)
+    '95 % intervals: luck and 200 sets of parameters'
+    """
+    return "95 % intervals: luck" + (f" and {parameter_sets} sets of parameters" if parameter_sets else "")
+
+
+def drawn_sets(results: Results) -> int:
+    """Return from how many sets of parameters the histories of every arm drew, 0 where one did not."""
+    return min((int(arm.scenario.get("parameter_sets", 0)) for arm in results.manifest.arms), default=0)
+
+
+def _cell(outcome: Outcome, arm: str, first: str, sets: int) -> Cell:
     values = outcome.values[arm].dropna().to_numpy(float)
     low, median, high = np.quantile(values, [0.05, 0.5, 0.95]) if len(values) else (np.nan,) * 3
-    difference = None if arm == first else paired_difference(outcome, arm, first)
+    difference = None if arm == first else paired_difference(outcome, arm, first, parameters=sets > 0)
     return Cell(float(median), float(low), float(high), difference)
 
 
@@ -96,12 +121,13 @@ def summarise(results: Results) -> Summary:
     """Return the summary table of a results folder."""
     arms = tuple(results.manifest.names)
     outcomes = headline_outcomes(results)
+    sets = drawn_sets(results)
     rows, others = (
-        tuple(Row(each, tuple(_cell(each, arm, arms[0]) for arm in arms)) for each in found)
+        tuple(Row(each, tuple(_cell(each, arm, arms[0], sets) for arm in arms)) for each in found)
         for found in (outcomes, other_readings(results))
     )
     complete = len(outcomes[0].values.dropna()) if outcomes else 0
-    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()), others)
+    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()), others, sets)
 
 
 def summary_frame(summary: Summary) -> pd.DataFrame:

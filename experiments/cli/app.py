@@ -62,6 +62,16 @@ Cluster = Annotated[
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")]
 Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that failed with this very model.")]
+ParameterSets = Annotated[
+    int,
+    typer.Option(
+        "--ensemble",
+        metavar="N",
+        min=0,
+        help="Each history draws one of N parameter sets that the record allows, the same in every scenario.",
+        show_default="0, the shipped values",
+    ),
+]
 Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
@@ -92,6 +102,11 @@ def options_of_all(
     log_to_standard_error(verbose=verbose)
 
 
+def _typed(settings: list[str] | None, sets: int) -> tuple[str, ...]:
+    """Return what was typed after --set; --ensemble is a short way to say one of them."""
+    return (*(settings or ()), *([f"parameter_sets={sets}"] if sets else ()))
+
+
 def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
     """Let worker processes load what they need while this process does."""
     if cluster is None and workers != 1:
@@ -114,6 +129,7 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
     years: Years = None,
     settings: Settings = None,
+    sets: ParameterSets = 0,
     out: Out = None,
     workers: WorkerCount = None,
     cluster: Cluster = None,
@@ -144,7 +160,7 @@ def run(
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(tables) if tables else ()
     request = Request(
-        tuple(scenarios), runs, seed, years, tuple(settings or ()), names, detailed, outcomes, dialect_of(csv), options
+        tuple(scenarios), runs, seed, years, _typed(settings, sets), names, detailed, outcomes, dialect_of(csv), options
     )
     raise typer.Exit(run_scenarios(request))
 
@@ -166,6 +182,7 @@ def sweep(
     samples: Annotated[int | None, typer.Option(min=1, help="Size of the sample.", show_default=AS_SAID)] = None,
     years: Years = None,
     settings: Settings = None,
+    sets: ParameterSets = 0,
     out: Out = None,
     workers: WorkerCount = None,
     cluster: Cluster = None,
@@ -178,7 +195,7 @@ def sweep(
     from experiments.cli.sweep import SweepRequest, run_sweep
 
     options = Options(out, workers, cluster, fresh, retry_failed)
-    request = SweepRequest(design, runs, seed, years, samples, tuple(settings or ()), options)
+    request = SweepRequest(design, runs, seed, years, samples, _typed(settings, sets), options)
     raise typer.Exit(run_sweep(request))
 
 
@@ -400,13 +417,13 @@ def evidence(
 
 @app.command(epilog="Example: multipartner calibrate motives")
 def calibrate(
-    stage: Annotated[str, typer.Argument(metavar="STAGE", help="What to fit: motives.")],
+    stage: Annotated[str, typer.Argument(metavar="STAGE", help="What to fit: motives or dynamics.")],
     draws: Annotated[int, typer.Option(min=2, help="Draws of the bootstrap.")] = 200,
     out: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder.", show_default="the project's own data")
     ] = None,
 ) -> None:
-    """Fit strengths to real lists of members; draws of a bootstrap say how sure they are."""
+    """Fit motives to real lists, with a bootstrap, or match dynamics to the record in waves that resume."""
     from experiments.cli.evidence import fit
     from experiments.cli.terminal import screen
 

@@ -1,7 +1,8 @@
-"""``multipartner evidence`` and ``multipartner calibrate``: the tables of evidence, and the fit of the motives."""
+"""``multipartner evidence`` and ``multipartner calibrate``: the tables of evidence, and what is fitted to them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from experiments.cli.exit_codes import DONE
 from experiments.evidence.fitting import STAGES, fit_motives
 from experiments.evidence.record import PROTOCOLS, write_evidence
+from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import at_home, claim
 from simulation.core.errors import name_unknown
 
@@ -34,6 +36,17 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
     return DONE
 
 
+def dynamics(out: Path | None) -> Iterator[str]:
+    """Match dynamic parameters to the record; without a folder given, the project's own sets are written anew."""
+    from experiments.evidence.history_matching import calibrate, ship
+
+    library = out or RESULTS / "calibration" / "dynamics"
+    claim(library)
+    yield from calibrate(library)
+    if out is None:
+        yield from ship(library)
+
+
 def fit(stage: str, draws: int, out: Path | None, console: Console) -> int:
     """Fit one stage and write strengths and draws."""
     if stage not in STAGES:
@@ -41,6 +54,7 @@ def fit(stage: str, draws: int, out: Path | None, console: Console) -> int:
     if out is not None:
         out = at_home(out)
         claim(out)
-    for line in fit_motives(draws, out):
+    lines = fit_motives(draws, out) if stage == "motives" else dynamics(out)
+    for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     return DONE

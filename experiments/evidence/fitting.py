@@ -15,7 +15,7 @@ from experiments.evidence.sizes import TRAITS, fitted_traits, new_bodies, solved
 from experiments.storage.csv_text import as_csv
 from simulation.core.randomness import Purpose, uniform
 
-STAGES = ("motives",)
+STAGES = ("motives", "dynamics")
 STRENGTHS, DRAWS = "motives", "motive_draws"
 """Names of the tables that are written."""
 COUNTED_OUT = 0.7

@@ -112,6 +112,24 @@ def dynamics(folder: Path) -> str:
     return said + table(["moment", "real", "model", "band", "passes", "used for", "source"], rows)
 
 
+def posterior(_: Path) -> str:
+    """Return which values of the dynamic parameters the record allows."""
+    found = read(DATA, "dynamics_posterior")
+    if found is None:
+        return "Not made yet: `make calibrate STAGE=dynamics`."
+    rows = [
+        (
+            f"`{row['parameter']}`",
+            f"{_cell(row['prior_low'])} to {_cell(row['prior_high'])}",
+            f"{_cell(row['low'])} to {_cell(row['high'])}",
+            _cell(row["median"]),
+            f"{row['contraction']:.2f}",
+        )
+        for row in found.to_dict("records")
+    ]
+    return table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
+
+
 def other(name: str) -> Callable[[Path], str]:
     """Return the part of a protocol that has a table of its own form."""
 
@@ -146,6 +164,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "p3": other("p3"),
     "p4": other("p4"),
     "p5": dynamics,
+    "posterior": posterior,
     "p8": other("p8"),
 }
 

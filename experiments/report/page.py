@@ -104,7 +104,7 @@ def _summary_table(summary: Summary) -> str:
     note = f"<p><small>Median over histories and the middle 90 % of them, to {summary.final_year:.0f}"
     if len(summary.arms) > 1:
         first = escape(label_of(summary.arms[0]))
-        note += f"; below, the mean paired difference from “{first}” with its 95 % interval"
+        note += f"; below, the mean paired difference from “{first}” ({summary.covers})"
     more = f"<details><summary>Levels read otherwise</summary>{table_html(head, others)}</details>" if others else ""
     return f"{table_html(head, rows)}{note}.</small></p>{more}"
 

@@ -63,7 +63,7 @@ def summary_table(summary: Summary) -> Table:
     """Return the summary for the screen."""
     note = f"median over histories and middle 90 %, to {summary.final_year:.0f}"
     if len(summary.arms) > 1:
-        note += f"; below, difference from {label_of(summary.arms[0])} and its 95 % interval"
+        note += f"; below, difference from {label_of(summary.arms[0])} ({summary.covers})"
     table = Table(caption=note, caption_justify="left", header_style="bold", box=None, pad_edge=False)
     table.add_column("outcome")
     for arm in summary.arms:

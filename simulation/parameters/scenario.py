@@ -43,6 +43,14 @@ class Scenario(Section):
     title: str = words("title for figures and tables")
     description: str = words("what the scenario stands for")
     years: int = quantity(25, 1, 1000, "years", "Assumed: one generation, to 2050", "length of a run from January 2025")
+    parameter_sets: int = quantity(
+        0,
+        0,
+        1000,
+        "sets",
+        "Assumed: the shipped values alone; with so many sets intervals cover parameters, too",
+        "parameter sets that the record allows, of which each history draws one; 0 for none",
+    )
     roster: RosterChoice = subsection()
     drawn: Drawn = subsection()
     capacity: Capacity = subsection()
