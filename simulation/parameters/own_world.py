@@ -261,6 +261,13 @@ class OwnDyad(Row):
     rivalry_since: float | None = cell(0, LAST, "year", "first year of a strategic rivalry; 0 for none")
     border: float | None = _flag("1 for a land border")
 
+    @field_validator("rivalry_since", mode="after")
+    @classmethod
+    def _a_year_or_none(cls, value: float | None) -> float | None:
+        if value is not None and 0.0 < value < FIRST:
+            raise PydanticCustomError("sentence", "must be a year, or 0 for no rivalry")
+        return value
+
 
 class IssueColumns(Row):
     """What may be said of an issue."""

@@ -26,6 +26,7 @@ BLANK = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
 _GROUPS = {",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+\Z"), ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?\Z")}
+_MANY_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}\Z")
 _COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+\Z|[+-]?\d*,\d+([eE][+-]?\d+)?\Z")
 _TRUE, _FALSE = frozenset({"true", "yes", "x", "wahr", "ja"}), frozenset({"false", "no", "falsch", "nein"})
 KIND_OF_FILE = {
@@ -154,10 +155,23 @@ def _check_header(header: list[str], label: str, line: int) -> None:
 
 
 def _decimal(mark: str, rows: Sequence[tuple[int, list[str]]]) -> str:
-    """Return the decimal mark of a table: a comma where commas divide no cells and a number has one."""
+    """Return the decimal mark of a table, told by its numbers; ``?`` where nothing tells it.
+
+    A comma where commas divide no cells and a number has one, or more than one point; a point where a number has one
+    that divides no thousands.
+    """
     if mark == ",":
         return "."
-    return "," if any(_COMMA.match(each.translate(SPACES)) for _, row in rows for each in row) else "."
+    cells = [each.translate(SPACES) for _, row in rows for each in row]
+    if any(_COMMA.match(each) or _MANY_GROUPS.match(each) for each in cells):
+        return ","
+    has_point = any("." in each and _PLAIN.match(each) and not _could_be_thousands(each) for each in cells)
+    return "." if has_point else "?"
+
+
+def _could_be_thousands(bare: str) -> bool:
+    """Tell whether the point of a number may stand between thousands, as in 709.000; in 0.125 it does not."""
+    return bool(_GROUPS[","].match(bare)) and not bare.lstrip("+-").startswith("0")
 
 
 def number_in(text: str, decimal: str) -> float | None:
@@ -171,6 +185,8 @@ def number_in(text: str, decimal: str) -> float | None:
     bare = text.translate(SPACES).removeprefix("$").removeprefix("€")
     share = bare.endswith("%")
     bare = bare.removesuffix("%")
+    if decimal == "?" and _could_be_thousands(bare):
+        return None
     if decimal == ",":
         if _GROUPS[","].match(bare):
             bare = bare.replace(".", "")
@@ -301,6 +317,8 @@ def _number(text: str, decimal: str, *, is_flag: bool) -> float | None:
 
 
 def _hint(text: str, decimal: str) -> str:
+    if decimal == "?" and _could_be_thousands(text.translate(SPACES)):
+        return " It could be two numbers: leave out the mark between thousands, or write other decimals."
     if decimal == "." and re.fullmatch(r"[+-]?\d+,\d+", text.strip()):
         return " Write a decimal point, and no mark between thousands."
     return ""

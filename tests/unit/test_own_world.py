@@ -203,6 +203,7 @@ def test_a_seat_taken_away_and_a_tie_changed():
         ({"membership": [{"actor": "IND", "partnership": "gavvi"}]}, "Did you mean 'gavi'?"),
         ({"dyad": [{"a": "IND", "b": "plastix", "pact": 1}]}, "must be a state"),
         ({"dyad": [{"a": "IND", "b": "IND", "pact": 1}]}, "a tie needs two states"),
+        ({"dyad": [{"a": "IND", "b": "PAK", "rivalry_since": 47}]}, "must be a year, or 0 for no rivalry"),
         ({"partnerships": {"gavvi": {"lead": "GBR"}}}, "No partnership is called 'gavvi'. Did you mean 'gavi'?"),
         ({"actors": {"gate": {"giving": 1}}}, "No actor is called 'gate'. Did you mean 'gates'?"),
         ({"drop": ["walmrt"]}, "Did you mean 'walmart'?"),
@@ -312,10 +313,17 @@ def test_the_shipped_world_exported_and_read_back_is_the_same(tmp_path):
     assert all(a.tobytes() == b.tobytes() for a, b in zip(first.tables, second.tables, strict=True))
 
 
+CHESS = {"id": "chess", "dynamics": "club", "share": 0}
+"""An issue nobody has money for, and on which there is no partnership."""
 IDLE = {
-    "an actor": {"actor": [{"id": "idle", "kind": "company", "home": "USA", "revenue": 0, "interest": {"climate": 1}}]},
+    "an actor": {
+        "actor": [
+            {"id": "idle", "kind": "city", "home": "USA", "population": 1, "budget": 0, "interest": {"chess": 1}},
+        ],
+        "issue": [CHESS],
+    },
     "a partnership still to begin": {"partnership": [{"id": "later", "issue": "food", "founded": 2900, "lead": "NOR"}]},
-    "an issue nobody has money for": {"issue": [{"id": "chess", "dynamics": "club", "share": 0}]},
+    "an issue nobody has money for": {"issue": [CHESS]},
 }
 
 

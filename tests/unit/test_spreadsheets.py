@@ -50,6 +50,16 @@ def test_one_table_in_many_dialects(tmp_path, how):
     assert len(lines) == 2
 
 
+def test_points_between_thousands_are_told_by_the_other_numbers(tmp_path):
+    """Without a number that tells, nobody knows; taken for a decimal point, Oslo would have 709 inhabitants."""
+    _, rows, _ = read(tmp_path, "id;home;population\noslo;NOR;709.000\nnairobi;KEN;4.397.000\n")
+    assert [row["population"] for row in rows] == [709_000, 4_397_000]
+    _, rows, _ = read(tmp_path, "id;home;population;budget\noslo;NOR;709.000;1.5\n")
+    assert rows[0] == {"id": "oslo", "home": "NOR", "population": 709.0, "budget": 1.5, "kind": "city"}
+    with pytest.raises(SheetError, match=r"found '709\.000'\. It could be two numbers"):
+        read(tmp_path, "id;home;population\noslo;NOR;709.000\nbergen;NOR;290000\n")
+
+
 def test_letters_of_an_old_spreadsheet(tmp_path):
     _, rows, _ = read(tmp_path, "id;name;home;population\nzurich;Zürich;CHE;430000\n".encode("cp1252"))
     assert rows[0]["name"] == "Zürich"
@@ -67,6 +77,10 @@ def test_letters_of_an_old_spreadsheet(tmp_path):
         ("$1.5", ".", 1.5),
         ("2e3", ".", 2000.0),
         ("-.5", ".", -0.5),
+        ("4.397.000", ",", 4397000.0),
+        ("709.000", "?", None),  # seven hundred, or seven hundred thousand
+        ("0.125", "?", 0.125),
+        ("12.5", "?", 12.5),
         ("1,234", ".", None),  # a thousand, or one and a bit: nobody knows
         ("0,5", ".", None),
         ("1.23,4", ",", None),
