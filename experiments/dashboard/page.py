@@ -58,6 +58,9 @@ class Page:
         client = ui.context.client
         client.on_delete(self.leave)
         self.client = client
+
+    def begin(self) -> None:
+        """Ask for histories, and draw them as they come in."""
         background_tasks.create(self._redraw_as_histories_come(), name="redraws")
         self._ask()
 
@@ -197,7 +200,8 @@ class Page:
     def _draw_now(self) -> None:
         """Draw what there is of the latest request; nothing of an earlier one stays once it has a pair."""
         request = self.request
-        assert request is not None
+        if request is None:
+            return
         self.count.set_text(counted(request))
         pairs = request.pairs()
         if not pairs[0]:

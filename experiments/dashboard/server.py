@@ -34,9 +34,11 @@ def add_pages(growing: Growing) -> None:
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
     @ui.page("/")
-    def index(request: HttpRequest) -> None:
+    async def index(request: HttpRequest) -> None:
         ui.add_css(style)
-        Page(growing, request.url.query, version())
+        page = Page(growing, request.url.query, version())
+        await ui.context.client.connected()  # who fetches the page without looking at it costs no history
+        page.begin()
 
 
 def serve(port: int, workers: int, *, show: bool) -> None:
