@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from experiments.design.file import load_design
-from experiments.design.problem import Factor, Problem
+from experiments.design.problem import Factor, Kind, Problem
 from experiments.design.sampling import unit_cube
-from experiments.evidence.fitting import DRAWS
-from experiments.evidence.lists import DATA
 from experiments.execution.engine import MODEL
+from simulation.parameters import fields, load_scenario
+from simulation.start.parameter_sets import parameter_sets
 
 RANGES = "assumptions"
 """The design whose uncertainties are drawn: every assumed number, from half to one and a half times its value, and
@@ -38,30 +38,37 @@ class DrawnWorlds:
 
 
 def drawn_worlds(number: int, seed: int) -> DrawnWorlds:
-    """Draw worlds by a Latin hypercube; the same seed gives the same worlds to every claim.
+    """Draw worlds: a set of the ensemble that the record allows, and all else that is assumed by a Latin hypercube.
+
+    The same seed gives the same worlds to every claim.
 
     Parameters
     ----------
     number : int
     seed : int
     """
+    allowed = allowed_sets()
     design = load_design(RANGES, MODEL.measures())
-    motives = fitted_draws()
-    factors = tuple(factor for factor in design.problem.factors if factor.name not in motives.columns)
+    factors = tuple(factor for factor in design.problem.factors if factor.name not in allowed.columns)
     problem = Problem(factors, "latin_hypercube")
     points = problem.points(unit_cube(problem, number, seed)).astype(object)
-    rows = motives.iloc[[(seed + k) % len(motives) for k in range(number)]].reset_index(drop=True)
-    fitted = tuple(
-        Factor(name, low=float(motives[name].min()), high=float(motives[name].max()), meaning="a fitted strength")
-        for name in motives.columns
-    )
+    rows = allowed.iloc[[(seed + k) % len(allowed) for k in range(number)]].reset_index(drop=True)
+    fitted = tuple(_factor_of(name, allowed[name]) for name in allowed.columns)
     said = (
-        f"{number} worlds drawn from the ranges of {len(factors)} assumed numbers and choices, and from "
-        f"{len(motives)} draws of {len(fitted)} strengths fitted to real lists"
+        f"{number} worlds, each with one of {len(allowed)} sets of {len(fitted)} parameters that the record allows, "
+        f"and drawn from the ranges of {len(factors)} other assumed numbers and choices"
     )
-    return DrawnWorlds((*factors, *fitted), pd.concat([points, rows.astype(object)], axis=1), said)
+    return DrawnWorlds((*factors, *fitted), pd.concat([points, rows], axis=1), said)
 
 
-def fitted_draws() -> pd.DataFrame:
-    """Return the draws of the strengths that were fitted together: one row a draw, by dotted name."""
-    return pd.read_csv(DATA / f"{DRAWS}.csv")
+def allowed_sets() -> pd.DataFrame:
+    """Return the parameter sets that the record allows: one row a set, by dotted name, whole numbers as such."""
+    is_whole = {field.dotted for field in fields(load_scenario("today")) if field.annotation is int}
+    sets = pd.DataFrame(parameter_sets()).astype(object)
+    return sets.assign(**{name: [int(value) for value in sets[name]] for name in sets.columns if name in is_whole})
+
+
+def _factor_of(name: str, column: pd.Series) -> Factor:
+    low, high = float(column.min()), float(column.max())
+    kind: Kind = "whole" if all(isinstance(value, int) for value in column) else "number"
+    return Factor(name, kind=kind, low=low, high=high, meaning="part of a set that the record allows")
