@@ -22,6 +22,9 @@ def self_enforcing() -> Iterator[Result]:
     effort, payoff = ((at[3][which] - at[0][which]) / (at[10][which] - at[0][which]) for which in (0, 1))
     yield Result("part of the gap in effort that three close, N=10", 6 / 90, effort, 1e-12)
     yield Result("part of the gap in payoff", 0.118519, payoff, 5e-7)
+    for k, closed in ((0, 0.0), (3, 6 / 90), (10, 1.0)):
+        game.seat(range(k))
+        yield Result(f"the same gap as worlds measure it, {k} of 10 members", closed, game.gap_closed(), 1e-12)
     for n in (3, 4, 6):
         sizes = {len(members) for members in Game([1.0] * n, rule="joint", founding=True).stable_memberships()}
         yield Result(f"stable sizes, N={n}, pairs may found", (2, 3), tuple(sorted(sizes)))

@@ -114,6 +114,21 @@ class Actor(Column):
     OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays by itself", "1", -INF
     NOISE = "noise of the actor's choices, as a multiple of the world's", "1"
     RECIPROCITY = "weight on fellow members' benefit, as a multiple of the partnership's ambition", "1"
+    INCOME = "GDP of a state, 0 for others", "US$bn/yr"
+    INCOME_START = "the same at the start", "US$bn/yr"
+    MEANS_START = "capacity at the start", "US$bn/yr"
+    SECURITY_START = "resources for rivalry at the start", "US$bn/yr"
+    PEOPLE_START = "inhabitants of a state or city at the start", "persons"
+    GROWN = "income of the actor's home, or of the world, as a multiple of the start", "1"
+    DEVIATION = "logarithm of the state's income over its path", "1", -INF
+    ARMED = "military share of the state's income, as a multiple of the start", "1"
+    SPENDING = (
+        "policy lever: share of its income that the state spends on global issues, -1 if budgets decide",
+        "share",
+        -1,
+    )
+    PURSE = "what the actor is to spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
+    SCALED = "how many times its budgets for issues the purse holds", "1"
 
 
 class Portfolio(Column):
@@ -135,6 +150,8 @@ class Portfolio(Column):
     ALONE = "effort outside any partnership", "US$bn/yr"
     DELIVERED = "effort delivered on the issue, alone and in partnerships", "US$bn/yr"
     PAID = "dollars delivered on the issue since the start", "US$bn"
+    ECONOMIC = "share of the world's damage in money from the threat that fell on the state at the start", "share", 0, 1
+    HUMAN = "the same in people", "share", 0, 1
 
 
 class Partnership(Column):
@@ -261,6 +278,13 @@ class Issue(Column):
     LED = "leads' deliveries in the partnerships that they lead, at the start less spin-offs", "US$bn/yr"
     VACANCY = "part of that which has ceased", "0-1", 0, 1
     PART = "part of the most effort that those make to whom any effort is as good", "0-1", 0, 1
+    NEED_START = "need at the start", "US$bn/yr"
+    OUTSIDE_START = "effective effort outside the model at the start", "US$bn/yr"
+    EFFORT_START = "effective effort of the model's actors at the start", "US$bn/yr"
+    ANSWERING = "part of the effort outside the model that moves with that of the model's actors", "share", -1, 1
+    MOBILISING = "how far the issue draws in private money at all", "share", 0, 1
+    MOBILISED = "money from outside that partnerships on the issue draw in and that is spent", "US$bn/yr", -INF
+    MOBILISED_START = "the same at the start", "US$bn/yr", -INF
 
 
 class Globals(Column):
@@ -293,6 +317,7 @@ class Globals(Column):
     REALIGNED = "states that turned to another pole this quarter", "count"
     UNIVERSAL = "size above which a partnership ties nobody, in numbers of all states", "share"
     POSITION_SPREAD = "variance of the states' positions at the start", "1"
+    ECONOMY = "GDP of all states as a multiple of the start", "1"
 
 
 class Pole(Column):
@@ -327,6 +352,7 @@ class Lever(Column):
     PARTNER_FILTER = "0 open world, 1 democracies only, where the power leads", "0-1", 0, 1
     BURDEN_SHIFT = "share of its pledge that the power leaves to others", "0-1", 0, 1
     PRESSURE = "pressure on partners that deal with the power's rivals", "0-1", 0, 1
+    SPENDING = "share of its income that the power spends on global issues, -1 if budgets decide", "share", -1, 1
 
 
 class Why(Column):
@@ -390,6 +416,10 @@ class Tables(NamedTuple):
     """(W, 4) actor row, partnership row (-1 for all), first step out, first step of re-entry"""
     dates: Floats
     """(E, 4) step, what happens (ends, begins, takes a seat, opens: 0 to 3), partnership row, actor row or -1"""
+    growth: Floats
+    """(2, quarters + 1, states) GDP and inhabitants on the path, as multiples of the start; (2, 0, 0) without growth"""
+    purses: Floats
+    """(quarters + 1, K) what actors are to spend [US$bn/yr], -1 for what budgets say; row 0 holds the actors' rows"""
     outcomes: Floats
     """(quarters + 1, measures) the outcome row of each quarter, row 0 the start"""
     why: Floats

@@ -50,6 +50,7 @@ class Purpose(IntEnum):
     STEP_BACK = 25
     BOARD = 26
     DONOR = 27
+    GROWTH = 28
 
 
 def identity(name: str) -> int:

@@ -12,6 +12,7 @@ from simulation.core.columns import Floats, Issue, Membership, Partnership, Port
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import fill_decision
+from simulation.decision.gap import effort_at_rest
 from simulation.decision.payoff import MEANING_OF_TERM, N_TERMS
 from simulation.decision.transfers import fill_gains
 from simulation.games.checking import position, positions
@@ -19,6 +20,7 @@ from simulation.games.moves import chance_in, place
 from simulation.games.payoffs import fill_payoffs
 from simulation.games.tables import G
 from simulation.mechanisms import attention, delivery, pledging, production, summing
+from simulation.rules.reach import gap_closed
 
 BEFORE = (attention, summing, pledging, delivery, production)
 """Phases that bring budgets, sums and efforts up to date with memberships."""
@@ -33,6 +35,11 @@ def sets_of(wanted: Floats) -> tuple[tuple[int, ...], ...]:
     ((0, 2),)
     """
     return tuple(tuple(np.flatnonzero(row).tolist()) for row in wanted)
+
+
+def effort_at_rest_of(tables: Tables, settings: Floats, together: bool) -> float:
+    """Return where effort on the game's issue rests, all together or each alone."""
+    return float(compiled(effort_at_rest)(tables, settings, G, together))
 
 
 class Standing:
@@ -166,6 +173,25 @@ class Standing:
         result = np.zeros(self.n)
         compiled(fill_payoffs)(self.tables, self.settings, result)
         return result
+
+    def gap_closed(self) -> float:
+        """Return how much of the way from everybody alone to the joint optimum effort goes: 0 and 1 at the ends.
+
+        The measure of worlds, ``gap_climate`` and its like: what everybody would do alone and together is reckoned
+        from the decision's own functions, memberships apart, at a productivity of 1.
+
+        Examples
+        --------
+        >>> from simulation.game import Game
+        >>> game = Game([1.0] * 10, rule="joint")
+        >>> game.seat(range(3))
+        >>> round(game.gap_closed(), 6)
+        0.066667
+        """
+        self.efforts()
+        alone, together = (effort_at_rest_of(self.tables, self.settings, is_joint) for is_joint in (False, True))
+        now = float(self.tables.issues[Issue.EFFORT, G] + self.tables.issues[Issue.OUTSIDE, G])
+        return gap_closed(alone, now, together)
 
     def surplus(self, partnership: int = 0) -> float:
         """Return the members' joint payoff less the sum of their outside options (potential internal stability).

@@ -105,9 +105,10 @@ def state_columns(size: Floats, budget: Floats) -> Floats:
         Actor.BARGAINING,
         Actor.NOISE,
         Actor.RECIPROCITY,
+        Actor.SCALED,
     ):
         actors[column] = 1.0
-    actors[Actor.POLE] = actors[Actor.ALIGNED] = -1.0
+    actors[Actor.POLE] = actors[Actor.ALIGNED] = actors[Actor.SPENDING] = actors[Actor.PURSE] = -1.0
     return actors
 
 
@@ -158,6 +159,8 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         policy=np.zeros((1, 0, len(Lever))),
         withdrawals=np.zeros((0, 4)),
         dates=np.zeros((0, 4)),
+        growth=np.zeros((2, 0, 0)),
+        purses=np.zeros((1, 0)),
         outcomes=np.zeros((1, len(Outcome))),
         why=np.zeros((1, N_WHY + N_TERMS)),
     )

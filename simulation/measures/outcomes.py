@@ -127,6 +127,23 @@ class Outcome(Column):
     RESULTS_RANK = "rank correlation of results since the start with capability, over states", "1", -1, 1
     RESULTS_NONSTATE = "part of results since the start that non-state actors made", "share", 0, 1
     RESULTS_OPEN = "part of non-state results made by actors of open societies", "share", 0, 1
+    GAP_CLIMATE = "part of the way from everybody alone to the joint optimum that effort goes, climate", "share", -INF
+    GAP_DISEASE = "the same, disease", "share", -INF
+    GAP_FOOD = "the same, food", "share", -INF
+    GAP_ENERGY = "the same, energy access", "share", -INF
+    GAP_DISPLACEMENT = "the same, displacement", "share", -INF
+    GAP_TERRORISM = "the same, terrorism", "share", -INF
+    GAP_DAMAGE = (
+        "part of the damage that the joint optimum would avert, against everybody alone, that is averted",
+        "share",
+        -INF,
+    )
+    DAMAGE_ALONE = "damage this quarter if everybody stood alone", "US$bn/yr"
+    DAMAGE_TOGETHER = "damage this quarter at the joint optimum", "US$bn/yr"
+    MOBILISED = "money from outside that partnerships draw in and that is spent, all issues", "US$bn/yr", -INF
+    OUTSIDE = "effective effort outside the model, all threats", "US$bn/yr"
+    ECONOMY = "GDP of all states as a multiple of the start", "1"
+    CAPABILITY_USA = "share of the United States in the states' capabilities", "share", 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +172,7 @@ _GROUPS = {
     "yielded": "geopolitics",
     "resisted": "geopolitics",
     "results": "agency",
+    "gap": "threats",
 }
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.delivered import part_delivered
 from simulation.rules.cost import most_effort
-from simulation.rules.delivery import delivered_share, pace_of_memory, share_within_means, withheld_for_shortfall
+from simulation.rules.delivery import pace_of_memory, share_within_means
 from simulation.rules.legitimacy import moved_toward
 
 
@@ -16,19 +17,7 @@ def offer_in_partnership(tables: Tables, settings: Floats, p: int, promised: Flo
     """Write what each member of p would deliver, whatever its means, and add it to what it has promised in all."""
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
-        withheld = withheld_for_shortfall(
-            tables.actors[Actor.TRANSACTIONALISM, j],
-            settings[Setting.WITHHOLDING],
-            tables.partnerships[Partnership.RELIABILITY, p],
-        )
-        share = delivered_share(
-            settings[Setting.DELIVERY_BASE],
-            settings[Setting.ACCOUNTABILITY],
-            tables.partnerships[Partnership.CONCRETENESS, p],
-            tables.partnerships[Partnership.BINDING, p],
-            withheld,
-        )
-        paid = share * tables.memberships[Membership.PLEDGED, p, j]
+        paid = part_delivered(tables, settings, p, j) * tables.memberships[Membership.PLEDGED, p, j]
         tables.memberships[Membership.DELIVERED, p, j] = paid
         promised[j] += paid
 

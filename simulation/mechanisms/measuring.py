@@ -8,6 +8,7 @@ from simulation.core.codes import ISSUES, THREATS, Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER
+from simulation.decision.gap import effort_at_rest
 from simulation.measures.agency import measure_agency, measure_fairness
 from simulation.measures.burden import gini, top_share
 from simulation.measures.influence import (
@@ -18,6 +19,7 @@ from simulation.measures.influence import (
 )
 from simulation.measures.order import measure_order
 from simulation.measures.outcomes import Outcome
+from simulation.rules.reach import gap_closed
 from simulation.rules.threat import damage
 
 N_THREATS = len(THREATS)
@@ -72,6 +74,29 @@ def measure_threats(tables: Tables, row: Floats) -> None:
             issues[Issue.REMAINING, g],
         )
         row[Outcome.CROSSED] += issues[Issue.CROSSED, g]
+
+
+def measure_reach(tables: Tables, settings: Floats, row: Floats) -> None:
+    """Write how much of the way from everybody alone to the joint optimum the order goes, in effort and in damage."""
+    issues = tables.issues
+    for g in range(issues.shape[1]):
+        if issues[Issue.NEED, g] <= 0.0:
+            continue
+        alone = effort_at_rest(tables, settings, g, False)
+        together = effort_at_rest(tables, settings, g, True)
+        now = issues[Issue.EFFORT, g] + issues[Issue.OUTSIDE, g]
+        if g < N_THREATS:
+            row[Outcome.GAP_CLIMATE + g] = gap_closed(alone, now, together)
+        worth, level, need = issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g]
+        remaining = issues[Issue.REMAINING, g]
+        row[Outcome.DAMAGE_ALONE] += damage(worth, level, need, alone, remaining)
+        row[Outcome.DAMAGE_TOGETHER] += damage(worth, level, need, together, remaining)
+        row[Outcome.MOBILISED] += issues[Issue.MOBILISED, g]
+        row[Outcome.OUTSIDE] += issues[Issue.OUTSIDE, g]
+    row[Outcome.GAP_DAMAGE] = gap_closed(row[Outcome.DAMAGE_ALONE], row[Outcome.DAMAGE], row[Outcome.DAMAGE_TOGETHER])
+    row[Outcome.ECONOMY] = tables.globals[Globals.ECONOMY]
+    usa = int(tables.globals[Globals.USA])
+    row[Outcome.CAPABILITY_USA] = tables.actors[Actor.CAPABILITY, usa] if usa >= 0 else 0.0
 
 
 def measure_effort(tables: Tables, usa: int, row: Floats) -> float:
@@ -160,6 +185,7 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
     row[:] = 0.0
     usa = int(tables.globals[Globals.USA])
     measure_threats(tables, row)
+    measure_reach(tables, settings, row)
     total = measure_effort(tables, usa, row)
     measure_burden(tables, row)
     measure_memberships(tables, usa, row)

@@ -18,6 +18,7 @@ def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None
         tables.actors[Actor.PARTNER_FILTER, i] = tables.policy[step, k, Lever.PARTNER_FILTER]
         tables.actors[Actor.BURDEN_SHIFT, i] = tables.policy[step, k, Lever.BURDEN_SHIFT]
         tables.actors[Actor.PRESSURE, i] = tables.policy[step, k, Lever.PRESSURE]
+        tables.actors[Actor.SPENDING, i] = tables.policy[step, k, Lever.SPENDING]
 
 
 PHASE = Phase(
@@ -33,5 +34,6 @@ PHASE = Phase(
         Actor.PARTNER_FILTER,
         Actor.BURDEN_SHIFT,
         Actor.PRESSURE,
+        Actor.SPENDING,
     ),
 )

@@ -33,6 +33,10 @@ class Mechanisms(Section):
     relations: bool = switch("trust, rivalries and pacts move")
     lifecycle: bool = switch("idle partnerships dissolve")
     dates: bool = switch("partnerships with a date begin and end, members with a date take their seats")
+    growth: bool = switch("incomes, means, needs and military budgets grow")
+    purse: bool = switch("what a power is to spend in all sets its pledges")
+    mobilisation: bool = switch("partnerships draw in money from outside")
+    outside: bool = switch("effort outside the model grows and answers")
 
     def runs(self, phase: str) -> bool:
         """Tell whether a phase of the schedule runs; one without a switch always does."""

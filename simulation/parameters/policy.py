@@ -28,6 +28,12 @@ _LEVERS: dict[str, tuple[float, float, str, str]] = {
     "partner_filter": (0, 1, "Adapted [slaughter2024]: ", "0 open world, 1 democracies only"),
     "burden_shift": (0, 1, "Adapted [slaughter2024]: ", "part of its burden it leaves to its friends"),
     "pressure": (0, 1, "Adapted [slaughter2024]: ", "how hard it presses partners that deal with its rivals"),
+    "spending": (
+        0,
+        0.01,
+        "Assumed: ",
+        "share of its income that it spends on global issues in all, whatever its budgets",
+    ),
 }
 LEVERS = tuple(_LEVERS)
 """Names of the levers."""
@@ -49,6 +55,7 @@ class Levers(Section):
     partner_filter: float | None = _lever("partner_filter")
     burden_shift: float | None = _lever("burden_shift")
     pressure: float | None = _lever("pressure")
+    spending: float | None = _lever("spending", why="unset, the stance decides; without one budgets do")
 
     def set_ones(self) -> dict[str, float]:
         """Return the levers that are set."""

@@ -12,8 +12,10 @@ from pydantic_core import PydanticCustomError
 from simulation.parameters.drawn import Drawn
 from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wars
 from simulation.parameters.giving import Giving
+from simulation.parameters.growth import Growth
 from simulation.parameters.listing import fields
 from simulation.parameters.mechanisms import Mechanisms
+from simulation.parameters.mobilisation import Mobilisation
 from simulation.parameters.motives import Motives
 from simulation.parameters.nonstates import NonStates
 from simulation.parameters.order import Founding, Lifecycle, Order, Seeding
@@ -77,6 +79,8 @@ class Scenario(Section):
     relations: Relations = subsection()
     bargaining: Bargaining = subsection()
     clubs: Clubs = subsection()
+    growth: Growth = subsection()
+    mobilisation: Mobilisation = subsection()
     mechanisms: Mechanisms = subsection()
     stances: Stances = subsection()
     us: Power = subsection()

@@ -45,6 +45,18 @@ def _catastrophe(default: float, source: str) -> Any:
     return quantity(default, 1, 1000, "level", source, "level whose crossing is recorded as a catastrophe")
 
 
+def _answering() -> Any:
+    source = (
+        "Assumed: 0 as the rest of the world acts for reasons of its own; 1 follows, -1 makes up for what is missing"
+    )
+    meaning = "part of the effort outside the model that moves in proportion to that of the model's actors"
+    return quantity(0, -1, 1, "share", source, meaning)
+
+
+def _mobilising(default: float, source: str) -> Any:
+    return quantity(default, 0, 1, "share", source, "how far partnerships on it can draw in private money")
+
+
 class Threat(Section):
     """What all threats have in common; every threat overrides the defaults."""
 
@@ -54,6 +66,8 @@ class Threat(Section):
     remaining: float = _remaining(0.1, "Assumed: no threat is averted altogether")
     economy_weight: float = _economy_weight(0.5, "Assumed: even")
     catastrophe: float = _catastrophe(2, "Assumed: a doubling")
+    answering: float = _answering()
+    mobilising: float = _mobilising(1, "Assumed: there is something to earn, as in power, farms and medicine")
 
 
 class Climate(Threat):
@@ -179,6 +193,7 @@ class Displacement(Deprivation):
     economy_weight: float = _economy_weight(0.2, "Assumed: it hurts people first")
     growth: float = _growth(0.07, "Adapted [ocha2024]: displacement doubled in ten years")
     climate_link: float = _climate_link(0.05, "Assumed: a second cause, rising")
+    mobilising: float = _mobilising(0, "Assumed: nothing is earned by relief")
     war_link: float = _war_link(
         0.02, "Assumed: a large war displaces some millions, two per cent of all displaced, a year"
     )
@@ -192,6 +207,7 @@ class Terrorism(Deprivation):
     observed_coverage: float = _observed_coverage(0.5, "Assumed: much is spent, mostly at home")
     economy_weight: float = _economy_weight(0.5, "Assumed: fear costs money as much as lives")
     growth: float = _growth(0.02, "Assumed: slow")
+    mobilising: float = _mobilising(0, "Assumed: nothing is earned by it")
     climate_link: float = _climate_link(0.0, "Assumed: no direct effect")
     war_link: float = _war_link(0.01, "Assumed: wars breed terrorism")
 

@@ -48,3 +48,23 @@ def donors_own_effect(normal: float, spread: float) -> float:
     (1.0, 1.0)
     """
     return math.exp(spread * normal - 0.5 * spread * spread)
+
+
+def scaled_to_purse(scale: float, purse: float, spent: float) -> float:
+    """Return ``s x purse / spent``, between a thousandth and a thousand: how many times budgets the purse holds.
+
+    Assumed: an actor that is to spend a sum sets its budgets for issues in proportion, so that what it would spend by
+    them comes to the sum.
+
+    Parameters
+    ----------
+    scale : the same last quarter
+    purse : what it is to spend [US$bn/yr]
+    spent : what it would spend at the last scale [US$bn/yr]
+
+    Examples
+    --------
+    >>> scaled_to_purse(1.0, 3.0, 2.0), scaled_to_purse(1.0, 0.0, 2.0)
+    (1.5, 0.001)
+    """
+    return min(1000.0, max(0.001, scale * purse / spent))

@@ -30,6 +30,7 @@ from simulation.parameters.own_issues import own_issues, own_measured
 from simulation.roster import Roster
 from simulation.start.actors import actor_columns, portfolio_columns
 from simulation.start.giving import draw_donors
+from simulation.start.growth import growth_table, remember_actors, remember_issues
 from simulation.start.intercepts import fill_intercepts
 from simulation.start.issues import issue_columns
 from simulation.start.matching import match_start, take_stock
@@ -104,6 +105,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     poles = np.full((len(Pole), MOST_POLES), -1.0)
     poles[Pole.PRESSURE] = 0.0
     portfolios = portfolio_columns(scenario, roster, issues)
+    remember_actors(roster, actors, portfolios)
     memberships = membership_columns(partnerships, actors, roster)
     partnerships[Partnership.NEEDS] = needs_of_all(memberships, portfolios, partnerships[Partnership.ISSUE])
     return Tables(
@@ -127,6 +129,8 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         policy=policy,
         withdrawals=withdrawal_table(scenario, roster),
         dates=date_table(roster),
+        growth=growth_table(scenario, roster),
+        purses=np.zeros((policy.shape[0], 0)),
         outcomes=np.zeros((policy.shape[0], len(measures_of(own_measured(scenario))))),
         why=np.zeros((1, N_WHY + N_TERMS)),
     )
@@ -198,6 +202,7 @@ def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:
     compiled(complete_lists)(tables, seed, start.missing, start.odds, True)
     match_start(tables, start.settings, start.observed)
     take_stock(tables)
+    remember_issues(tables, start.settings)
     for counter in measuring.COUNTERS:
         tables.globals[counter] = 0.0
     measuring.PHASE.run(tables, start.settings, seed, 0)

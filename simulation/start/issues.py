@@ -45,6 +45,7 @@ def issue_columns(scenario: Scenario) -> Floats:
     for target, field in FIELDS:
         table[target, threats] = column(field)
         table[target, len(ISSUES) :] = [getattr(issue, field) for issue in own]
+    table[Issue.ANSWERING, threats], table[Issue.MOBILISING, threats] = column("answering"), column("mobilising")
     table[Issue.INFLOW, threats] = np.add(column("inflow"), column("growth"))
     table[Issue.INFLOW, len(ISSUES) :] = [issue.inflow + issue.growth for issue in own]
     table[Issue.DYNAMICS, len(ISSUES) :] = [OWN_DYNAMICS[issue.dynamics] for issue in own]
@@ -55,6 +56,7 @@ def issue_columns(scenario: Scenario) -> Floats:
     table[Issue.SCALE] = 1.0
     has_level = table[Issue.NEED] > 0.0
     table[Issue.SCALE, has_level] = scenario.payoff.saturation * table[Issue.NEED, has_level]
+    table[Issue.NEED_START] = table[Issue.NEED]
     table[Issue.LEVEL] = 1.0
     table[Issue.LEVEL, len(ISSUES) :] = [issue.level for issue in own]
     table[Issue.SCALING] = table[Issue.PART] = 1.0

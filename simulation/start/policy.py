@@ -27,6 +27,7 @@ LEVER_COLUMNS = {
     "partner_filter": Lever.PARTNER_FILTER,
     "burden_shift": Lever.BURDEN_SHIFT,
     "pressure": Lever.PRESSURE,
+    "spending": Lever.SPENDING,
 }
 
 
@@ -66,11 +67,12 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         table[:, k, Lever.SEATS] = actors[Actor.SEATS, row]
         table[:, k, Lever.LEAD_SEED] = actors[Actor.SEEDING, row]
         table[:, k, Lever.PRESSURE] = actors[Actor.PRESSURE, row]
+        table[:, k, Lever.SPENDING] = -1.0
         openness = float(actors[Actor.OPENNESS, row])
         for step in range(steps + 1):
             _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), closed, openness)
         if row in absent:
-            table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = 0.0
+            table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = table[1:, k, Lever.SPENDING] = 0.0
     return table
 
 

@@ -53,6 +53,9 @@ def writes_seen() -> dict[str, set[str]]:
         "lifecycle": {"mandate": 2.0, "running_cost": 0.02},
         "wars": {"rate": 0.05},
         "clubs": {"penalty": 0.03},
+        "growth": {"path": "ssp2"},
+        "mobilisation": {"strength": 1.0},
+        "us": {"spending": 0.001},
     }
     world = World(scenario, seed=1)
     for step in range(1, world.steps + 1):

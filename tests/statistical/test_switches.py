@@ -28,6 +28,9 @@ EVENTFUL: dict[str, Any] = {
     "lifecycle.running_cost": 0.5,
     "lifecycle.patience": 3,
     "us.lead_seed": 0.9,
+    "us.spending": 0.001,
+    "growth.path": "ssp2",
+    "mobilisation.strength": 1.0,
 }
 """Four years in which every mechanism has something to do."""
 
@@ -65,6 +68,16 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
         "payoff.trust",
     ),
     "lifecycle": ("lifecycle.running_cost", "lifecycle.running_cost_member"),
+    "growth": (
+        "growth.spread",
+        "growth.climate_damage",
+        "growth.disease_damage",
+        "growth.needs",
+        *(f"growth.means.{kind}" for kind in ("company", "ngo", "philanthropy", "organisation", "city")),
+    ),
+    "purse": ("us.spending",),
+    "mobilisation": ("mobilisation.strength",),
+    "outside": ("growth.outside", "threats.climate.answering"),
 }
 """Mechanism: the numbers that say how strong it is. Withdrawals have no strength but their list."""
 
@@ -108,6 +121,10 @@ COSTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "penalties bring outsiders in": ("clubs.penalty", ("clubs.deadweight", "clubs.retaliation")),
     "others step in where leads cease": ("founding.vacancy", ("founding.start_up",)),
     "trust attracts": ("payoff.trust", ("relations.leaving",)),
+    "partnerships draw in private money": (
+        "mobilisation.strength",
+        ("production.capture", "production.coordination_diversity"),
+    ),
 }
 """What is praised: the number that says how strong it is, and those of the cost that the literature knows."""
 

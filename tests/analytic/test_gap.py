@@ -1,0 +1,56 @@
+"""The gap index: 0 where everybody stands alone, 1 at the joint optimum, whatever the shapes; between them in between."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from simulation.core.columns import Issue
+from simulation.game import Game
+from simulation.measures import Outcome
+from tests.states import world_of
+
+SHAPES: tuple[dict[str, Any], ...] = (
+    {},
+    {"costs": 0.25, "benefit": "quadratic", "peak": 100.0},
+    {"benefit": "log", "scale": 2.0, "offset": 1.0},
+    {"benefit": "log", "scale": 2.0, "offset": 0.0},
+    {"limit": 4.0, "c0": 0.3},
+    {"efficacy": [0.5, 1.0, 2.0, 1.0, 1.0]},
+)
+VALUES = [3.0, 2.0, 1.0, 0.5, 0.25]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_nobody_closes_nothing_and_all_close_all(shape: dict[str, Any]) -> None:
+    game = Game(VALUES, rule="joint", **shape)
+    closed = []
+    for k in range(len(VALUES) + 1):
+        game.seat(range(k))
+        closed.append(game.gap_closed())
+    assert closed[0] == pytest.approx(0.0, abs=1e-12)
+    assert closed[-1] == pytest.approx(1.0, abs=1e-12)
+    assert all(0.0 < each < 1.0 for each in closed[2:-1])
+    assert closed == sorted(closed)
+
+
+def test_three_of_ten_close_a_fifteenth() -> None:
+    game = Game([1.0] * 10, rule="joint")
+    game.seat(range(3))
+    assert game.gap_closed() == pytest.approx(6 / 90, abs=1e-12)
+
+
+def test_without_a_gap_nothing_is_closed() -> None:
+    assert Game([1.0], rule="joint").gap_closed() == 0.0
+
+
+def test_the_outcome_row_of_a_world_holds_it() -> None:
+    world = world_of()
+    world.advance()
+    row = world.outcomes[1]
+    damage, alone, together = (row[o] for o in (Outcome.DAMAGE, Outcome.DAMAGE_ALONE, Outcome.DAMAGE_TOGETHER))
+    assert together < damage < alone
+    assert row[Outcome.GAP_DAMAGE] == pytest.approx((alone - damage) / (alone - together))
+    assert 0.0 < row[Outcome.GAP_CLIMATE] < 1.0
+    assert row[Outcome.OUTSIDE] == pytest.approx(world.tables.issues[Issue.OUTSIDE][:6].sum())
