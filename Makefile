@@ -8,6 +8,7 @@ RUNS      ?= 100
 SEED      ?= 0
 YEARS     ?=
 WORKERS   ?=
+EQUAL     ?= us_spending
 OUT       ?= results/us-policy$(if $(YEARS),-years-$(YEARS))$(if $(filter-out 0,$(SEED)),-seed-$(SEED))
 DESIGN    ?= transactional_regard
 SAMPLES   ?=
@@ -65,7 +66,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 setup: $(VENV)/.dev  ## build .venv with everything
 
 run: $(VENV)/.core  ## the main job: U.S. policies side by side; writes tables, figures and a report to OUT
-	@$(MODEL) run $(SCENARIOS) $(OPTIONS) --out $(OUT)
+	@$(MODEL) run $(SCENARIOS) $(OPTIONS) $(if $(EQUAL),--equal $(EQUAL)) --out $(OUT)
 
 batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their names>
 	@$(MODEL) run $(SCENARIOS) $(OPTIONS)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.analysis.sensitivity import sensitivity
     from experiments.analysis.study import Study
     from experiments.claims.trying import try_claims
+    from experiments.decomposition import Decomposition, decompose
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
     from experiments.evidence.prediction import predict_members
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Decomposition",
     "Ensemble",
     "Results",
     "Study",
     "Sweep",
     "agency",
     "compare",
+    "decompose",
     "discover",
     "draw",
     "effect_per_dollar",
@@ -53,7 +56,9 @@ __all__ = [
 _PLACES = {
     "agency": "leave_one_out",
     "Results": "storage.frames",
+    "Decomposition": "decomposition",
     "Sweep": "sweeps",
+    "decompose": "decomposition",
     "sweep": "sweeps",
     "samples": "design.samples",
     "draw": "figures.findings",

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
+from experiments.analysis.money import split_frame
 from experiments.analysis.provenance import runs_in_words
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.design.arms import arm_name, named_arms, title_and_question
+from experiments.design.equal import at_equal_money
 from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment, default_workers, run_experiment
@@ -87,6 +89,11 @@ class Comparison(Ensemble):
     def sentences(self) -> list[str]:
         """What the paired differences allow to say."""
         return self.summary.sentences()
+
+    @property
+    def split(self) -> pd.DataFrame:
+        """The difference in every measure, whole and in its parts of purse and manner; needs ``equal``."""
+        return split_frame(self.results)
 
     def plot(self) -> Drawing:
         """Draw the paired difference of the second scenario from the first, with its bands."""
@@ -169,6 +176,12 @@ def _title(scenario: Any) -> str:
     return said if isinstance(said, str) else ""
 
 
+def named_pair(a: ScenarioLike, b: ScenarioLike) -> tuple[Arm, Arm]:
+    """Return two scenarios as arms, each with a name of its own."""
+    one, other = _arms(a, b)
+    return one, other
+
+
 def ensemble(
     scenario: ScenarioLike,
     runs: int = 50,
@@ -225,6 +238,7 @@ def compare(
     out: str | PathLike[str] | None = None,
     outcomes: Outcomes = None,
     parameter_sets: int = 0,
+    equal: str | None = None,
 ) -> Comparison:
     """Run two scenarios in the same random histories; `b` is compared with `a`.
 
@@ -244,6 +258,9 @@ def compare(
         What the summary looks at; see ``ensemble``.
     parameter_sets : int
         From how many sets of parameters each history draws one, the same in both; see ``ensemble``.
+    equal : str, optional
+        ``us_spending`` runs `b` once more at the money of `a`, quarter by quarter, so that ``Comparison.split``
+        tells the purse from the manner.
 
     Returns
     -------
@@ -261,5 +278,5 @@ def compare(
     >>> compare("cooperative", "transactional", runs=200).plot()  # doctest: +SKIP
     >>> compare("today", {"extends": "today", "us": {"effort_share": 0.5}}).sentences  # doctest: +SKIP
     """
-    arms = _arms(a, b, parameter_sets=parameter_sets)
+    arms = at_equal_money(_arms(a, b, parameter_sets=parameter_sets), equal)
     return Comparison(run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.agency import agency_table
-from simulation.core.columns import Column, Floats, Ints, Portfolio, Tables
+from simulation.core.columns import Actor, Column, Floats, Ints, Portfolio, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import ready
 from simulation.core.phase import Phase
@@ -27,7 +27,7 @@ from simulation.parameters.own_issues import own_measured
 from simulation.schedule import PHASES
 from simulation.start.build import start_of, tables_of_history
 from simulation.start.groups import groups_of
-from simulation.start.names import row_meant
+from simulation.start.names import row_meant, row_of
 from simulation.start.parameter_sets import scenario_of_history
 from simulation.start.policy import year_of
 from simulation.telling import Moment, sentences
@@ -48,6 +48,8 @@ class World:
     seed : 0 to 2**63 - 1; worlds with the same seed share their luck, whatever the policy
     phases : the schedule of a quarter
     why : how many decisions to keep in the log, from the first on; see ``decisions``
+    purses : what actors are to spend on global issues, each by its id: an array of shape (quarters + 1,) [US$bn/yr]
+        whose first number is not used
 
     Attributes
     ----------
@@ -62,6 +64,7 @@ class World:
         seed: int = 0,
         phases: tuple[Phase, ...] = PHASES,
         why: int = 0,
+        purses: Mapping[str, Floats] | None = None,
     ) -> None:
         seed = whole("A seed", seed, 0, LARGEST_SEED)
         why = whole("The number of decisions to keep, why,", why, 0, MOST_DECISIONS)
@@ -73,8 +76,26 @@ class World:
         self.roster = start.roster
         self.settings: Floats = start.settings
         self.tables: Tables = tables_of_history(start, seed, why)
+        if purses:
+            self.tables = self.tables._replace(purses=self._purse_table(purses))
         self.step = 0
         self.steps = self.tables.outcomes.shape[0] - 1
+
+    def _purse_table(self, purses: Mapping[str, Floats]) -> Floats:
+        """Return purses as kernels read them: a column an actor, its row first."""
+        rows = [float(row_of(self.roster.ids, "actor", name)) for name in purses]
+        table = np.array(list(purses.values()), dtype=np.float64)
+        wanted = (len(rows), self.tables.outcomes.shape[0])
+        if table.shape != wanted or not np.all(np.isfinite(table)) or np.any(table < 0.0):
+            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one a quarter and one for the start.")
+        table[:, 0] = rows
+        return np.ascontiguousarray(table.T)
+
+    @property
+    def spending(self) -> Floats:
+        """What each actor spends on global issues this quarter, hosting included, shape (N,) [US$bn/yr]."""
+        spent: Floats = self.tables.portfolios[Portfolio.DELIVERED].sum(axis=0) + self.tables.actors[Actor.HOSTING]
+        return spent
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -147,6 +147,14 @@ def run(
         str,
         typer.Option("--csv", metavar="plain|excel", help="excel: semicolons and decimal commas, for a spreadsheet."),
     ] = "plain",
+    equal: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MEASURE",
+            help="Hold money equal to the first scenario's, to tell purse and manner apart: us_spending.",
+            show_default=False,
+        ),
+    ] = None,
     fresh: Fresh = False,
     retry_failed: Retry = False,
 ) -> None:
@@ -160,7 +168,17 @@ def run(
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(tables) if tables else ()
     request = Request(
-        tuple(scenarios), runs, seed, years, _typed(settings, sets), names, detailed, outcomes, dialect_of(csv), options
+        tuple(scenarios),
+        runs,
+        seed,
+        years,
+        _typed(settings, sets),
+        names,
+        detailed,
+        outcomes,
+        dialect_of(csv),
+        options,
+        equal,
     )
     raise typer.Exit(run_scenarios(request))
 
@@ -360,6 +378,44 @@ def ablation(
     where = out or folder_for(["ablation"], years=years, seed=seed or None)
     request = Ablation(tuple(scenarios or ()), runs, seed, years, workers, where, page)
     raise typer.Exit(ablate(request, screen()))
+
+
+@app.command(epilog="Example: multipartner decompose multipolar multipartner --runs 20")
+def decompose(
+    a: Annotated[str, typer.Argument(metavar="A", help="Name or file of the scenario to start from.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Name or file of the scenario to arrive at.")],
+    runs: Annotated[int, typer.Option(min=2, help="Random histories of each mix of the two.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history.")] = 0,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=SETTING,...",
+            help="Settings that change together, such as 'who sits=order.seats,order.partner_filter'; repeatable.",
+            show_default="each by itself, or sections where they are many",
+        ),
+    ] = None,
+    years: Years = None,
+    settings: Settings = None,
+    outcomes: Annotated[
+        str,
+        typer.Option(metavar="MEASURE[:REDUCTION]", help="What is decomposed.", show_default="levels, damage, money"),
+    ] = "",
+    out: Out = None,
+    workers: WorkerCount = None,
+    cluster: Cluster = None,
+    fresh: Fresh = False,
+    retry_failed: Retry = False,
+) -> None:
+    """Say which differences between two scenarios make the difference: Shapley values over groups of settings."""
+    _workers_get_ready(workers, cluster)
+    from experiments.cli.decompose import Asked
+    from experiments.cli.decompose import decompose as answer
+    from experiments.cli.session import Options
+    from experiments.cli.terminal import screen
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    asked = Asked(a, b, runs, seed, years, tuple(settings or ()), tuple(group or ()), outcomes, options)
+    raise typer.Exit(answer(asked, screen()))
 
 
 @app.command(epilog="Example: multipartner verify --all")

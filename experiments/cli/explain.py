@@ -149,6 +149,8 @@ def _stored(folder: Path, name: str | None) -> tuple[Any, int]:
     chosen = name or manifest.arms[0].name
     if chosen not in arms:
         raise name_unknown("scenario in that folder", chosen, arms)
+    if arms[chosen].spends_as:
+        raise MultipartnerError(f"'{chosen}' spends the money of another scenario; explain a scenario by itself.")
     return arms[chosen].scenario, arms[chosen].seed
 
 

@@ -13,6 +13,7 @@ from experiments.cli.exit_codes import INTERRUPTED
 from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
 from experiments.cli.terminal import screen
 from experiments.design.arms import load_arms, title_and_question
+from experiments.design.equal import SUFFIX, at_equal_money
 from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment
@@ -37,6 +38,7 @@ class Request:
     outcomes: str = ""
     dialect: Dialect = "plain"
     options: Options = field(default_factory=Options)
+    equal: str | None = None
 
     @property
     def command(self) -> str:
@@ -48,22 +50,26 @@ class Request:
         tables = ["--tables", ",".join(self.tables), *detailed] if self.tables else []
         outcomes = ["--outcomes", self.outcomes] if self.outcomes else []
         csv = ["--csv", self.dialect] if self.dialect != "plain" else []
-        return join(["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables, *outcomes, *csv])
+        equal = ["--equal", self.equal] if self.equal else []
+        return join(
+            ["multipartner", "run", *self.scenarios, *numbers, *years, *settings, *tables, *outcomes, *csv, *equal]
+        )
 
 
 def run_scenarios(request: Request) -> int:
     """Run scenarios side by side, write everything, print the answer; return the exit code."""
     check_sizes(request.runs, request.seed, ("--runs", "--seed"))
     check_out(request.options.out)
-    arms = load_arms(request.scenarios, request.settings, request.years)
+    arms = at_equal_money(load_arms(request.scenarios, request.settings, request.years), request.equal)
     return run_arms(request, arms, screen())
 
 
 def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: Engine = MODEL) -> int:
     """Run arms that are loaded already; see :func:`run_scenarios`."""
-    names = [arm.name for arm in arms]
+    names = [arm.name for arm in arms if not arm.name.endswith(SUFFIX)]
     seed = request.seed or None
-    folder = request.options.out or folder_for(names, request.settings, years=request.years, seed=seed)
+    said = (*request.settings, f"equal={request.equal}") if request.equal else request.settings
+    folder = request.options.out or folder_for(names, said, years=request.years, seed=seed)
     plan = Plan(details=request.tables, detailed=request.detailed)
     title, question = title_and_question(names)
     engine = fitted(engine, [arm.scenario for arm in arms])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from experiments.design.equal import HeldEqual
 from experiments.storage.schemas import MeasureLike, WorldLike
 
 if TYPE_CHECKING:
@@ -32,11 +33,9 @@ class Engine:
     digest: Callable[[], str]
 
 
-def build_world(scenario: Scenario, seed: int) -> WorldLike:
-    """Build the model's world for one history."""
-    from experiments.execution.recorded import RecordedWorld
-
-    return RecordedWorld(scenario, seed)
+def build_world(scenario: Scenario | HeldEqual, seed: int) -> WorldLike:
+    """Build the model's world for one history; at equal money, after the world whose money it spends has run."""
+    return build_measured_world(scenario, seed, ())
 
 
 def outcome_measures() -> Sequence[MeasureLike]:
@@ -46,10 +45,12 @@ def outcome_measures() -> Sequence[MeasureLike]:
     return OUTCOMES
 
 
-def build_measured_world(scenario: Scenario, seed: int, issues: tuple[tuple[str, bool], ...]) -> WorldLike:
+def build_measured_world(scenario: Scenario | HeldEqual, seed: int, issues: tuple[tuple[str, bool], ...]) -> WorldLike:
     """Build a world that records what all scenarios of an experiment measure, nothing where it has no such issue."""
-    from experiments.execution.recorded import RecordedWorld
+    from experiments.execution.recorded import RecordedWorld, purses_of
 
+    if isinstance(scenario, HeldEqual):
+        return RecordedWorld(scenario.scenario, seed, issues, purses_of(scenario.reference, seed))
     return RecordedWorld(scenario, seed, issues)
 
 
@@ -73,7 +74,8 @@ def fitted(engine: Engine, scenarios: Iterable[Scenario]) -> Engine:
         return engine
     from simulation.parameters.own_issues import own_measured
 
-    issues = tuple(dict.fromkeys(each for scenario in scenarios for each in own_measured(scenario)))
+    plain = (scenario.scenario if isinstance(scenario, HeldEqual) else scenario for scenario in scenarios)
+    issues = tuple(dict.fromkeys(each for scenario in plain for each in own_measured(scenario)))
     if not issues:
         return engine
     build = partial(build_measured_world, issues=issues)

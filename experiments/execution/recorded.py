@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
+from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Ints
 from simulation.measures.outcomes import measures_of
 from simulation.parameters import Scenario
@@ -20,10 +22,18 @@ class RecordedWorld(World):
     scenario : Scenario
     seed : int
     issues : issues of their own that the scenarios of an experiment have, and whether each has a level
+    purses : mapping, optional
+        What actors are to spend, see :class:`simulation.world.World`.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, issues: tuple[tuple[str, bool], ...] = ()) -> None:
-        super().__init__(scenario, seed)
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        issues: tuple[tuple[str, bool], ...] = (),
+        purses: Mapping[str, Floats] | None = None,
+    ) -> None:
+        super().__init__(scenario, seed, purses=purses)
         self.capacity: Floats = self.column(Actor.CAPACITY).copy()
         """(actors) US$bn/yr for global issues."""
         self._of_experiment = issues
@@ -43,3 +53,21 @@ class RecordedWorld(World):
             return mine
         aligned: Floats = np.where(self._places < 0, np.nan, mine[:, self._places])
         return aligned
+
+
+def purses_of(scenario: Scenario, seed: int) -> dict[str, Floats]:
+    """Return what the United States and every actor that is no state spend in a history, by id [US$bn/yr].
+
+    Returns
+    -------
+    dict
+        An array of shape (quarters + 1,) an actor.
+    """
+    world = World(scenario, seed)
+    spent = [world.spending]
+    while world.step < world.steps:
+        world.advance()
+        spent.append(world.spending)
+    courses = np.array(spent).T
+    held = [row for row, name in enumerate(world.ids) if name == "USA" or world.kind[row] != Kind.STATE]
+    return {world.ids[row]: courses[row] for row in held}

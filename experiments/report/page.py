@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from experiments.analysis.money import split_arms, split_lines
 from experiments.analysis.plain_words import plain_answer
 from experiments.analysis.summary import Cell, Row, Summary, summarise
 from experiments.analysis.wording import difference_shown, label_of, shown
@@ -150,6 +151,13 @@ def _warning(summary: Summary, manifest: Manifest) -> str:
     return f'<p class="warning">{text}</p>'
 
 
+def _money(results: Results) -> str:
+    """Return purse and manner of each difference, where money was held equal."""
+    if not split_arms(results):
+        return ""
+    return f"<h2>Purse and manner</h2><ul>{items_html(split_lines(results))}</ul>"
+
+
 def items_html(sentences: Iterable[str]) -> str:
     """Return sentences as items of a list."""
     return "".join(f"<li>{escape(text)}</li>" for text in sentences)
@@ -176,6 +184,7 @@ def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str
         f"<h2>In numbers</h2>{_summary_table(summary)}",
         f"<h2>Figures</h2>{figures_html(drawings)}",
         f"<h2>Finding by finding</h2><ul>{items_html(summary.sentences())}</ul>" if len(summary.arms) > 1 else "",
+        _money(results),
         f"<h2>What differs between the scenarios</h2>{_differences(manifest)}",
         f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in LIMITS)}</ul>",
         f"<h2>Where it comes from</h2>{provenance_html(manifest, scenarios)}",

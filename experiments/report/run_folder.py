@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from experiments.analysis.money import split_arms, split_frame, split_lines
 from experiments.analysis.summary import Summary, summarise, summary_frame
 from experiments.analysis.wording import difference_shown, label_of, shown
 from experiments.figures import draw_all
@@ -46,6 +47,8 @@ def write_tables(results: Results, dialect: Dialect = "plain") -> Path:
     groups = payer_groups(results)
     if len(groups):
         tables["groups"] = groups
+    if split_arms(results):
+        tables["purse_and_manner"] = split_frame(results)
     for name, table in tables.items():
         write_whole(folder / f"{name}.csv", as_csv(table, dialect))
     return folder
@@ -87,6 +90,10 @@ def print_answer(results: Results, console: Console) -> None:
     console.print()
     for answer in summary.answers():
         console.print(answer, highlight=False)
+    if split_arms(results):
+        console.print("\nPurse and manner:", style="bold")
+        for line in split_lines(results):
+            console.print(line, highlight=False, markup=False)
 
 
 def write_everything(results: Results, dialect: Dialect = "plain") -> Sequence[Path]:

@@ -41,6 +41,8 @@ class ArmRecord:
     command: str = ""
     scenario: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
+    spends_as: str = ""
+    """Digest of the scenario whose money the arm spends, where money was held equal."""
 
     @staticmethod
     def of(arm: ArmLike, histories: int, seed: int) -> ArmRecord:
@@ -55,6 +57,7 @@ class ArmRecord:
             arm.command,
             scenario.model_dump(mode="json"),
             dict(scenario.origin),
+            str(getattr(getattr(scenario, "reference", None), "digest", "")),
         )
 
 

@@ -1,4 +1,4 @@
-"""The gap index: 0 where everybody stands alone, 1 at the joint optimum, whatever the shapes; between them in between."""
+"""The gap index: 0 where everybody stands alone, 1 at the joint optimum, whatever the shapes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""Purse and manner: how much of a difference is how much was spent, and how much is how it was spent.
+
+The manner is what is left of the difference where both arms spend the same dollars; the purse is the rest. The two add
+up to the whole, in every history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.headlines import headline_outcomes, other_readings
+from experiments.analysis.paired import Difference, Outcome, mean_interval
+from experiments.analysis.wording import difference_shown, label_of
+from experiments.design.equal import SUFFIX
+from experiments.storage.frames import Results
+from simulation.core.errors import MultipartnerError
+
+PARTS = ("whole", "purse", "manner")
+
+
+@dataclass(frozen=True)
+class Split:
+    """One outcome's difference of an arm from the first, whole and in its two parts."""
+
+    outcome: Outcome
+    arm: str
+    whole: Difference
+    purse: Difference
+    manner: Difference
+
+
+def split_arms(results: Results) -> list[str]:
+    """Return the arms that were also run at the money of the first."""
+    names = results.manifest.names
+    return [name for name in names if name + SUFFIX in names]
+
+
+def split_outcome(outcome: Outcome, arm: str, first: str) -> Split:
+    """Return one outcome's difference in its parts, relative to the first arm's mean unless it is a share."""
+    held = outcome.values[[first, arm, arm + SUFFIX]].dropna()
+    base, other, equal = (held[name].to_numpy(np.float64) for name in held.columns)
+    share = outcome.shown == "share"
+    mean = float(base.mean()) if len(base) else 0.0
+    scale, unit = (100.0, "percentage points") if share else (100.0 / mean if mean else float("nan"), "%")
+
+    def part(values: np.ndarray) -> Difference:
+        if not len(values):
+            return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
+        middle, low, high = (scale * each for each in mean_interval(values))
+        return Difference(middle, min(low, high), max(low, high), len(values), unit)
+
+    return Split(outcome, arm, part(other - base), part(other - equal), part(equal - base))
+
+
+def splits(results: Results) -> list[Split]:
+    """Return the parts of every difference that the summary looks at.
+
+    Raises
+    ------
+    MultipartnerError
+        When no arm was run at equal money.
+    """
+    arms = split_arms(results)
+    if not arms:
+        raise MultipartnerError('No scenario was run at equal money; add --equal us_spending, or equal="us_spending".')
+    first = results.manifest.names[0]
+    outcomes = [*headline_outcomes(results), *other_readings(results)]
+    return [split_outcome(outcome, arm, first) for arm in arms for outcome in outcomes]
+
+
+def split_frame(results: Results) -> pd.DataFrame:
+    """Return the parts of every difference as a frame: one row an outcome, arm and part."""
+    rows = []
+    for each in splits(results):
+        for name in PARTS:
+            difference: Difference = getattr(each, name)
+            rows.append(
+                {
+                    "outcome": each.outcome.label,
+                    "scenario": each.arm,
+                    "part": name,
+                    "difference": difference.mean,
+                    "low": difference.low,
+                    "high": difference.high,
+                    "unit": difference.unit,
+                    "pairs": difference.pairs,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def split_lines(results: Results) -> list[str]:
+    """Return a line for each outcome that may be claimed: the whole difference, and its two parts."""
+    first = label_of(results.manifest.names[0])
+    lines = []
+    for each in splits(results):
+        if each.outcome.may_be_claimed:
+            said = ", ".join(f"{name} {difference_shown(getattr(each, name))}" for name in PARTS)
+            lines.append(f"“{label_of(each.arm)}” against “{first}”, {each.outcome.noun}: {said}.")
+    return lines

@@ -1,0 +1,146 @@
+"""Decomposition: which differences between two scenarios make the difference between their outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.headlines import headline_outcomes
+from experiments.analysis.paired import Outcome, mean_interval
+from experiments.analysis.shapley import Floats, interactions, shapley_values
+from experiments.design.mixes import Group, differing, grouped, mixes
+from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
+from experiments.figures import decomposition
+from experiments.figures.drawing import Drawing
+from experiments.storage.frames import Results
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """Parts of the difference between two scenarios, by groups of settings.
+
+    Parameters
+    ----------
+    results : the runs of every mix of the two
+    groups : settings that change together
+    names : names of the two scenarios
+    """
+
+    results: Results
+    groups: tuple[Group, ...]
+    names: tuple[str, str]
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """What is decomposed, a number a history and mix."""
+        return headline_outcomes(self.results)
+
+    def worths(self, outcome: Outcome) -> Floats:
+        """Return the outcome by mix and history, shape (2^n, histories), histories that every mix has."""
+        return outcome.values[self.results.manifest.names].dropna().to_numpy(np.float64).T
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row an outcome and group, the whole last: mean over histories, 95 % interval, part of the whole."""
+        rows = []
+        for outcome in self.outcomes:
+            worths = self.worths(outcome)
+            parts = shapley_values(worths)
+            whole = worths[-1] - worths[0]
+            total = float(whole.mean()) if whole.size else float("nan")
+            for name, values in [*zip((each.name for each in self.groups), parts, strict=True), (WHOLE, whole)]:
+                mean, low, high = mean_interval(values) if values.size else (float("nan"),) * 3
+                rows.append(
+                    {
+                        "outcome": outcome.label,
+                        "group": name,
+                        "difference": mean,
+                        "low": low,
+                        "high": high,
+                        "part": mean / total if total else float("nan"),
+                        "base": float(worths[0].mean()) if worths.size else float("nan"),
+                        "histories": int(values.size),
+                        "shown": outcome.shown,
+                        "may_be_claimed": outcome.may_be_claimed,
+                    }
+                )
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """One row an outcome and pair of groups: what they add together beyond what each adds, with its interval."""
+        rows = []
+        for outcome in self.outcomes:
+            together = interactions(self.worths(outcome))
+            for a, one in enumerate(self.groups):
+                for b, other in enumerate(self.groups[:a]):
+                    mean, low, high = mean_interval(together[a, b])
+                    row = {"outcome": outcome.label, "group": other.name, "other": one.name}
+                    rows.append({**row, "interaction": mean, "low": low, "high": high})
+        return pd.DataFrame(rows)
+
+    def answers(self) -> list[str]:
+        """Return a sentence an outcome that may be claimed: the whole difference, and which groups make it."""
+        lines = []
+        for outcome, rows in self.frame.groupby("outcome", sort=False):
+            whole = rows[rows["group"] == WHOLE].iloc[0]
+            if not whole["may_be_claimed"]:
+                continue
+            parts = rows[rows["group"] != WHOLE].sort_values("difference", key=abs, ascending=False)
+            scale, unit = _scale(whole)
+            said = ", ".join(f"{each.group} {_signed(each, scale)}" for each in parts.itertuples())
+            lines.append(f"{outcome}: {_signed(whole, scale)} {unit} in all; of it {said}.")
+        return lines
+
+    def plot(self) -> Drawing:
+        """Draw every group's part of each difference, with its interval."""
+        return decomposition.draw(self.results, self.frame, self.names)
+
+
+def _scale(whole: pd.Series) -> tuple[float, str]:
+    if whole["shown"] == "share":
+        return 100.0, "points"
+    return (100.0 / whole["base"] if whole["base"] else float("nan")), "%"
+
+
+def _signed(row: object, scale: float) -> str:
+    difference, low, high = (scale * float(getattr(row, name)) for name in ("difference", "low", "high"))
+    low, high = min(low, high), max(low, high)
+    return f"{difference:+.2g} ({low:+.2g} to {high:+.2g})".replace("-", "−")
+
+
+def decompose(
+    a: ScenarioLike,
+    b: ScenarioLike,
+    runs: int = 20,
+    seed: int = 0,
+    *,
+    groups: Sequence[str] = (),
+    workers: int | None = None,
+    out: str | PathLike[str] | None = None,
+    outcomes: Outcomes = None,
+) -> Decomposition:
+    """Say which differences between two scenarios make the difference between their outcomes.
+
+    Parameters
+    ----------
+    a, b : the two scenarios; parts add up to what `b` has more than `a`
+    runs, seed, workers, out, outcomes : as for :func:`experiments.ensemble`
+    groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself
+
+    Raises
+    ------
+    MultipartnerError : they say the same, there are too many groups, or a run fails
+    """
+    one, other = named_pair(a, b)
+    chosen = grouped(list(differing(one.scenario, other.scenario)), groups)
+    arms = mixes(one.scenario, other.scenario, chosen)
+    results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)
+    return Decomposition(results, tuple(chosen), (one.name, other.name))
