@@ -30,7 +30,7 @@ from simulation.parameters.own_world import (
     PartnershipColumns,
 )
 from simulation.parameters.payoff import Payoff
-from simulation.parameters.policy import Power, Stances, Withdrawal
+from simulation.parameters.policy import Power, Stances, Withdrawal, merged_levers
 from simulation.parameters.processes import Attention, Delivery, Legitimacy, Production, Shocks
 from simulation.parameters.quantity import quantity, subsection, words
 from simulation.parameters.relations import Bargaining, Clubs, Norms, Relations
@@ -161,7 +161,7 @@ class Scenario(Section):
         if policy is None:
             return power.set_ones()
         stance = getattr(self.stances, policy.stance)
-        return {**stance.set_ones(), **policy.levers.set_ones(), **power.set_ones()}
+        return merged_levers(stance.set_ones(), policy.levers.set_ones(), power.set_ones())
 
 
 def _canonical(values: Any) -> str:

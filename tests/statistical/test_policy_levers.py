@@ -33,6 +33,7 @@ LEVERS = {
     "partner_filter": (0.0, 1.0),
     "burden_shift": (0.0, 1.0),
     "pressure": (0.0, 1.0),
+    "spending": (0.0005, 0.003),
 }
 
 
