@@ -48,7 +48,7 @@ class Decomposition:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """One row an outcome and group, the whole last: mean over histories, 95 % interval, part of the whole."""
+        """One row an outcome and group, the whole last [unit of the outcome]: mean, interval, part of it."""
         rows = []
         for outcome in self.outcomes:
             worths = self.worths(outcome)
@@ -75,7 +75,7 @@ class Decomposition:
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
-        """One row an outcome and pair of groups: what they add together beyond what each adds, with its interval."""
+        """One row an outcome and pair of groups [unit of the outcome]: what they add together, interval."""
         rows = []
         for outcome in self.outcomes:
             together = interactions(self.worths(outcome))
@@ -132,12 +132,22 @@ def decompose(
     Parameters
     ----------
     a, b : the two scenarios; parts add up to what `b` has more than `a`
-    runs, seed, workers, out, outcomes : as for :func:`experiments.ensemble`
+    runs, seed, workers, out, outcomes : as for ``ensemble``
     groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself
+
+    Returns
+    -------
+    Decomposition
+        ``frame``: each group's part of each difference with its 95 % interval; ``pairs``: interactions; ``answers()``:
+        sentences; ``plot()``: the parts as bars.
 
     Raises
     ------
     MultipartnerError : they say the same, there are too many groups, or a run fails
+
+    Examples
+    --------
+    >>> decompose("multipolar", "multipartner", runs=20).answers()  # doctest: +SKIP
     """
     one, other = named_pair(a, b)
     chosen = grouped(list(differing(one.scenario, other.scenario)), groups)

@@ -92,7 +92,7 @@ class Comparison(Ensemble):
 
     @property
     def split(self) -> pd.DataFrame:
-        """The difference in every measure, whole and in its parts of purse and manner; needs ``equal``."""
+        """Every difference, whole and in its parts of purse and manner [unit in a column]; needs ``equal``."""
         return split_frame(self.results)
 
     def plot(self) -> Drawing:

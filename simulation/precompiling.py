@@ -20,6 +20,8 @@ import numpy as np
 from simulation.core.columns import Floats
 from simulation.core.numba.compiling import announce, is_compiled, reached, ready
 from simulation.core.numba.kernel_cache import cache_folder, compiling_is_on
+from simulation.decision.mobilised import count_mobilised
+from simulation.decision.voters import remember_approval
 from simulation.mechanisms.seeding import host
 from simulation.mechanisms.wars import tell_everybody
 from simulation.parameters import load_scenario
@@ -44,6 +46,8 @@ BESIDE_PHASES: tuple[Kernel, ...] = (
     odds_of_membership,
     complete_lists,
     fill_intercepts,
+    count_mobilised,
+    remember_approval,
 )
 KERNELS: tuple[Kernel, ...] = (*BESIDE_PHASES, *(phase.kernel for phase in PHASES))
 """Every kernel that Python calls in a run."""
@@ -62,6 +66,8 @@ def calls() -> dict[Kernel, tuple[object, ...]]:
         odds_of_membership: (tables, line, table, table),
         complete_lists: (tables, 0, table, table, True),
         fill_intercepts: (tables, line, line),
+        count_mobilised: (tables, line),
+        remember_approval: (tables, line),
     }
     return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
 

@@ -103,7 +103,17 @@ def check_arms(arms: Sequence[Arm]) -> None:
 
 
 US_POLICIES = frozenset(
-    {"cooperative", "statist", "transactional", "seeding", "transactional_then_cooperative", "no_us"}
+    {
+        "cooperative",
+        "statist",
+        "transactional",
+        "seeding",
+        "transactional_then_cooperative",
+        "as_it_happened",
+        "as_it_happened_then_cooperative",
+        "alternating",
+        "no_us",
+    }
 )
 
 

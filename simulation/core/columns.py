@@ -129,6 +129,11 @@ class Actor(Column):
     )
     PURSE = "what the actor is to spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
     SCALED = "how many times its budgets for issues the purse holds", "1"
+    CAMP = "which of two camps governs, in states with elections", "0-1", 0, 1
+    TERMS = "terms in a row that its government has, 0 for actors without elections", "count"
+    APPROVED = "how its government stood with its voters at the start", "log-odds", -INF
+    DANGER = "yearly chance of a war of its own, where arms answer anything", "0-1", 0, 1
+    DANGER_START = "the same in the first quarter", "0-1", 0, 1
 
 
 class Portfolio(Column):
@@ -152,6 +157,8 @@ class Portfolio(Column):
     PAID = "dollars delivered on the issue since the start", "US$bn"
     ECONOMIC = "share of the world's damage in money from the threat that fell on the state at the start", "share", 0, 1
     HUMAN = "the same in people", "share", 0, 1
+    ANSWER = "budget as a multiple of what it would be if others gave what they gave at the start", "1"
+    GIVEN_START = "effort delivered on the issue at the start", "US$bn/yr"
 
 
 class Partnership(Column):
@@ -220,6 +227,9 @@ class Partnership(Column):
     PRESENCE_REGIME_SQUARE = "sum of the members' presence times squared regime score", "1"
     LEAST = "least number of members with which the agreement is in force", "count"
     AWAITED = "1 until a partnership begins that has a date: its row is not free", "0-1", 0, 1
+    LEFT = "1 where somebody has just left, fading", "0-1", 0, 1
+    LARGEST_LEFT = "1 where the largest member has just left, fading", "0-1", 0, 1
+    JOINED = "1 where somebody has just joined, fading", "0-1", 0, 1
 
 
 class Membership(Column):
@@ -285,6 +295,7 @@ class Issue(Column):
     MOBILISING = "how far the issue draws in private money at all", "share", 0, 1
     MOBILISED = "money from outside that partnerships on the issue draw in and that is spent", "US$bn/yr", -INF
     MOBILISED_START = "the same at the start", "US$bn/yr", -INF
+    GIVEN_START = "effort delivered by states at the start", "US$bn/yr"
 
 
 class Globals(Column):
@@ -318,6 +329,7 @@ class Globals(Column):
     UNIVERSAL = "size above which a partnership ties nobody, in numbers of all states", "share"
     POSITION_SPREAD = "variance of the states' positions at the start", "1"
     ECONOMY = "GDP of all states as a multiple of the start", "1"
+    TURNOVERS = "governments replaced this quarter", "count"
 
 
 class Pole(Column):
@@ -353,6 +365,8 @@ class Lever(Column):
     BURDEN_SHIFT = "share of its pledge that the power leaves to others", "0-1", 0, 1
     PRESSURE = "pressure on partners that deal with the power's rivals", "0-1", 0, 1
     SPENDING = "share of its income that the power spends on global issues, -1 if budgets decide", "share", -1, 1
+    CAMP = "camp of its government whose levers these are, -1 where there are no elections", "code", -1, 1
+    ELECTION = "1 in the quarter in which an elected government takes office", "0-1", 0, 1
 
 
 class Why(Column):

@@ -51,6 +51,7 @@ class Purpose(IntEnum):
     BOARD = 26
     DONOR = 27
     GROWTH = 28
+    ELECTION = 29
 
 
 def identity(name: str) -> int:

@@ -23,6 +23,7 @@ from simulation.rules.cost import cost
 from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.motives import motive_worth
 from simulation.rules.participation import affinity, influence_worth, mean_squared_distance, trust_worth
+from simulation.rules.reactions import pull_of_moves
 from simulation.rules.transfers import absorbed, penalty_balance, trade_penalty
 
 RIVALRY = 1
@@ -54,6 +55,7 @@ class Term(IntEnum):
     INTERCEPT = 19
     STANDING = 20
     PEERS = 21
+    MOVES = 22
 
 
 N_TERMS = len(Term)
@@ -80,6 +82,7 @@ MEANING_OF_TERM = (
     "how many the partnership is made for",
     "own size, and openness of the home, of a company or city",
     "following peers of the same home and industry",
+    "following others who have just left, or joined",
 )
 
 
@@ -220,6 +223,19 @@ def penalties(tables: Tables, settings: Floats, p: int, i: int, changed: int, in
     )
 
 
+def moves_of_others(tables: Tables, settings: Floats, p: int, i: int) -> float:
+    """Return the log-odds of a seat that late exits and joins of others add."""
+    return pull_of_moves(
+        tables.memberships[Membership.MEMBER, p, i] > 0.0,
+        tables.partnerships[Partnership.LEFT, p],
+        tables.partnerships[Partnership.LARGEST_LEFT, p],
+        tables.partnerships[Partnership.JOINED, p],
+        settings[Setting.REACT_EXIT],
+        settings[Setting.REACT_EXIT_LARGEST],
+        settings[Setting.REACT_JOIN],
+    )
+
+
 def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, terms: Floats) -> None:
     """Write the motives of a member of p that are not money: worth of a log-odd times strength times feature.
 
@@ -238,6 +254,7 @@ def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int,
     if int(tables.actors[Actor.KIND, i]) == Kind.STATE and tables.memberships[Membership.NAMED, p, i] == 0.0:
         made_for = tables.partnerships[Partnership.INTERCEPT, p]
         terms[Term.INTERCEPT] = motive_worth(worth, settings[Setting.MOTIVE_INTERCEPT], made_for)
+    terms[Term.MOVES] = worth * moves_of_others(tables, settings, p, i)
     strength = settings[Setting.NONSTATES]
     if strength > 0.0:
         terms[Term.STANDING] = motive_worth(worth, strength, tables.actors[Actor.STANDING, i])

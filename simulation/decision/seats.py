@@ -14,6 +14,9 @@ SEATING = (
     Partnership.SIZE,
     *SUMS,
     Portfolio.TIES,
+    Partnership.LEFT,
+    Partnership.LARGEST_LEFT,
+    Partnership.JOINED,
 )
 """The columns that seating writes."""
 
@@ -94,14 +97,27 @@ def reseat(tables: Tables, p: int, roster: Floats, size: int) -> None:
         seat(tables, p, int(roster[k]))
 
 
+def is_largest(tables: Tables, p: int, i: int) -> bool:
+    """Tell whether no member of p has more means than i."""
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        j = int(tables.memberships[Membership.ROSTER, p, k])
+        if tables.actors[Actor.CAPACITY, j] > tables.actors[Actor.CAPACITY, i]:
+            return False
+    return True
+
+
 def enter(tables: Tables, p: int, i: int) -> None:
-    """Seat i in p for good; the join is counted."""
+    """Seat i in p for good; the join is counted, and remembered for a while."""
     seat(tables, p, i)
+    tables.partnerships[Partnership.JOINED, p] = 1.0
     tables.globals[Globals.JOINS] += 1.0
 
 
 def leave(tables: Tables, p: int, i: int) -> None:
-    """Take i's seat in p away for good; the leave is counted."""
+    """Take i's seat in p away for good; the leave is counted, and remembered for a while."""
+    tables.partnerships[Partnership.LEFT, p] = 1.0
+    if is_largest(tables, p, i):
+        tables.partnerships[Partnership.LARGEST_LEFT, p] = 1.0
     unseat(tables, p, i)
     tables.globals[Globals.LEAVES] += 1.0
 

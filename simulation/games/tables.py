@@ -128,7 +128,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     n = values.size
     portfolios = np.zeros((len(Portfolio), len(ISSUES), n))
     portfolios[Portfolio.MISSION, G] = 1.0
-    portfolios[Portfolio.GENEROSITY] = 1.0
+    portfolios[Portfolio.GENEROSITY] = portfolios[Portfolio.ANSWER] = 1.0
     total = values.sum()
     portfolios[Portfolio.STAKE, G] = values / total if total > 0.0 else 0.0
     issues = np.zeros((len(Issue), len(ISSUES)))

@@ -143,6 +143,8 @@ class Outcome(Column):
     MOBILISED = "money from outside that partnerships draw in and that is spent, all issues", "US$bn/yr", -INF
     OUTSIDE = "effective effort outside the model, all threats", "US$bn/yr"
     ECONOMY = "GDP of all states as a multiple of the start", "1"
+    TURNOVERS = "governments replaced this quarter", "count"
+    OPPOSITION_USA = "1 while those govern the United States who did not at the start", "0-1", 0, 1
     CAPABILITY_USA = "share of the United States in the states' capabilities", "share", 0, 1
 
 

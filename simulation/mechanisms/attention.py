@@ -40,7 +40,7 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     worth = tables.issues[Issue.WORTH, g]
     level = tables.issues[Issue.LEVEL, g]
     kept = actors[Actor.ATTENTION, i] * actors[Actor.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
-    kept *= actors[Actor.SCALED, i]
+    kept *= actors[Actor.SCALED, i] * tables.portfolios[Portfolio.ANSWER, g, i]
     budget = actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
     budget *= 1.0 - min(
         settings[Setting.HOSTING_MOST], actors[Actor.HOSTING, i] / max(actors[Actor.CAPACITY, i], 1e-300)

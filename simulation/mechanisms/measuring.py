@@ -44,6 +44,7 @@ COUNTERS = (
     Globals.DISSOLVED,
     Globals.LIFETIMES,
     Globals.REALIGNED,
+    Globals.TURNOVERS,
 )
 """What is counted within a quarter and starts anew with the next."""
 
@@ -96,6 +97,8 @@ def measure_reach(tables: Tables, settings: Floats, row: Floats) -> None:
     row[Outcome.GAP_DAMAGE] = gap_closed(row[Outcome.DAMAGE_ALONE], row[Outcome.DAMAGE], row[Outcome.DAMAGE_TOGETHER])
     row[Outcome.ECONOMY] = tables.globals[Globals.ECONOMY]
     usa = int(tables.globals[Globals.USA])
+    row[Outcome.TURNOVERS] = tables.globals[Globals.TURNOVERS]
+    row[Outcome.OPPOSITION_USA] = tables.actors[Actor.CAMP, usa] if usa >= 0 else 0.0
     row[Outcome.CAPABILITY_USA] = tables.actors[Actor.CAPABILITY, usa] if usa >= 0 else 0.0
 
 

@@ -10,6 +10,9 @@ def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None
     """Copy the levers in force into the columns of each power."""
     for k in range(tables.policy.shape[1]):
         i = int(tables.policy[step, k, Lever.ACTOR])
+        camp = tables.policy[step, k, Lever.CAMP]
+        if camp >= 0.0 and camp != tables.actors[Actor.CAMP, i]:
+            continue
         tables.actors[Actor.TRANSACTIONALISM, i] = tables.policy[step, k, Lever.TRANSACTIONALISM]
         tables.actors[Actor.REGARD, i] = tables.policy[step, k, Lever.REGARD]
         tables.actors[Actor.EFFORT_SHARE, i] = tables.policy[step, k, Lever.EFFORT_SHARE]

@@ -37,6 +37,9 @@ class Mechanisms(Section):
     purse: bool = switch("what a power is to spend in all sets its pledges")
     mobilisation: bool = switch("partnerships draw in money from outside")
     outside: bool = switch("effort outside the model grows and answers")
+    elections: bool = switch("governments are kept or replaced")
+    reactions: bool = switch("budgets answer others' gifts; late moves fade")
+    arms: bool = switch("military budgets answer danger, rivals and alliances")
 
     def runs(self, phase: str) -> bool:
         """Tell whether a phase of the schedule runs; one without a switch always does."""

@@ -31,8 +31,10 @@ from simulation.parameters.own_world import (
 )
 from simulation.parameters.payoff import Payoff
 from simulation.parameters.policy import Power, Stances, Withdrawal, merged_levers
+from simulation.parameters.politics import Arms, Elections
 from simulation.parameters.processes import Attention, Delivery, Legitimacy, Production, Shocks
 from simulation.parameters.quantity import quantity, subsection, words
+from simulation.parameters.reactions import Reactions
 from simulation.parameters.relations import Bargaining, Clubs, Norms, Relations
 from simulation.parameters.resources import Capacity, ClubShares, RosterChoice
 from simulation.parameters.section import Section
@@ -81,6 +83,9 @@ class Scenario(Section):
     clubs: Clubs = subsection()
     growth: Growth = subsection()
     mobilisation: Mobilisation = subsection()
+    elections: Elections = subsection()
+    arms: Arms = subsection()
+    reactions: Reactions = subsection()
     mechanisms: Mechanisms = subsection()
     stances: Stances = subsection()
     us: Power = subsection()

@@ -56,8 +56,8 @@ def climate_loss(level: float, warming: float, coefficient: float) -> float:
 def income_kept(loss: float, loss_first: float, exposure: float) -> float:
     """Return the income that is left under a loss, over what was left under the first: 1 while nothing changes.
 
-    ``(1 - x l) / (1 - x l0)`` with x the state's exposure over the world's, nine tenths lost at most: Adapted
-    [howard2017]: the world's loss, divided among states by their stakes in money.
+    ``(1 - x l) / (1 - x l0)`` with x the state's exposure over the world's, nine tenths lost at most.
+    Adapted [howard2017]: the world's loss, divided among states by their stakes in money.
 
     Examples
     --------

@@ -13,8 +13,8 @@ def gap_closed(alone: float, now: float, together: float) -> float:
 
     Examples
     --------
-    >>> gap_closed(2.0, 3.0, 6.0), gap_closed(2.0, 3.0, 2.0), gap_closed(9.0, 9.0, 1.0)
-    (0.25, 0.0, 0.0)
+    >>> gap_closed(2.0, 3.0, 6.0), gap_closed(2.0, 3.0, 2.0), gap_closed(9.0, 5.0, 1.0)
+    (0.25, 0.0, 0.5)
     """
     gap = together - alone
     return (now - alone) / gap if abs(gap) > NOTHING * max(abs(alone), abs(together)) else 0.0

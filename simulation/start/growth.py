@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Floats, Globals, Issue, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import QUARTER
 from simulation.decision.mobilised import count_mobilised
+from simulation.decision.voters import remember_approval
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.roster.growth import YEARS, read_paths
@@ -41,6 +42,7 @@ def remember_actors(roster: Roster, actors: Floats, portfolios: Floats) -> None:
     actors[Actor.SECURITY_START] = actors[Actor.SECURITY_CAPACITY]
     actors[Actor.PEOPLE_START] = roster.population
     actors[Actor.GROWN] = actors[Actor.ARMED] = actors[Actor.SCALED] = 1.0
+    portfolios[Portfolio.ANSWER] = 1.0
     actors[Actor.SPENDING] = actors[Actor.PURSE] = -1.0
     threats = list(roster.threats)
     portfolios[Portfolio.ECONOMIC, threats] = roster.economic_exposure.T
@@ -53,4 +55,10 @@ def remember_issues(tables: Tables, settings: Floats) -> None:
     issues[Issue.OUTSIDE_START], issues[Issue.EFFORT_START] = issues[Issue.OUTSIDE], issues[Issue.EFFORT]
     compiled(count_mobilised)(tables, settings)
     issues[Issue.MOBILISED_START] = issues[Issue.MOBILISED]
+    for column in (Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED):
+        tables.partnerships[column] = 0.0
+    states = tables.actors[Actor.KIND] == Kind.STATE
+    tables.portfolios[Portfolio.GIVEN_START] = tables.portfolios[Portfolio.DELIVERED]
+    issues[Issue.GIVEN_START] = tables.portfolios[Portfolio.DELIVERED][:, states].sum(axis=1)
     tables.globals[Globals.ECONOMY] = 1.0
+    compiled(remember_approval)(tables, settings)

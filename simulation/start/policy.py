@@ -11,10 +11,12 @@ from simulation.core.settings import QUARTER
 from simulation.mechanisms.dates import BEGINS, ENDS, OPENS, SEATS
 from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
+from simulation.parameters.policy import merged_levers
+from simulation.parameters.politics import Election
 from simulation.roster import Roster
 from simulation.rules.valuation import regard
 from simulation.start.groups import rows_named
-from simulation.start.names import ALL, row_of_partnership
+from simulation.start.names import ALL, row_of, row_of_partnership
 
 START = 2025.0
 NEVER = 2**31 - 1
@@ -71,9 +73,42 @@ def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
         openness = float(actors[Actor.OPENNESS, row])
         for step in range(steps + 1):
             _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), closed, openness)
+        table[:, k, Lever.CAMP] = -1.0
         if row in absent:
             table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = table[1:, k, Lever.SPENDING] = 0.0
-    return table
+    return np.concatenate([table, *_camps(scenario, roster, actors, table, powers)], axis=1)
+
+
+def _camps(
+    scenario: Scenario, roster: Roster, actors: Floats, table: Floats, powers: Mapping[int, str]
+) -> list[Floats]:
+    """Return levers of the two camps of every state with elections, behind its dated policy, and who governs first."""
+    found = []
+    for election in scenario.elections.held:
+        row = row_of(roster.ids, "actor", election.actor)
+        actors[Actor.CAMP, row], actors[Actor.TERMS, row] = 0.0, float(election.terms)
+        usual, name = list(powers).index(row), powers[row]
+        power = scenario.us if name == "USA" else scenario.powers.get(name)
+        own = power.set_ones() if power is not None else {}
+        openness = float(actors[Actor.OPENNESS, row])
+        for camp, stance in enumerate((election.governs, election.opposes)):
+            levers = merged_levers(getattr(scenario.stances, stance).set_ones(), own)
+            held = table[:, usual : usual + 1].copy()
+            for step in range(len(held)):
+                _apply_levers(held[step, 0], levers, scenario.payoff.regard_closed, openness)
+            held[:, 0, Lever.CAMP] = camp
+            held[_dates(election, len(held)), 0, Lever.ELECTION] = 1.0 - camp
+            found.append(held)
+    return found
+
+
+def _dates(election: Election, steps: int) -> list[int]:
+    """Return the steps in which governments that were elected take office."""
+    dates, year = [], election.first
+    while step_of(year) < steps:
+        dates.append(step_of(year))
+        year += election.every
+    return dates
 
 
 def _apply_levers(row: Floats, levers: Mapping[str, float], closed: float, openness: float) -> None:
@@ -103,6 +138,8 @@ def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, str]:
                 powers[row] = name
     for row in _absent(scenario, roster):
         powers.setdefault(row, roster.ids[row])
+    for election in scenario.elections.held:
+        powers.setdefault(row_of(roster.ids, "actor", election.actor), election.actor)
     return powers
 
 

@@ -31,6 +31,7 @@ ALLOWED: dict[str, dict[float, str]] = {
         17: "spreads numbers that stand for ids",
         2147483647: "spreads numbers that stand for ids",
     },
+    "mechanisms/growth.py": {1e9: "US$ in a billion", 2: "number of an axis"},
     "mechanisms/lifecycle.py": {2: "a partnership has two members"},
     "mechanisms/measuring.py": {2: PLACE, 3: "measures of a threat", 5: "the measure is of the five largest"},
     "mechanisms/relations.py": {4: "quarters of a year", 2: PLACE},
@@ -49,6 +50,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "start/actors.py": {1e9: "US$ in a billion"},
     "start/build.py": {16: MEMORY, 2: PLACE, 3: PLACE},
     "start/described.py": {0.5: "what is not known of a described partnership is in the middle of its scale"},
+    "start/growth.py": {2: "incomes and people"},
     "start/intercepts.py": {60: "chances are 0 or 1 beyond; halvings down to rounding", 0.5: COUNT},
     "start/matching.py": {8: "rounds in which the start settles"},
     "start/memory.py": {2: MEMORY, 20: MEMORY},
@@ -66,6 +68,11 @@ ALLOWED: dict[str, dict[float, str]] = {
     "roster/coding.py": {32: CODED, 2: CODED, **dict.fromkeys((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8), CODED)},
     "roster/exposure.py": {2.5: "scale of a published index", 5: "scale of a published index"},
     "roster/filling.py": {2: "a median by its definition"},
+    "roster/growth.py": {
+        **dict.fromkeys((2025, 2030, 2035, 2040, 2045, 2050), YEAR),
+        1000: "bounds of a multiple in a table",
+        4: MEMORY,
+    },
     "roster/loading.py": {16: MEMORY, 4: MEMORY, 2: PLACE},
     "roster/members.py": {1000: YEAR, 3000: YEAR, 2: PLACE},
     "roster/own_rows.py": {1000: YEAR, 3000: YEAR},
@@ -113,7 +120,7 @@ def literals(path: Path) -> list[tuple[int, float]]:
     ]
 
 
-SOLVERS = ("counterfactual.py", "effort.py", "leadership.py")
+SOLVERS = ("counterfactual.py", "effort.py", "gap.py", "leadership.py")
 """Files that solve equations: their numbers say how exactly, and any finer gives the same."""
 FILES = [
     path

@@ -56,6 +56,11 @@ def writes_seen() -> dict[str, set[str]]:
         "growth": {"path": "ssp2"},
         "mobilisation": {"strength": 1.0},
         "us": {"spending": 0.001},
+        "arms": {"dispute": 3.0, "pact": 0.5},
+        "reactions": {"giving": 0.5},
+        "elections": {
+            "held": [{"actor": "IND", "first": 2026.0, "every": 1.0, "governs": "statist", "opposes": "cooperative"}],
+        },
     }
     world = World(scenario, seed=1)
     for step in range(1, world.steps + 1):

@@ -31,6 +31,10 @@ EVENTFUL: dict[str, Any] = {
     "us.spending": 0.001,
     "growth.path": "ssp2",
     "mobilisation.strength": 1.0,
+    "arms.dispute": 3.0,
+    "arms.compete": 0.1,
+    "reactions.giving": 0.5,
+    "reactions.exit": 1.0,
 }
 """Four years in which every mechanism has something to do."""
 
@@ -78,6 +82,9 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
     "purse": ("us.spending",),
     "mobilisation": ("mobilisation.strength",),
     "outside": ("growth.outside", "threats.climate.answering"),
+    "elections": ("elections.results", "elections.payer", "elections.policeman", "elections.war"),
+    "arms": ("arms.dispute", "arms.rivals", "arms.pact", "arms.compete"),
+    "reactions": ("reactions.giving", "reactions.exit", "reactions.exit_largest", "reactions.join"),
 }
 """Mechanism: the numbers that say how strong it is. Withdrawals have no strength but their list."""
 
@@ -145,7 +152,13 @@ def eventful(**overrides: Any) -> Scenario:
     named = {key.replace("__", "."): value for key, value in overrides.items()}
     withdrawals = [{"actor": "USA", "partnership": "paris", "from": 2025.5, "until": 2027.0}]
     fund = {"id": "fund", "issue": "climate", "founded": 2026, "ended": 2028, "lead": "NOR", "founders": ["NOR", "SWE"]}
-    scenario = {"extends": "transactional", "withdrawals": withdrawals, "partnership": [fund]}
+    voting = [{"actor": "IND", "first": 2025.5, "every": 0.5, "governs": "statist", "opposes": "cooperative"}]
+    scenario = {
+        "extends": "transactional",
+        "withdrawals": withdrawals,
+        "partnership": [fund],
+        "elections": {"held": voting},
+    }
     return load_scenario(scenario, {**EVENTFUL, **named})
 
 

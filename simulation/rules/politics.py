@@ -1,0 +1,56 @@
+"""Politics at home: what keeps a government in office."""
+
+from __future__ import annotations
+
+import math
+
+
+def log_odds(chance: float) -> float:
+    """Return ``ln(p / (1 - p))``: Exact [mcfadden1974], the log-odds of a chance.
+
+    Examples
+    --------
+    >>> log_odds(0.5)
+    0.0
+    """
+    return math.log(chance / (1.0 - chance))
+
+
+def approval(results: float, burdens: float, other_burdens: float, war: float) -> float:
+    """Return the log-odds that results add and burdens take: ``r - (a + b) / 2 - w``.
+
+    Adapted [slaughter2024]: two halves of the voters, both demand results, one averse to being the payer (a), one to
+    being the policeman (b); war tells with both.
+
+    Examples
+    --------
+    >>> approval(1.0, 1.0, 0.0, 0.25)
+    0.25
+    """
+    return results - 0.5 * (burdens + other_burdens) - war
+
+
+def chance_kept(usual: float, approval: float) -> float:
+    """Return the chance that a government is kept: the usual one, its odds moved by approval.
+
+    Adapted [fair2012]: terms in office set the usual chance, events move it.
+
+    Examples
+    --------
+    >>> chance_kept(0.5, 0.0), round(chance_kept(0.2, 1.0), 3)
+    (0.5, 0.405)
+    """
+    return 1.0 / (1.0 + math.exp(-(log_odds(usual) + approval)))
+
+
+def beyond_share(share: float, fair: float) -> float:
+    """Return ``share / fair - 1``: by how many times a share exceeds another, 0 where there is none to compare.
+
+    Assumed: voters compare what is paid with what others of their size pay.
+
+    Examples
+    --------
+    >>> beyond_share(0.3, 0.2), beyond_share(0.3, 0.0)
+    (0.4999999999999998, 0.0)
+    """
+    return share / fair - 1.0 if fair > 0.0 else 0.0

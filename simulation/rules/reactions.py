@@ -1,0 +1,54 @@
+"""Answers to what others do: gifts that follow or make up for gifts, seats that follow seats."""
+
+from __future__ import annotations
+
+import math
+
+LEAST, MOST = 0.2, 5.0
+
+
+def answer_to_gifts(now: float, first: float, elasticity: float) -> float:
+    """Return ``(g / g0)^e``, a fifth to fivefold: a budget's answer to what others give, 1 where they gave nothing.
+
+    Adapted [fischbacher2001]: most give more where others do; below 0 they make up for what is missing.
+
+    Parameters
+    ----------
+    now, first : what the others give, and gave at the start [US$bn/yr]
+    elasticity : rise in logarithms (e)
+
+    Examples
+    --------
+    >>> answer_to_gifts(4.0, 1.0, 0.5), answer_to_gifts(0.5, 1.0, -1.0), answer_to_gifts(1.0, 0.0, 1.0)
+    (2.0, 2.0, 1.0)
+    """
+    if first <= 0.0 or elasticity == 0.0:
+        return 1.0
+    ratio = max(now / first, 1e-3)
+    return min(MOST, max(LEAST, ratio**elasticity))
+
+
+def remembered(memory: float, years: float, dt: float) -> float:
+    """Return ``m exp(-dt / T)``: what is left of a memory after a step: Assumed: memories fade evenly.
+
+    Examples
+    --------
+    >>> remembered(1.0, 2.0, 0.0)
+    1.0
+    """
+    return memory * math.exp(-dt / years)
+
+
+def pull_of_moves(
+    is_member: bool, left: float, largest_left: float, joined: float, leaving: float, largest: float, joining: float
+) -> float:
+    """Return the log-odds of a seat that others' late moves add: exits pull members out, joins pull others in.
+
+    Adapted [pevehouse2020]: odds of exits and joins by whether somebody left or joined within two years.
+
+    Examples
+    --------
+    >>> pull_of_moves(True, 1.0, 0.0, 1.0, 1.5, 0.5, 0.25), pull_of_moves(False, 1.0, 1.0, 1.0, 1.5, 0.5, 0.25)
+    (-1.5, 0.25)
+    """
+    return -leaving * left - largest * largest_left if is_member else joining * joined
