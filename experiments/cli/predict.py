@@ -70,6 +70,21 @@ def odds_place(out: Path) -> Path:
     return place
 
 
+CERTAIN = 1e6
+"""Odds from which on a table says no number: founders sit from the start."""
+
+
+def odds_shown(odds: float) -> str:
+    """Return odds as the table shows them.
+
+    Examples
+    --------
+    >>> odds_shown(1.234), odds_shown(1e130)
+    ('1.23', 'certain')
+    """
+    return "certain" if odds >= CERTAIN else f"{odds:.3g}"
+
+
 def show_one(table: pd.DataFrame, console: Console) -> None:
     """Print the likeliest members, expected size and reasons."""
     name = table.partnership.iloc[0]
@@ -79,7 +94,7 @@ def show_one(table: pd.DataFrame, console: Console) -> None:
     for row in table.head(SHOWN).to_dict("records"):
         share = "–" if isnan(row["expected_share"]) else f"{row['expected_share']:.3f}"
         sure = "yes" if row["validated"] else "no"
-        grid.add_row(row["actor"], row["name"], row["kind"], f"{row['odds']:.3g}", share, sure)
+        grid.add_row(row["actor"], row["name"], row["kind"], odds_shown(row["odds"]), share, sure)
     console.print(grid)
     console.print(f"Expected size: {table.attrs['expected_size']:.1f} states.", highlight=False)
     for sentence in table.attrs["reasons"]:

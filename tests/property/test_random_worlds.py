@@ -18,7 +18,7 @@ from simulation.world import World
 LARGE = 1e3
 """Where a range has no upper end, or a silly one, numbers are drawn up to this."""
 FIXED = ("years", "roster.", "us.policy", "powers", "withdrawals", "stances.", "title", "description", "wars.ongoing")
-FIXED = (*FIXED, "wars.scheduled", "clubs.levied_by", "drop", "groups")
+FIXED = (*FIXED, "wars.scheduled", "clubs.levied_by", "drop", "groups", "elections.held")
 DRAWN = [field for field in fields(Scenario) if not field.dotted.startswith(FIXED)]
 
 
