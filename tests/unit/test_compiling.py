@@ -125,3 +125,12 @@ def test_two_processes_may_start_at_once(copy: Path) -> None:
     first, second = (answer(process) for process in both)
     assert first[0] == second[0]
     assert answer(start(copy))[:2] == (first[0], 1)
+
+
+def test_compiled_kernels_beside_the_sources_are_no_part_of_the_code(copy: Path) -> None:
+    """Else the first run, which compiles, would find the model changed under its hands."""
+    asks = "from simulation.core.numba.kernel_cache import code_digest; print(0, 0, code_digest())"
+    before = answer(start(copy, asks))
+    assert answer(start(copy))[1] == 0
+    assert any((copy / "simulation" / "__pycache__").rglob("*.nbc"))
+    assert answer(start(copy, asks)) == before

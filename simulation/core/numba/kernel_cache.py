@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 KEPT_CACHES = 3
 KEPT_VERSIONS = 8
 """Versions of one kernel that are kept, so that two checkouts, or two branches, need not compile in turn."""
-SOURCE = "kernel.py"
+SOURCE = "kernel.source"
 """What Numba takes for the source of a kernel: the same wherever the package lies, and whatever its comments say."""
 OWN_FOLDER = "multipartner-kernels"
 """Inside the folder that the user names, nothing but this folder is ours."""
@@ -47,7 +47,7 @@ def code_digest() -> str:
     """
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".csv"} and path.is_file():
+        if path.suffix in {".py", ".csv"} and "__pycache__" not in path.relative_to(PACKAGE).parts and path.is_file():
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n").replace(b"multipartner.simulation", b"simulation"))
