@@ -104,6 +104,7 @@ def test_too_small_an_effect_is_no_support(tmp_path):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_where_the_sign_flips_is_told(tmp_path):
     found = judged(tmp_path, drawn_worlds(60, 1), **BOTH_WAYS)
     assert found.verdict.word == "depends on the world"
@@ -155,8 +156,8 @@ def test_shipped_claims_are_whole(name):
     assert set(claim.said.essay) <= essay
     assert claim.said.smallest > 0
     assert claim.said.produced
-    arms = Trial(claim, drawn_worlds(2, 0), variants_of(claim, is_quick=False), 1).experiment(Path("x")).arms
-    assert len({arm.digest for arm in arms}) == len(arms) >= 2 * 2 * len(claim.conditions)
+    arms = Trial(claim, drawn_worlds(1, 0), variants_of(claim, is_quick=True), 1).experiment(Path("x")).arms
+    assert len({arm.digest for arm in arms}) == len(arms) >= 2 * len(claim.conditions)
 
 
 def test_what_a_scenario_of_a_side_says_is_not_drawn():

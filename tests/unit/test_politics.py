@@ -89,8 +89,8 @@ def test_what_voters_see_moves_the_odds(strength: str) -> None:
     from simulation.decision.voters import approval_of
 
     moved = approval_of(world.tables, world.settings, usa) - world.column(Actor.APPROVED)[usa]
-    assert (moved > 0.0) is (strength == "results")
-    assert (chance_kept(0.7, moved) > before) is (strength == "results")
+    assert bool(moved > 0.0) is (strength == "results")
+    assert bool(chance_kept(0.7, moved) > before) is (strength == "results")
 
 
 def test_a_government_without_two_camps_is_refused() -> None:

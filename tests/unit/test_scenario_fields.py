@@ -20,6 +20,7 @@ ENTRIES = {
     "policy": {"from": 2030.0, "stance": "seeding"},
     "withdrawals": {"actor": "USA", "partnership": "who", "from": 2030.0},
     "scheduled": {"between": ("USA", "CHN"), "from": 2030.0},
+    "held": {"actor": "USA", "first": 2028.0, "governs": "cooperative", "opposes": "transactional"},
 }
 """What an entry of a list must at least say."""
 
