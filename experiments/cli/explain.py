@@ -92,11 +92,12 @@ def _moment(step: int) -> str:
     return f"the end of quarter {quarter} of {year}" if step else f"the start of {year + 1}"
 
 
-def world_at(question: Question) -> World:
+def world_at(question: Question, *, asks_about_an_actor: bool = True) -> World:
     """Return the world of a question at its date, which by default is the end of the run."""
     scenario, seed = _history(question)
     quarters = _quarters(question, scenario.years)
-    _check_names(scenario, question, quarters)
+    if asks_about_an_actor:
+        _check_names(scenario, question, quarters)
     world = World(scenario, seed)
     if quarters:
         world.advance(quarters)

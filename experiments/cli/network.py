@@ -25,7 +25,7 @@ def write_network(question: Question, out: Path, *, every: bool) -> None:
     place = at_home(out)
     if place.exists():
         raise MultipartnerError(f"'{out}' is there already; give --out a new file.")
-    world = world_at(question)
+    world = world_at(question, asks_about_an_actor=False)
     edges = pd.DataFrame(edges_of(world))
     count = len(edges)
     if not every:
