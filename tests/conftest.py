@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,19 @@ from simulation.parameters import Scenario, load_scenario
 
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+HERE = Path(__file__).parent
+MINUTES = re.compile(r"(faults|fuzz|statistical)/|analytic/test_row(0[6-9]|1\d|2\d)_")
+"""Tests that start, kill and feed commands, compare ensembles, or play and compile many games: minutes in all."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes minutes as slow: `make test-slow` runs it, `make attack` and `make verify` much of it."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and MINUTES.match(item.path.relative_to(HERE).as_posix()):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -95,7 +95,7 @@ def test_one_in_ten_failing_leaves_nine_right_and_the_figure_says_so(tmp_path, c
     assert "4 of 40 runs are missing" in (tmp_path / "tenth" / "report.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("spoil", ["cut", "flip", "empty"])
+@pytest.mark.parametrize("spoil", ["cut", *(pytest.param(each, marks=pytest.mark.slow) for each in ("flip", "empty"))])
 @pytest.mark.parametrize("name", ["plot", "report", "status"])
 def test_a_damaged_part_is_one_line_and_status_counts_it(name, spoil, tmp_path):
     run_arms(Request(("a", "b"), 2, options=Options(tmp_path, 1)), [arm("a"), arm("b", 0.01)], quiet, ENGINE)
