@@ -44,6 +44,7 @@ def test_subnormal_numbers_are_refused(field: str, value: float) -> None:
 
 
 NOT_DRAWN = ("years", "roster.", "us.policy", "powers", "withdrawals", "stances.", "wars.ongoing", "wars.scheduled")
+NOT_DRAWN = (*NOT_DRAWN, "elections.held", "parameter_sets")
 KINDS = ("companies", "ngos", "philanthropies", "organisations", "cities")
 SIZES: dict[str, list[Any]] = {
     "founding.slots": [0, 3, 20],
