@@ -16,6 +16,7 @@ ENDS: Mapping[str, tuple[str, str]] = {
     "us.transactionalism": ("gives without reckoning", "wants a return for everything"),
     "us.regard": ("looks at itself alone", "others count as itself"),
     "us.effort_share": ("spends nothing", "spends twice its means"),
+    "us.spending": ("spends nothing", "spends 1 % of its income"),
     "us.lead_seed": ("leads and hosts", "seeds and steps back"),
     "us.seats": ("states only", "everyone who bears a share"),
     "us.partner_filter": ("open world", "democracies only"),

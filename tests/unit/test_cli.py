@@ -183,7 +183,7 @@ def test_plot_and_report_redo_from_tables_alone(tmp_path):
         (["run", "small", "--cluster", "x", "--workers", "2"], "give one of them"),
         (["sweep", "assumption"], "Did you mean 'assumptions'"),
         (["sweep", "assumptions", "--set", "us.regrad=1"], "regard"),
-        (["explain", "small", "--actor", "INDIA"], "No actor is called 'INDIA'"),
+        (["explain", "small", "--actor", "Atlantis"], "No actor is called 'Atlantis'"),
     ],
 )
 def test_wrong_use_is_one_line_on_standard_error_and_two(words, says, tmp_path):
@@ -290,7 +290,7 @@ def test_show_for_programs_has_numbers_as_numbers():
         CliRunner().invoke(app, ["show", "transactional", "--set", "years=3", "--changed", "--json"]).output
     )
     years = next(row for row in said if row["name"] == "years")
-    assert (years["value"], years["low"], years["unit"], years["origin"]) == (3, 1, "yr", "given")
+    assert (years["value"], years["low"], years["unit"], years["origin"]) == (3, 1, "years", "--set")
 
 
 def test_status_for_programs_counts_as_the_table_does(tmp_path):
