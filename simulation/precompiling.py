@@ -38,17 +38,19 @@ SHARES = 2
 OPTIMISING = 0.14
 """Time to optimise a function, as a part of that to write it down; fitted to 211 functions, correlation 0.98."""
 
-
-BESIDE_PHASES: tuple[Kernel, ...] = (
-    tell_everybody,
-    host,
-    draw_donors,
-    odds_of_membership,
-    complete_lists,
-    fill_intercepts,
-    count_mobilised,
-    remember_approval,
-)
+LINE: Floats = np.zeros(1)
+TABLE: Floats = np.zeros((1, 1))
+BESIDE_PHASES: dict[Kernel, tuple[object, ...]] = {
+    tell_everybody: (LINE,),
+    host: (LINE, 0, LINE),
+    draw_donors: (LINE, 0),
+    odds_of_membership: (LINE, TABLE, TABLE),
+    complete_lists: (0, TABLE, TABLE, True),
+    fill_intercepts: (LINE, LINE),
+    count_mobilised: (LINE,),
+    remember_approval: (LINE,),
+}
+"""Kernels that Python calls beside those of phases, with arguments, after the tables, of the types of theirs."""
 KERNELS: tuple[Kernel, ...] = (*BESIDE_PHASES, *(phase.kernel for phase in PHASES))
 """Every kernel that Python calls in a run."""
 
@@ -57,19 +59,7 @@ def calls() -> dict[Kernel, tuple[object, ...]]:
     """Return every kernel that Python calls in a run, with arguments of the types it is called with."""
     scenario = load_scenario("today")
     tables = empty_tables(scenario, roster_of(scenario))
-    line: Floats = np.zeros(1)
-    table: Floats = np.zeros((1, 1))
-    known: dict[Kernel, tuple[object, ...]] = {
-        tell_everybody: (tables, line),
-        host: (tables, line, 0, line),
-        draw_donors: (tables, line, 0),
-        odds_of_membership: (tables, line, table, table),
-        complete_lists: (tables, 0, table, table, True),
-        fill_intercepts: (tables, line, line),
-        count_mobilised: (tables, line),
-        remember_approval: (tables, line),
-    }
-    return known | {phase.kernel: (tables, line, 0, 0) for phase in PHASES}
+    return {kernel: (tables, *BESIDE_PHASES.get(kernel, (LINE, 0, 0))) for kernel in KERNELS}
 
 
 def not_compiled() -> list[Kernel]:

@@ -114,3 +114,12 @@ def decided_share(frame: pd.DataFrame, threat: str, first: str) -> float:
     """Return the mean part of effort on a threat that the first arm's actors decide; 1 where not recorded."""
     column = f"model_share_{threat}"
     return float(frame.loc[frame["scenario"] == first, column].mean()) if column in frame else 1.0
+
+
+def part_decided(results: Results, measure: str) -> float | None:
+    """Return the mean part of effort on a threat that actors decide, over all arms; None for what is no threat."""
+    threat = measure.removeprefix("level_")
+    share = f"model_share_{threat}"
+    if threat == measure or share not in results.names_of("runs"):
+        return None
+    return float(results.columns("runs", ["scenario", "history", share])[share].mean())

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from experiments.analysis.headlines import part_decided
 from experiments.analysis.paired import LEAST_DECIDED
 from experiments.analysis.provenance import basis_of
 from experiments.analysis.study import Study
@@ -86,12 +87,10 @@ class SweepResults:
         """Outcomes about which no effect of a lever is claimed, with the reason: actors decide too little of them."""
         said = {}
         for spec in self.specs:
-            threat = spec.measure.removeprefix("level_")
-            share = f"model_share_{threat}"
-            if threat != spec.measure and share in self.results.names_of("runs"):
-                decided = float(self.results.columns("runs", ["scenario", "history", share])[share].mean())
-                if decided < LEAST_DECIDED:
-                    said[spec.name] = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
+            decided = part_decided(self.results, spec.measure)
+            if decided is not None and decided < LEAST_DECIDED:
+                threat = spec.measure.removeprefix("level_")
+                said[spec.name] = f"the model's actors decide only {100 * decided:.0f} % of the effort on {threat}"
         return said
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,9 +64,9 @@ class Effects:
         return share_interval(int((self.worlds >= max(self.smallest, np.nextafter(0, 1))).sum()), len(self.worlds))
 
     @property
-    def against_that_matter(self) -> Interval:
-        """Share of worlds in which the opposite effect is at least as large as that."""
-        return share_interval(int((-self.worlds >= max(self.smallest, np.nextafter(0, 1))).sum()), len(self.worlds))
+    def opposite(self) -> Effects:
+        """The effects on the opposite of the claim."""
+        return replace(self, worlds=-self.worlds)
 
 
 def effects_of(claim: Claim, frame: pd.DataFrame, variant: str, confidence: float) -> Effects:

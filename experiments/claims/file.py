@@ -9,19 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from experiments.claims.schema import ClaimFile
 from experiments.design.factors import named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
+from experiments.design.reading import checked_fields, read_given, shipped_in
 from experiments.storage.schemas import MeasureLike
-from simulation.core.errors import MultipartnerError, no_such
+from simulation.core.errors import MultipartnerError
 from simulation.parameters import Scenario, load_scenario
-from simulation.parameters.complaints import scenario_error
-from simulation.parameters.files import Source, text_of
-from simulation.parameters.locating import lines_of
-from simulation.parameters.section import keys_of
-from simulation.parameters.syntax import NotTomlError, toml_values
+from simulation.parameters.files import Source
 
 LIBRARY = Path(__file__).resolve().parent / "library"
 SCENARIO = "scenario"
@@ -75,7 +70,7 @@ class Claim:
 
 def claim_names() -> list[str]:
     """Return the names of the shipped claims, in alphabetical order."""
-    return sorted(path.stem for path in LIBRARY.glob("*.toml"))
+    return shipped_in(LIBRARY)
 
 
 def load_claim(claim: str | os.PathLike[str], measures: Sequence[MeasureLike]) -> Claim:
@@ -93,8 +88,8 @@ def load_claim(claim: str | os.PathLike[str], measures: Sequence[MeasureLike]) -
     MultipartnerError
         One line: where, what, allowed, found.
     """
-    source, text = _read(claim)
-    said = _checked(source)
+    source, text = read_given(claim, LIBRARY, "claim", ClaimError)
+    said = checked_fields(ClaimFile, source, "claim", ClaimError)
     settings, scenarios = {}, {}
     for part, stated in _tables(said):
         table = dict(stated)
@@ -144,36 +139,3 @@ def _check_together(claim: Claim, source: Source) -> None:
                 load_scenario(claim.scenarios[side], overrides)
             except MultipartnerError as error:
                 raise ClaimError(f"{source.label}: [{side}]: {error}") from None
-
-
-def _read(claim: object) -> tuple[Source, str]:
-    if not isinstance(claim, str | os.PathLike):
-        raise ClaimError(f"A claim must be a name or the path of a file, got {claim!r}.")
-    typed = os.fspath(claim)
-    is_shipped = isinstance(claim, str) and typed in claim_names()
-    path = LIBRARY / f"{typed}.toml" if is_shipped else Path(typed)
-    label = f"claims/{typed}.toml" if is_shipped else typed
-    try:
-        is_there = path.is_file()
-    except (OSError, ValueError):  # too long for a path, or not a path at all
-        is_there = False
-    if not is_there:
-        raise ClaimError(f"{no_such('claim', typed, claim_names())} Or give the path of a file.")
-    text = text_of(path, label, kind="claim")
-    try:
-        values = toml_values(text)
-    except NotTomlError as error:
-        raise ClaimError(f"{label} {error}.") from None
-    return Source(label, values, path.parent, path.resolve(), lines_of(text)), text
-
-
-def _checked(source: Source) -> ClaimFile:
-    known = [name for name, _ in keys_of(ClaimFile)]
-    for key in source.values:
-        if key not in known:
-            raise ClaimError(f"{source.where(key)}: {no_such('field of a claim', key, known)}")
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in source.values.items()}
-    try:
-        return ClaimFile.model_validate(values)
-    except ValidationError as error:
-        raise scenario_error(ClaimFile, error, source.where) from None

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from experiments.analysis.discovery import LEAST_WORLDS, Discovery, discover
+from experiments.analysis.headlines import part_decided
 from experiments.analysis.provenance import Basis
 from experiments.analysis.worlds import Worlds
 from experiments.claims.effects import Effects, effects_of, trial_samples
@@ -78,7 +78,7 @@ def judge(claim: Claim, folder: Path) -> Judgement:
     found = _discovered(effects[FULL], problem, basis)
     where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""
     where = f"it is {found.side} 0 where {where}" if found is not None and where else ""
-    decided = _decided(claim, results)
+    decided = part_decided(results, claim.outcome.measure)
     verdict = verdict_on(effects, decided, channels_in_words(claim), where)
     return Judgement(claim, effects, verdict, where, decided, basis, frame.attrs["units"].get(claim.outcome.name, ""))
 
@@ -95,12 +95,3 @@ def _discovered(effects: Effects, problem: Problem, basis: Basis) -> Discovery |
     drawn = Problem(problem.uncertainties, "latin_hypercube")
     values = pd.DataFrame(effects.worlds[:, None], index=effects.points.index)
     return discover(Worlds(effects.points, values, drawn, "outcome", "the effect", basis, is_difference=True))
-
-
-def _decided(claim: Claim, results: Results) -> float | None:
-    threat = claim.outcome.measure.removeprefix("level_")
-    share = f"model_share_{threat}"
-    if threat == claim.outcome.measure or share not in results.names_of("runs"):
-        return None
-    shares = results.columns("runs", ["scenario", "history", share])[share].to_numpy(float)
-    return float(np.nanmean(shares))

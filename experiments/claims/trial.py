@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pandas as pd
 from experiments.analysis.ablation import removals
 from experiments.claims.file import Claim, Settings
 from experiments.claims.worlds import DrawnWorlds
+from experiments.design.file import Base, Design
 from experiments.design.points import PointArm, distinct, plain_value, points_table, with_values
 from experiments.design.problem import Factor, Problem
+from experiments.design.record import record_of
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment
 from experiments.execution.worker import Plan
@@ -76,7 +79,7 @@ class Trial:
             *self.worlds.factors,
         )
 
-    @property
+    @cached_property
     def said_by_a_scenario(self) -> set[str]:
         """Names of factors that the scenario of a side sets otherwise than the claim's: they are not drawn."""
         own = {field.dotted: field.value for field in fields(load_scenario(WORLD_AS_IT_IS))}
@@ -101,25 +104,21 @@ class Trial:
         rows = list(self.rows())
         arms = self._arms(rows)
         claim, said = self.claim, self.claim.said
-        problem = Problem(self.factors, "latin_hypercube", crossed=True)
-        record = {
-            "name": claim.id,
-            "typed": claim.id,
-            "text": claim.digest,
-            "points": len(arms),
-            "samples": len(self.worlds.points),
-            "histories": self.histories,
-            "seed": self.seed,
-            "settings": [],
-            "years": said.years,
-            "compared_with": {"side": "without"},
-            "problem": asdict(problem),
-            "outcomes": [asdict(claim.outcome)],
-            "bases": [
-                {"name": side, "digest": scenario.digest, "scenario": scenario.model_dump(mode="json")}
-                for side, scenario in claim.scenarios.items()
-            ],
-        }
+        design = Design(
+            name=claim.id,
+            typed=claim.id,
+            text=claim.digest,
+            title=claim.id.replace("_", " "),
+            question=f"Does it hold: {said.statement}",
+            problem=Problem(self.factors, "latin_hypercube", crossed=True),
+            outcomes=(claim.outcome,),
+            bases=tuple(Base(side, scenario) for side, scenario in claim.scenarios.items()),
+            samples=len(self.worlds.points),
+            histories=self.histories,
+            seed=self.seed,
+            years=said.years,
+            compared_with={"side": SIDES[0]},
+        )
         table = points_table(self.factors, arms, pd.DataFrame(rows))
         return Experiment(
             arms=distinct(arms),
@@ -127,11 +126,11 @@ class Trial:
             folder=folder,
             seed=self.seed,
             engine=engine,
-            title=claim.id.replace("_", " "),
-            question=f"Does it hold: {said.statement}",
+            title=design.title,
+            question=design.question,
             command=command,
             plan=Plan(keeps=("runs",)),
-            design=record,
+            design=record_of(design, len(arms)),
             points=table,
         )
 

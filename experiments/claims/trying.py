@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Self
 
 from experiments.claims.file import Claim, claim_names, load_claim
 from experiments.claims.judging import Judgement, judge
@@ -51,6 +52,30 @@ class Trials:
     is_quick: bool = False
     engine: Engine = MODEL
     command: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        names: Sequence[str | PathLike[str]],
+        folder: Path,
+        *,
+        worlds: int | None,
+        runs: int | None,
+        seed: int,
+        is_quick: bool,
+        engine: Engine = MODEL,
+        command: str = "",
+    ) -> Self:
+        """Return the trials of claims by name or file, by default of all that are shipped, over freshly drawn worlds.
+
+        Raises
+        ------
+        MultipartnerError
+            One line: a claim is wrong.
+        """
+        claims = [load_claim(name, engine.measures()) for name in names or claim_names()]
+        drawn = drawn_worlds(worlds or (QUICK_WORLDS if is_quick else FULL_WORLDS), seed)
+        return cls(claims, drawn, folder, runs, seed, is_quick, engine, command)
 
     def folder_of(self, claim: Claim, part: str = TRIAL) -> Path:
         """Return the results folder of the trial of a claim, or of its ablation."""
@@ -100,7 +125,6 @@ def try_claims(
         Worker processes; by default one a core.
     out : path, optional
         Keep results there, and go on from what it holds.
-
     engine : Engine
         The model that is run; another one in tests.
 
@@ -118,12 +142,11 @@ def try_claims(
     --------
     >>> [(each.claim.id, each.verdict.word) for each in try_claims("seats", worlds=20)]  # doctest: +SKIP
     """
-    measures = engine.measures()
-    claims = [load_claim(name, measures) for name in names or claim_names()]
-    drawn = drawn_worlds(worlds or (QUICK_WORLDS if quick else FULL_WORLDS), seed)
+    how = RunOptions(Workers(default_workers() if workers is None else workers))
     with TemporaryDirectory(prefix="multipartner-") as temporary:
-        trials = Trials(claims, drawn, kept_in(out, temporary), runs, seed, quick, engine)
-        how = RunOptions(Workers(default_workers() if workers is None else workers))
+        trials = Trials.of(
+            names, kept_in(out, temporary), worlds=worlds, runs=runs, seed=seed, is_quick=quick, engine=engine
+        )
         for experiment in trials.experiments():
             run_experiment(experiment, how)
         return trials.judged()

@@ -61,13 +61,12 @@ def is_supported(effects: Effects) -> bool:
 
 def is_reversed(effects: Effects) -> bool:
     """Tell whether the opposite of a claim is supported."""
-    mean, against = effects.mean, float((effects.worlds < 0).mean())
-    return mean.high < 0 and against >= MOST_WORLDS and -mean.value >= effects.smallest
+    return is_supported(effects.opposite)
 
 
 def goes_both_ways(effects: Effects) -> bool:
     """Tell whether effects that matter go either way in a fifth of the worlds or more."""
-    return min(effects.that_matter.value, effects.against_that_matter.value) >= 1 - MOST_WORLDS
+    return min(effects.that_matter.value, effects.opposite.that_matter.value) >= 1 - MOST_WORLDS
 
 
 def verdict_on(

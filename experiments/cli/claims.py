@@ -11,14 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.claims.carriers import Carrier, carriers
-from experiments.claims.file import claim_names, load_claim
 from experiments.claims.judging import Judgement
 from experiments.claims.page import body, write_page
 from experiments.claims.trial import FULL
-from experiments.claims.trying import ABLATION, FULL_WORLDS, QUICK_WORLDS, Trials
+from experiments.claims.trying import ABLATION, Trials
 from experiments.claims.verdict import Verdict
 from experiments.claims.wording import effect_shown, quotable, shares_shown
-from experiments.claims.worlds import drawn_worlds
 from experiments.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED
 from experiments.cli.session import Interrupted, Options, check_out, conduct
 from experiments.execution.engine import MODEL, Engine
@@ -46,11 +44,6 @@ class ClaimsRequest:
     options: Options = field(default_factory=Options)
 
     @property
-    def number(self) -> int:
-        """Worlds in which each claim is tried."""
-        return self.worlds or (QUICK_WORLDS if self.quick else FULL_WORLDS)
-
-    @property
     def folder(self) -> Path:
         """Where the trials are kept."""
         return self.options.out or RESULTS / ("claims-quick" if self.quick else "claims")
@@ -68,10 +61,16 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     if request.names[:1] == (NEW,):
         return write_new(console)
     check_out(request.options.out)
-    measures = engine.measures()
-    claims = [load_claim(name, measures) for name in request.names or claim_names()]
-    worlds = drawn_worlds(request.number, request.seed)
-    trials = Trials(claims, worlds, request.folder, request.runs, request.seed, request.quick, engine, request.command)
+    trials = Trials.of(
+        request.names,
+        request.folder,
+        worlds=request.worlds,
+        runs=request.runs,
+        seed=request.seed,
+        is_quick=request.quick,
+        engine=engine,
+        command=request.command,
+    )
     experiments = list(trials.experiments())
     _announce(experiments, request, console, engine)
     try:
@@ -79,11 +78,13 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     except Interrupted:
         return INTERRUPTED
     found = trials.judged()
-    ablated = [] if request.quick else claims
+    ablated = [] if request.quick else trials.claims
     carried = {claim.id: carriers(claim, trials.folder_of(claim, ABLATION)) for claim in ablated}
     tell(found, carried, console)
     if request.page:
-        console.print(f"written: {write_page(body(found, carried, worlds.said, _mode(request)))}", highlight=False)
+        console.print(
+            f"written: {write_page(body(found, carried, trials.worlds.said, _mode(request)))}", highlight=False
+        )
     return SOME_FAILED if failed else DONE
 
 

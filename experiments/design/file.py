@@ -13,18 +13,19 @@ from experiments.design.arms import arm_name, assignments
 from experiments.design.factors import factors, named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
 from experiments.design.problem import Factor, Problem
+from experiments.design.reading import read_given, shipped_in
 from experiments.design.schema import DesignError, DesignFile, checked
 from experiments.storage.schemas import MeasureLike
 from simulation.core.errors import no_such
 from simulation.core.whole import is_whole
 from simulation.measures.outcomes import OUTCOMES, measures_of
 from simulation.parameters import Scenario, load_scenario
-from simulation.parameters.files import Source, text_of
-from simulation.parameters.locating import lines_of
+from simulation.parameters.files import Source
 from simulation.parameters.own_issues import own_measured
-from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.start.names import check_names
 
+FOLDER = Path(__file__).resolve().parents[1] / "designs"
+"""Where the shipped designs are."""
 BASE = "base"
 """Name of the factor that says which scenario a point starts from, where a design has several."""
 KEY_COLUMNS = ("scenario", "history")
@@ -80,14 +81,9 @@ class Design:
         return f"Design({self.name!r}, {self.problem.sampler}, {factors} factors, {outcomes} outcomes)"
 
 
-def design_folder() -> Path:
-    """Return the folder of shipped designs."""
-    return Path(__file__).resolve().parents[1] / "designs"
-
-
 def design_names() -> list[str]:
     """Return the names of the shipped designs, in alphabetical order."""
-    return sorted(path.stem for path in design_folder().glob("*.toml"))
+    return shipped_in(FOLDER)
 
 
 def _measured(measures: Sequence[MeasureLike], bases: Sequence[Base]) -> Sequence[MeasureLike]:
@@ -120,7 +116,7 @@ def load_design(
     MultipartnerError
         One line: where, what, allowed, found.
     """
-    source, text = _read(design)
+    source, text = read_given(design, FOLDER, "design", DesignError)
     file = checked(source)
     given = {key: index(value) if is_whole(value) else value for key, value in changes.items() if value is not None}
     file = checked(replace(source, values={**source.values, **given})) if given else file
@@ -152,27 +148,6 @@ def load_design(
         years=file.years,
         compared_with=_compared_with(file, varied, source),
     )
-
-
-def _read(design: object) -> tuple[Source, str]:
-    if not isinstance(design, str | os.PathLike):
-        raise DesignError(f"A design must be a name or the path of a file, got {design!r}.")
-    typed = os.fspath(design)
-    shipped = isinstance(design, str) and typed in design_names()
-    path = design_folder() / f"{typed}.toml" if shipped else Path(typed)
-    label = f"designs/{typed}.toml" if shipped else typed
-    try:
-        is_there = path.exists()
-    except (OSError, ValueError):  # too long for a path, or not a path at all
-        is_there = False
-    if not is_there:
-        raise DesignError(f"{no_such('design', typed, design_names())} Or give the path of a file.")
-    text = text_of(path, label, kind="design")
-    try:
-        values = toml_values(text)
-    except NotTomlError as error:
-        raise DesignError(f"{label} {error}.") from None
-    return Source(label, values, path.parent, path.resolve(), lines_of(text)), text
 
 
 def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[Base, ...]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from experiments.design.problem import Sampler
-from simulation.core.errors import MultipartnerError, no_such
-from simulation.parameters.complaints import scenario_error
+from experiments.design.reading import checked_fields
+from simulation.core.errors import MultipartnerError
 from simulation.parameters.files import Source
 from simulation.parameters.quantity import choice, quantity, words
-from simulation.parameters.section import Section, keys_of
+from simulation.parameters.section import Section
 
 OWN = "Assumed: the design's own"
 WIDEST = (0.001, 1000.0)
@@ -60,15 +58,7 @@ def checked(source: Source) -> DesignFile:
     MultipartnerError
         One line: where, what, allowed, found.
     """
-    known = [name for name, _ in keys_of(DesignFile)]
-    for key in source.values:
-        if key not in known:
-            raise DesignError(f"{source.where(key)}: {no_such('field of a design', key, known)}")
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in source.values.items()}
-    try:
-        file = DesignFile.model_validate(values)
-    except ValidationError as error:
-        raise scenario_error(DesignFile, error, source.where) from None
+    file = checked_fields(DesignFile, source, "design", DesignError)
     _check_together(file, source)
     return file
 

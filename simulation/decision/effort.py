@@ -110,19 +110,29 @@ def set_part(tables: Tables, settings: Floats, g: int, effort: float, marginal: 
             most, above, below = part, -missing, 0.5 * below
 
 
-def settled_between(tables: Tables, settings: Floats, g: int, low: float, high: float) -> tuple[float, float]:
-    """Return (E, b'(E)) at rest between two efforts, at the lower of which more would be made, at the higher less.
+def guess_between(low: float, high: float, above: float, below: float, step: int) -> float:
+    """Return where to look next for a root between low and high; one of them where nothing lies between.
 
-    The root is found by false position, the stale end halved (Adapted [dowell1971]: one step where answers are linear),
-    with a bisection at every fourth step.
+    False position, with a bisection at every fourth step (Adapted [dowell1971]: the caller halves what it knows of the
+    stale end; one step where answers are linear).
+
+    Parameters
+    ----------
+    above, below : by how much what is sought exceeds 0 at low, and falls short of it at high
     """
+    middle = low + (high - low) * above / (above + below)
+    if not low < middle < high or step % 4 == 3:
+        middle = 0.5 * (low + high)
+    return middle
+
+
+def settled_between(tables: Tables, settings: Floats, g: int, low: float, high: float) -> tuple[float, float]:
+    """Return (E, b'(E)) at rest between two efforts, at the lower of which more would be made, at the higher less."""
     tables.issues[Issue.PART, g] = 1.0
     above = missing_effort(tables, settings, g, low)
     below = -missing_effort(tables, settings, g, high)
     for step in range(STEPS):
-        middle = low + (high - low) * above / (above + below)
-        if not low < middle < high or step % 4 == 3:
-            middle = 0.5 * (low + high)
+        middle = guess_between(low, high, above, below, step)
         if not low < middle < high:
             break
         marginal = marginal_at(tables, settings, g, middle)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Issue, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.effort import EXACTNESS, FACTOR, STEEPEST, STEPS, marginal_at
+from simulation.decision.effort import EXACTNESS, FACTOR, STEEPEST, STEPS, guess_between, marginal_at
 from simulation.decision.outside_option import alone_effort
 from simulation.rules.burden_sharing import coalition_value, effect_of_own_dollar
 from simulation.rules.cost import effort_at_price, most_effort
@@ -44,10 +44,7 @@ def effort_of_all(tables: Tables, settings: Floats, g: int, stakes: float, margi
 
 
 def effort_at_rest(tables: Tables, settings: Floats, g: int, together: bool) -> float:
-    """Return where the effort of all comes to rest, all together or each alone, outside included [US$bn/yr].
-
-    False position with the stale end halved, a bisection at every fourth step, as in :mod:`simulation.decision.effort`.
-    """
+    """Return where the effort of all comes to rest, all together or each alone, outside included [US$bn/yr]."""
     stakes = 0.0
     for j in range(tables.actors.shape[1]):
         stakes += tables.portfolios[Portfolio.VALUE, g, j]
@@ -63,9 +60,7 @@ def effort_at_rest(tables: Tables, settings: Floats, g: int, together: bool) -> 
             return high
     above, below = high - low, high - low
     for step in range(STEPS):
-        middle = low + (high - low) * above / (above + below)
-        if not low < middle < high or step % 4 == 3:
-            middle = 0.5 * (low + high)
+        middle = guess_between(low, high, above, below, step)
         if not low < middle < high:
             break
         made = effort_of_all(tables, settings, g, stakes, marginal_at(tables, settings, g, middle), together)

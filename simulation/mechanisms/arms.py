@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 
 from simulation.core.codes import ISSUES, Kind
-from simulation.core.columns import Actor, Floats, Globals, Partnership, Tables, War
+from simulation.core.columns import Actor, Floats, Partnership, Tables, War
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.capabilities import share_capabilities
 from simulation.decision.payoff import RIVALRY
-from simulation.measures.ties import common_ties, count_states
+from simulation.decision.war_risk import rate_of_war
+from simulation.measures.ties import count_states
 from simulation.rules.arms import toward_promise, wanted_arms
-from simulation.rules.conflict import jump_probability, war_rate
+from simulation.rules.conflict import jump_probability
 from simulation.rules.legitimacy import moved_toward
 
 
@@ -22,13 +23,7 @@ def add_danger(tables: Tables, settings: Floats) -> None:
     tables.actors[Actor.DANGER] = 0.0
     for w in range(tables.wars.shape[1]):
         a, b = int(tables.wars[War.A, w]), int(tables.wars[War.B, w])
-        rate = war_rate(
-            settings[Setting.WAR_RATE],
-            tables.globals[Globals.TENSION],
-            settings[Setting.WAR_TENSION],
-            common_ties(tables, a, b, states),
-            settings[Setting.WAR_PACIFY],
-        )
+        rate = rate_of_war(tables, settings, w, states)
         chance = 1.0 if tables.wars[War.ACTIVE, w] > 0.0 else jump_probability(rate, 1.0)
         for side in (a, b):
             tables.actors[Actor.DANGER, side] = min(1.0, tables.actors[Actor.DANGER, side] + chance)

@@ -7,22 +7,16 @@ from simulation.core.columns import Actor, Floats, Globals, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.measures.ties import common_ties, count_states
-from simulation.rules.conflict import jump_probability, peace_rate, war_rate
+from simulation.decision.war_risk import rate_of_war
+from simulation.measures.ties import count_states
+from simulation.rules.conflict import jump_probability, peace_rate
 
 
 def begins(tables: Tables, settings: Floats, seed: int, step: int, w: int, states: float) -> bool:
     """Tell whether the pair goes to war: by the scenario's date, or by chance."""
     if int(tables.wars[War.BEGINS, w]) == step:
         return True
-    a, b = int(tables.wars[War.A, w]), int(tables.wars[War.B, w])
-    rate = war_rate(
-        settings[Setting.WAR_RATE],
-        tables.globals[Globals.TENSION],
-        settings[Setting.WAR_TENSION],
-        common_ties(tables, a, b, states),
-        settings[Setting.WAR_PACIFY],
-    )
+    rate = rate_of_war(tables, settings, w, states)
     pair = int(tables.wars[War.IDENTITY, w])
     return uniform(seed, Purpose.WAR, step, pair, 0) < jump_probability(rate, QUARTER)
 

@@ -13,7 +13,7 @@ from hashlib import shake_256
 from pathlib import Path
 from typing import Any, get_args
 
-from experiments.design.file import design_folder
+from experiments.design.file import FOLDER
 from simulation.parameters import Scenario, fields
 from simulation.parameters.files import scenario_folder
 from simulation.parameters.own_world import OwnActor, OwnDyad, OwnIssue, OwnMembership, OwnPartnership
@@ -124,7 +124,7 @@ def scenario_text(luck: Luck) -> str:
 def design_text(luck: Luck) -> str:
     """Return the text of a design file: a shipped one or one made of factors, spoiled."""
     if luck.below(2):
-        return spoiled(luck, luck.one_of(texts(design_folder())))
+        return spoiled(luck, luck.one_of(texts(FOLDER)))
     own = ("title", "question", "scenario", "scenarios", "sampler", "samples", "levels", "second_order", "histories",
     "seed", "years",
            "crossed", "within", "leave_out")  # fmt: skip

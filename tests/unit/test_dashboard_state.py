@@ -85,7 +85,7 @@ def test_an_empty_link_is_the_page_as_it_begins():
 
 
 def test_levers_are_declared_with_range_unit_source_and_words_for_both_ends():
-    for name, lever in levers().items():
+    for lever in levers().values():
         assert lever.low < lever.high
         assert lever.unit
         assert lever.source

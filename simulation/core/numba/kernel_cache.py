@@ -47,7 +47,7 @@ def code_digest() -> str:
     """
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".csv"} and "__pycache__" not in path.relative_to(PACKAGE).parts and path.is_file():
+        if path.suffix in {".py", ".csv"} and path.is_file():
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(b"\0")
             digest.update(path.read_bytes().replace(b"\r\n", b"\n").replace(b"multipartner.simulation", b"simulation"))
