@@ -8,7 +8,6 @@ from typing import Any
 from experiments.cli.exit_codes import DONE, WRONG_USE
 from experiments.cli.listing import Listing
 from experiments.cli.terminal import complain, screen
-from experiments.design.arms import assignments
 from simulation.core.errors import MultipartnerError, name_unknown
 
 
@@ -201,13 +200,22 @@ def _range(field: Any) -> str:
     return f"{'−∞' if field.low is None else field.low} … {'∞' if field.high is None else field.high}"
 
 
+def _assigned(settings: Sequence[str]) -> dict[str, Any]:
+    """Return overrides; what reads them brings pandas along, which to look at a scenario needs not."""
+    if not settings:
+        return {}
+    from experiments.design.arms import assignments
+
+    return dict(assignments(settings))
+
+
 def show_scenario(name: str, settings: Sequence[str], *, changed: bool, as_json: bool = False) -> None:
     """Show every value of a scenario with unit, range, source and origin, and the rows that it adds to the world."""
     from experiments.cli.own_world import lines_about, places_of_rows
     from simulation.parameters import fields, load_scenario
     from simulation.start.names import check_names, roster_of
 
-    scenario = load_scenario(name, assignments(settings))
+    scenario = load_scenario(name, _assigned(settings))
     check_names(scenario)
     shown = [field for field in fields(scenario) if not changed or field.origin != "default"]
     if as_json:

@@ -99,6 +99,16 @@ climate = "level_climate"
 """
 
 
+SEVERAL = {
+    "interest": "{ climate = 0.6, food = 0.4 }",
+    "lead": '["NOR", "SWE"]',
+    "founders": '["NOR", "SWE"]',
+    "members": '["FRA", "KEN:2028"]',
+    "named_recipients": '["KEN", "IDN"]',
+}
+"""How cells that hold several are written."""
+
+
 def _lines(table: str, kind: str) -> Iterator[str]:
     """Yield a template line by line: what must be given, then what may be, each with meaning, unit and range."""
     section = TABLES[table]
@@ -110,11 +120,13 @@ def _lines(table: str, kind: str) -> Iterator[str]:
     yield f"[[{table}]]"
     for name in (*given, *rest):
         place = place_of(section, name)
-        text = f"{name} = {given[name]}" if name in given else f"# {name} = {_blank(place)}"
+        text = f"{name} = {given[name]}" if name in given else f"# {name} = {_blank(name, place)}"
         yield f"{text}  # {_meaning(place)}"
 
 
-def _blank(place: Place) -> str:
+def _blank(name: str, place: Place) -> str:
+    if name in SEVERAL:
+        return SEVERAL[name]
     words = choices_in(place.annotation)
     if words:
         return f'"{words[0]}"'

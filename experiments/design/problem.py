@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from simulation.core.errors import MultipartnerError, name_unknown
 
@@ -132,6 +131,8 @@ class Factor:
         return np.minimum((quantile * count).astype(np.int64), count - 1)
 
     def _law(self) -> Any:
+        from scipy import stats  # takes a second to import, and only samplers need it
+
         width = self.high - self.low
         if self.distribution == "log-uniform":
             return stats.loguniform(self.low, self.high)

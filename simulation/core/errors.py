@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from errno import EDQUOT, EFBIG, ENOSPC
+from typing import TypeVar
 
 from simulation.core.plain_text import one_line
 
@@ -23,10 +24,13 @@ class MultipartnerError(Exception):
     message : str
         What, allowed, found, where, what next. Line breaks become spaces, and characters that steer a terminal are
         written out.
+    lines : sequence of str
+        Every mistake in a line of its own, where there are several; by default the message is all.
     """
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
         super().__init__(one_line(message))
+        self.lines = tuple(map(one_line, lines or (message,)))
 
 
 class ScenarioError(MultipartnerError):
@@ -35,6 +39,23 @@ class ScenarioError(MultipartnerError):
 
 class DataError(MultipartnerError):
     """A table of data is missing, malformed or contradicts itself."""
+
+
+Mistake = TypeVar("Mistake", ScenarioError, DataError)
+
+
+def of_many(kind: type[Mistake], lines: Iterable[str]) -> Mistake:
+    """Return one error for several mistakes: it tells the first and counts the others, which are its ``lines``.
+
+    Examples
+    --------
+    >>> str(of_many(DataError, ["No home.", "No name.", "No home."]))
+    'No home. (1 more mistake.)'
+    """
+    each = tuple(dict.fromkeys(lines))
+    more = len(each) - 1
+    count = f" ({more} more mistake{'s' if more > 1 else ''}.)" if more else ""
+    return kind(each[0] + count, each)
 
 
 class OutOfMemoryError(MultipartnerError):

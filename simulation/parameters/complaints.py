@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
-from simulation.core.errors import ScenarioError, nearest, no_such
+from simulation.core.errors import ScenarioError, nearest, no_such, of_many
 from simulation.parameters.listing import Place, choices_in, fields, find, is_entry, section_in, without_none
 from simulation.parameters.section import Section, keys_of
 
@@ -18,16 +18,17 @@ _LONGEST = 60
 
 
 def scenario_error(root: type[Section], error: ValidationError, where: Where) -> ScenarioError:
-    """Return the one-line error for the first thing that is wrong, unknown keys first."""
+    """Return the error for all that is wrong, unknown keys first."""
     found = error.errors(include_url=False)
     found.sort(key=lambda one: one["type"] != "extra_forbidden")
-    first = found[0]
-    path = tuple(step for step in first["loc"] if step != "[key]")
+    return of_many(ScenarioError, [_complaint(root, dict(one), where) for one in found])
+
+
+def _complaint(root: type[Section], found: dict[str, Any], where: Where) -> str:
+    path = tuple(step for step in found["loc"] if step != "[key]")
     dotted = ".".join(map(str, path))
-    said = _sentence(root, dict(first), path, dotted)
-    more = f" ({len(found) - 1} more mistakes.)" if len(found) > 2 else " (1 more mistake.)"
     place = where(dotted)
-    return ScenarioError(f"{place + ': ' if place else ''}{said}{more if len(found) > 1 else ''}")
+    return f"{place + ': ' if place else ''}{_sentence(root, found, path, dotted)}"
 
 
 def unknown_key(root: type[Section], path: tuple[str | int, ...]) -> str:

@@ -6,6 +6,7 @@ A row stands in a scenario (``[[actor]]``) or in a file beside it. What is left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
@@ -96,9 +97,10 @@ class Row(Section):
     @classmethod
     def _as_cell(cls, value: Any, info: Any) -> Any:
         """Take a list for words with bars between them, a table for ``word:number``, and true for 1."""
-        kind = without_none(cls.model_fields[str(info.field_name)].annotation)
+        name = str(info.field_name)
+        kind = without_none(cls.model_fields[name].annotation)
         if kind is str:
-            return _in_one_cell(value)
+            return _divided(name, _in_one_cell(value))
         if kind is float and isinstance(value, bool):
             return int(value)
         return value
@@ -126,6 +128,18 @@ def _in_one_cell(value: Any) -> Any:
     if isinstance(value, Mapping) and all(isinstance(one, int | float) for one in value.values()):
         return "|".join(f"{name}:{number}" for name, number in value.items())
     return value
+
+
+NAMING_SEVERAL = ("lead", "founders", "members", "named_recipients")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d),(?=\d)", re.ASCII)
+
+
+def _divided(column: str, value: Any) -> Any:
+    """Return a cell that names several with bars between them, whatever stands there: ``NOR; SWE`` or ``food:0,5``."""
+    if not isinstance(value, str) or column not in {*NAMING_SEVERAL, "interest"}:
+        return value
+    text = _BETWEEN_NUMBERS.sub(".", value) if column == "interest" else value
+    return "|".join(filter(None, (word.strip() for word in re.split(r"[|;,]", text))))
 
 
 class ActorColumns(Row):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulation.core.errors import DataError, nearest, no_such, shortened
+from simulation.core.errors import DataError, nearest, no_such, of_many, shortened
 from simulation.parameters.listing import choices_in, place_of, without_none
 from simulation.parameters.own_world import COLUMNS_OF, TABLES, Row
 from simulation.parameters.section import LONGEST_TEXT
@@ -40,16 +40,6 @@ KIND_OF_FILE = {
 """Names of files that say which kind of actor is in them, as those of the project's own data do."""
 OF_ONE_KIND = {"gdp": "state", "revenue": "company", "giving": "philanthropy", "programme": "organisation"}
 """Columns that no other kind of actor has."""
-
-
-class SheetError(DataError):
-    """What is wrong with a table: the first cell in one line, and every cell in ``lines``."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        more = len(lines) - 1
-        count = "" if not more else f" ({more} more mistake{'s' if more > 1 else ''}.)"
-        super().__init__(lines[0] + count)
-        self.lines = tuple(lines)
 
 
 @dataclass
@@ -92,7 +82,7 @@ def read_sheet(path: Path, label: str) -> Sheet:
         if len(row) < used or any(row[used:])
     ]
     if complaints:
-        raise SheetError(complaints)
+        raise of_many(DataError, complaints)
     if len(body) > MOST_ROWS:
         raise DataError(f"{label} has {len(body)} rows; a table beside a scenario has at most {MOST_ROWS}.")
     rows = [(line, row[:used]) for line, row in body]
@@ -205,7 +195,7 @@ def rows_of(path: Path, label: str) -> tuple[str, list[dict[str, Any]], list[int
 
     Raises
     ------
-    SheetError : every bad cell in a line of its own
+    DataError : every bad cell in a line of its own
     """
     sheet = read_sheet(path, label)
     table, kind = _table_of(sheet, path.stem.lower())
@@ -220,7 +210,7 @@ def rows_of(path: Path, label: str) -> tuple[str, list[dict[str, Any]], list[int
                 sheet.complain(line, name, "must be given, found an empty cell.")
         _refuse_foreign(sheet, line, said, table)
     if sheet.complaints:
-        raise SheetError(sheet.complaints)
+        raise of_many(DataError, sheet.complaints)
     return table, values, [line for line, _ in sheet.rows]
 
 

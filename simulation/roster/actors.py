@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulation.core.adding import added
 from simulation.core.codes import Kind
 from simulation.core.errors import DataError, no_such
+from simulation.roster.interests import weights_in
 from simulation.roster.reading import Table
 from simulation.roster.records import Bools, Filled, Floats, Ints
 from simulation.roster.shelf import Shelf
@@ -184,22 +184,11 @@ def _homes(table: Table, state_row: Mapping[str, int]) -> list[int]:
 
 
 def _interest(table: Table, row: int, issues: tuple[str, ...]) -> list[float]:
-    """Return issue weights that sum to 1 from a cell such as ``climate:0.6|food:0.4``."""
-    cell, weights = table.text("interest")[row], [0.0] * len(issues)
-    for part in cell.split("|"):
-        issue, _, weight = part.partition(":")
-        if issue.strip() not in issues:
-            raise DataError(f"{no_such('issue', issue, issues)} Found: {table.where(row, 'interest')}.")
-        try:
-            weights[issues.index(issue.strip())] += float(weight)
-        except ValueError:
-            raise DataError(
-                f"An interest is written issue:weight, found '{part}': {table.where(row, 'interest')}."
-            ) from None
-    total = added(weights)
-    if min(weights) < 0 or abs(total - 1.0) > 1e-6:
-        raise DataError(f"Interests must sum to 1, found {total:g} in '{cell}': {table.where(row, 'interest')}.")
-    return [weight / total for weight in weights]
+    """Return the issue weights of a row; an error says where it stands."""
+    try:
+        return weights_in(table.text("interest")[row], issues)
+    except DataError as error:
+        raise DataError(f"{error} Found: {table.where(row, 'interest')}.") from None
 
 
 def _refuse_twins(ids: tuple[str, ...]) -> None:

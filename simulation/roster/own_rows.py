@@ -6,19 +6,19 @@ Every rule is stated, and every value that it fills is on record, as with the sh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from simulation.core.adding import added
 from simulation.core.codes import Kind
-from simulation.core.errors import DataError, no_such
+from simulation.core.errors import DataError
 from simulation.roster.filling import middle
+from simulation.roster.own_checks import Known, check_rows, named
 from simulation.roster.reading import Table
 from simulation.roster.records import START_YEAR, Filled
 from simulation.roster.shelf import ACTORS, OwnRow, Shelf
 from simulation.roster.states import GROUPS
-from simulation.roster.suggesting import suggestion
 
 MONEY = ("", "revenue", "budget", "giving", "programme", "")
 """Column of money that the median of the table may stand for, in the order of ``ACTORS``: a state has its own rule of
@@ -29,9 +29,6 @@ SEATS = (("founders", "founder"), ("members", "member"), ("lead", "lead"))
 
 MEDIAN_OF_KIND = "median of the other {} in the world"
 MEAN_OF_KIND = "mean of the other {} in the world"
-
-FIRST, LAST = 1000, 3000
-"""Years that a row may name."""
 
 BLANKS = (
     ("founded", str(START_YEAR), "runs from the start"),
@@ -44,58 +41,6 @@ BLANKS = (
 """What stands for a blank cell of a partnership, and why; all Assumed."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """Ids that a world has: actors with names and table, partnerships, issues."""
-
-    actors: Mapping[str, str]
-    tables: Mapping[str, str]
-    partnerships: Mapping[str, str]
-    issues: tuple[str, ...]
-
-    @staticmethod
-    def of(shelf: Shelf) -> Known:
-        """Gather the ids of a shelf."""
-        actors: dict[str, str] = {}
-        tables: dict[str, str] = {}
-        for name in ACTORS:
-            for identity, printed in _ids(shelf, name):
-                if identity in actors:
-                    where = f"among {tables[identity]} and {name}"
-                    raise DataError(f"Ids of actors must differ, found '{identity}' {where}.")
-                actors[identity], tables[identity] = printed, name
-        return Known(actors, tables, dict(_ids(shelf, "partnerships")), shelf.issues)
-
-    def actor(self, name: str, where: str) -> None:
-        """Refuse a name that is no actor's."""
-        if name not in self.actors:
-            meant = suggestion(name, list(self.actors), list(self.actors.values()))
-            raise DataError(f"{where}: {no_such('actor', name, self.actors, meant)}")
-
-    def state(self, name: str, where: str) -> None:
-        """Refuse a name that is no state's."""
-        self.actor(name, where)
-        if self.tables[name] != "states":
-            raise DataError(f"{where}: '{name}' must be a state, and is one of the {self.tables[name]}.")
-
-    def partnership(self, name: str, where: str) -> None:
-        """Refuse a name that is no partnership's."""
-        if name not in self.partnerships:
-            meant = suggestion(name, list(self.partnerships), list(self.partnerships.values()))
-            raise DataError(f"{where}: {no_such('partnership', name, self.partnerships, meant)}")
-
-    def issue(self, name: str, where: str) -> None:
-        """Refuse a name that is no issue's."""
-        if name not in self.issues:
-            raise DataError(f"{where}: {no_such('issue', name, self.issues)}")
-
-
-def _ids(shelf: Shelf, name: str) -> Iterator[tuple[str, str]]:
-    table = shelf.read(name, ("id", "name"), optional=name != "states")
-    for identity, printed in zip(table.text("id"), table.text("name"), strict=True):
-        yield identity, printed or identity
-
-
 def made_whole(shelf: Shelf) -> Shelf:
     """Return a shelf whose own rows name nobody unknown and have no blanks that a table may not have.
 
@@ -103,13 +48,8 @@ def made_whole(shelf: Shelf) -> Shelf:
     ------
     DataError : a row names who is not there, or lacks what no rule can fill; the line says where
     """
-    _check_changed(shelf)
-    known = Known.of(shelf)
-    _check_dropped(shelf)
-    _check_actors(shelf, known)
     shelf = _with_seats(shelf)
-    _check_seats(shelf, known)
-    _check_partnerships(shelf, known)
+    known = check_rows(shelf)
     rows: dict[str, tuple[OwnRow, ...]] = dict(shelf.rows)
     filled: list[Filled] = list(shelf.filled)
     for name, money in zip(ACTORS, MONEY, strict=True):
@@ -121,43 +61,6 @@ def made_whole(shelf: Shelf) -> Shelf:
     counts = _counts(rows.get("memberships", ()), known)
     rows["partnerships"] = tuple(_whole_partnership(row, counts, filled) for row in rows.get("partnerships", ()))
     return replace(shelf, rows=rows, filled=tuple(filled))
-
-
-def _check_dropped(shelf: Shelf) -> None:
-    """Refuse to drop what is not there."""
-    if not shelf.dropped:
-        return
-    whole = replace(shelf, dropped=frozenset(), rows={}, changes={})
-    ids = [each for name in (*ACTORS, "partnerships") for each in _ids(whole, name)]
-    names = dict(ids)
-    for name in sorted(shelf.dropped):
-        if name not in names:
-            meant = suggestion(name, list(names), list(names.values()))
-            raise DataError(f"drop: {no_such('shipped actor or partnership', name, names, meant)}")
-
-
-def _check_changed(shelf: Shelf) -> None:
-    """Refuse to change what is not there."""
-    plain = replace(shelf, changes={})
-    for group in (ACTORS, ("partnerships",)):
-        names = {identity: name for table in group for identity, name in _ids(plain, table)}
-        for change, row in ((each, row) for table in group for each, row in shelf.changes.get(table, {}).items()):
-            if change not in names:
-                meant = suggestion(change, list(names), list(names.values()))
-                what = "partnership" if group == ("partnerships",) else "actor"
-                raise DataError(f"{row.place}: {no_such(what, change, names, meant)}")
-
-
-def _check_actors(shelf: Shelf, known: Known) -> None:
-    """Check homes and interests of actors of one's own and of those that are changed."""
-    for name in ACTORS:
-        for row in (*shelf.rows.get(name, ()), *shelf.changes.get(name, {}).values()):
-            if home := row.cells.get("home"):
-                known.state(home, row.at("home"))
-            elif name not in {"states", "organisations"} and row in shelf.rows.get(name, ()):
-                raise DataError(f"{row.place}: '{row.cells['id']}' needs a home, the id of a state such as NOR.")
-            for part in filter(None, row.cells.get("interest", "").split("|")):
-                known.issue(part.partition(":")[0].strip(), row.at("interest"))
 
 
 def _with_seats(shelf: Shelf) -> Shelf:
@@ -184,53 +87,11 @@ def _seats_named(row: OwnRow, partnership: str) -> list[OwnRow]:
     found: dict[str, OwnRow] = {}
     founded = row.cells.get("founded", "")
     for column, role in SEATS:
-        for name, year in _named(row, column):
+        for name, year in named(row, column):
             joined = year or (founded if role == "founder" else "")
             cells = {"actor": name, "partnership": partnership, "joined": joined, "role": role}
-            place = row.lines.get(column) or row.place
-            found.setdefault(name, OwnRow(cells, place))
+            found.setdefault(name, OwnRow(cells, row.at(column)))
     return list(found.values())
-
-
-def _named(row: OwnRow, column: str) -> Iterator[tuple[str, str]]:
-    """Yield name and year of each actor in a cell such as ``NOR|KEN:2027``."""
-    for part in row.cells.get(column, "").split("|"):
-        name, _, year = (each.strip() for each in part.partition(":"))
-        if not name:
-            continue
-        if year and not (year.replace(".", "", 1).isdigit() and FIRST <= float(year) <= LAST):
-            said = f"a year stands behind the colon, such as NOR:2027, found '{part}'"
-            raise DataError(f"{row.at(column)}: {said}.")
-        yield name, year
-
-
-def _check_seats(shelf: Shelf, known: Known) -> None:
-    """Check that seats and ties of one's own are those of somebody, in something."""
-    for row in shelf.rows.get("memberships", ()):
-        known.actor(row.cells["actor"], row.place)
-        known.partnership(row.cells["partnership"], row.place)
-    for row in shelf.rows.get("dyads", ()):
-        for end in ("a", "b"):
-            known.state(row.cells[end], row.at(end))
-        if row.cells["a"] == row.cells["b"]:
-            raise DataError(f"{row.place}: a tie needs two states, found '{row.cells['a']}' twice.")
-
-
-def _check_partnerships(shelf: Shelf, known: Known) -> None:
-    """Check issue, leads and named recipients of partnerships of one's own and of those that are changed."""
-    own = shelf.rows.get("partnerships", ())
-    for row in (*own, *shelf.changes.get("partnerships", {}).values()):
-        for name, _ in _named(row, "lead"):
-            known.actor(name, row.at("lead"))
-        for name, _ in _named(row, "named_recipients"):
-            known.state(name, row.at("named_recipients"))
-        if issue := row.cells.get("issue"):
-            known.issue(issue, row.at("issue"))
-        elif row in own:
-            raise DataError(f"{row.place}: '{row.cells['id']}' needs an issue, one of: {', '.join(known.issues)}.")
-        begins, ends = float(row.cells.get("founded", START_YEAR)), float(row.cells.get("ended", "inf"))
-        if ends <= begins:
-            raise DataError(f"{row.place}: a partnership must end after it is founded, found {begins:g} and {ends:g}.")
 
 
 def _capital(row: OwnRow) -> OwnRow:
@@ -263,11 +124,9 @@ def _whole_actor(row: OwnRow, others: Others, filled: list[Filled]) -> OwnRow:
     name, money = others.name, others.money
     cells = {"name": row.cells["id"], **row.cells}
     if name == "states":
-        _whole_state(row, cells, filled)
+        _whole_state(cells, filled)
         return replace(row, cells=cells)
     if name == "cities":
-        if "population" not in cells:
-            raise DataError(f"{row.place}: the city '{cells['id']}' needs a population.")
         return replace(row, cells=cells)
     if money not in cells:
         if not others.median:
@@ -280,10 +139,7 @@ def _whole_actor(row: OwnRow, others: Others, filled: list[Filled]) -> OwnRow:
     return replace(row, cells=cells)
 
 
-def _whole_state(row: OwnRow, cells: dict[str, str], filled: list[Filled]) -> None:
-    for column in ("gdp", "population"):
-        if column not in cells:
-            raise DataError(f"{row.place}: the state '{cells['id']}' needs a {column}.")
+def _whole_state(cells: dict[str, str], filled: list[Filled]) -> None:
     cells.setdefault("gdp_year", "2023")
     if "un_member" not in cells:
         cells["un_member"] = "1"

@@ -8,7 +8,8 @@ from io import StringIO
 
 from simulation.parameters import Scenario
 from simulation.parameters.own_world import COLUMNS_OF, OwnDyad, OwnIssue, OwnMembership, OwnPartnership, Row
-from simulation.roster.own_rows import Known, made_whole
+from simulation.roster.own_checks import Known
+from simulation.roster.own_rows import made_whole
 from simulation.roster.shelf import Shelf
 from simulation.start.own_world import TABLE_OF_KIND, shelf_of
 

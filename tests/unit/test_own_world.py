@@ -12,7 +12,7 @@ from experiments.cli.app import app
 from experiments.cli.templates import template_text
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import DataError, MultipartnerError
 from simulation.invariants import broken_invariants
 from simulation.measures import OUTCOMES
 from simulation.parameters import load_scenario
@@ -216,6 +216,42 @@ def test_mistakes_are_one_line_with_a_suggestion(said, expected):
     assert expected in refused(**said)
 
 
+def test_all_mistakes_of_a_file_are_told_at_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(
+        '[[actor]]\nid = "plastix"\nkind = "company"\nhome = "Norway"\ninterest = "climat:1"\n'
+        '[[partnership]]\nid = "fund"\nissue = "climate"\nlead = "GER"\nfounders = "NOR, GER; Finland:soon"\n'
+        '[partnerships.gavvi]\nmembers = ["NOR"]\n[[membership]]\nactor = "INDIA"\npartnership = "paris"\n'
+    )
+    with pytest.raises(DataError) as caught:
+        check_names(load_scenario("mine.toml"))
+    assert str(caught.value) == f"{caught.value.lines[0]} (7 more mistakes.)"
+    assert [line.split(" multipartner list")[0].split(" Known")[0] for line in caught.value.lines] == [
+        "mine.toml:11: No partnership is called 'gavvi'. Did you mean 'gavi'?",
+        "mine.toml:4, column 'home': No actor is called 'Norway'. Did you mean 'NOR'?",
+        "mine.toml:5, column 'interest': No issue is called 'climat'. Did you mean 'climate'?",
+        "mine.toml:10, column 'founders': No actor is called 'GER'. Did you mean 'DEU'?",
+        "mine.toml:10, column 'founders': No actor is called 'Finland'. Did you mean 'FIN'?",
+        "mine.toml:10, column 'founders': a year stands behind the colon, such as NOR:2027, found 'Finland:soon'.",
+        "mine.toml:9, column 'lead': No actor is called 'GER'. Did you mean 'DEU'?",
+        "mine.toml:14, column 'actor': No actor is called 'INDIA'. Did you mean 'IND'?",
+    ]
+    said = CliRunner().invoke(app, ["validate", "mine.toml"])
+    assert said.exit_code == 2
+    assert said.stderr.count("multipartner: ") == 8
+
+
+def test_a_cell_that_names_several_is_written_as_people_do():
+    several = {**FUND, "founders": "NOR; SWE,IDN", "members": ["plastix", "JPN:2026"]}
+    interest = {**COMPANY, "interest": "climate:0,6; food:0,4"}
+    assert world(partnership=[several], actor=[interest]).partnership == world(partnership=[FUND]).partnership
+    roster = roster_of(world(actor=[interest]))
+    weights = roster.interests[roster.ids.index("plastix")]
+    assert weights[[roster.issues.index("climate"), roster.issues.index("food")]].tolist() == [0.6, 0.4]
+    assert "Interests must sum to 1, found 0.9" in refused(actor=[{**COMPANY, "interest": {"climate": 0.9}}])
+    assert "An interest is written issue:weight" in refused(actor=[{**COMPANY, "interest": "climate"}])
+
+
 def test_a_mistake_in_a_file_names_its_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.toml").write_text(
@@ -224,7 +260,7 @@ def test_a_mistake_in_a_file_names_its_line(tmp_path, monkeypatch):
     )
     (tmp_path / "cities.csv").write_text("id,home,population\noslo,NOR,700000\n")
     (tmp_path / "more.toml").write_text('[[actor]]\nid = "p"\nkind = "company"\nhome = "NOR"\n')
-    with pytest.raises(MultipartnerError, match=r"mine\.toml:7: No actor is called 'Kenia'.*'KEN'"):
+    with pytest.raises(MultipartnerError, match=r"mine\.toml:7, column 'founders': No actor is called 'Kenia'.*'KEN'"):
         check_names(load_scenario("mine.toml"))
     (tmp_path / "more.toml").write_text("years = 3\n")
     with pytest.raises(MultipartnerError, match=r"more\.toml:1: No table of a file beside a scenario is call"):

@@ -6,9 +6,9 @@ import random  # noqa: TID251 - damages files; no draw of a world
 
 import pytest
 
-from simulation.core.errors import MultipartnerError
+from simulation.core.errors import DataError, MultipartnerError
 from simulation.parameters import load_scenario
-from simulation.parameters.spreadsheets import SheetError, number_in, rows_of
+from simulation.parameters.spreadsheets import number_in, rows_of
 
 CITIES = "id,name,home,population,budget\noslo,Oslo,NOR,700000,1.5\nbergen,Bergen,NOR,290000,\n"
 
@@ -56,7 +56,7 @@ def test_points_between_thousands_are_told_by_the_other_numbers(tmp_path):
     assert [row["population"] for row in rows] == [709_000, 4_397_000]
     _, rows, _ = read(tmp_path, "id;home;population;budget\noslo;NOR;709.000;1.5\n")
     assert rows[0] == {"id": "oslo", "home": "NOR", "population": 709.0, "budget": 1.5, "kind": "city"}
-    with pytest.raises(SheetError, match=r"found '709\.000'\. It could be two numbers"):
+    with pytest.raises(DataError, match=r"found '709\.000'\. It could be two numbers"):
         read(tmp_path, "id;home;population\noslo;NOR;709.000\nbergen;NOR;290000\n")
 
 
@@ -95,7 +95,7 @@ def test_numbers(text, decimal, number):
 
 def test_every_bad_cell_has_a_line_of_its_own(tmp_path):
     text = "id,home,population,budget\noslo,NOR,many,1.5\nbergen,NOR,-3,2\n,NOR,5,1\n"
-    with pytest.raises(SheetError) as caught:
+    with pytest.raises(DataError) as caught:
         read(tmp_path, text)
     assert caught.value.lines == (
         "cities.csv, line 2, column 'population': a number from 1e-09 to 1e+12 [persons] is needed, found 'many'.",
