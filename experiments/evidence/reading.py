@@ -16,6 +16,7 @@ from simulation.roster.coding import FORMS
 from simulation.roster.partnerships import ROSTER_ROLES
 from simulation.roster.reading import Table, read_table_at
 from simulation.roster.records import START_YEAR
+from simulation.roster.suggesting import suggestion
 from simulation.start.described import Description
 
 COLUMNS = (
@@ -27,25 +28,6 @@ NOTES = ("name", "source", "licence", "note")
 EARLIEST = 1000
 Written = tuple[Mapping[str, Any], str]
 """What is written of one partnership, and in which file and line."""
-NICKNAMES = {"UK": "GBR", "US": "USA", "UAE": "ARE", "Holland": "NLD", "Burma": "MMR"}
-
-
-def suggestion(word: str, roster: Roster) -> str | None:
-    """Return the id somebody probably meant by a word that is none: by case, by name, or by the start of a name."""
-    folded = word.casefold()
-    ids = {name.casefold(): name for name in roster.ids}
-    if folded in ids:
-        return ids[folded]
-    names = dict(zip((name.casefold() for name in roster.names), roster.ids, strict=True))
-    nicknames = {name.casefold(): actor for name, actor in NICKNAMES.items()}
-    for known in (names, nicknames):
-        if folded in known:
-            return known[folded]
-    starting = [actor for name, actor in names.items() if len(folded) > 1 and name.startswith(folded)]
-    if starting:
-        return starting[0]
-    close = nearest(word, names)
-    return names[close] if close else None
 
 
 def actor_rows(cell: Any, roster: Roster, where: str) -> tuple[int, ...]:
@@ -58,7 +40,7 @@ def actor_rows(cell: Any, roster: Roster, where: str) -> tuple[int, ...]:
         if not word:
             continue
         if word not in roster.ids:
-            meant = suggestion(word, roster)
+            meant = suggestion(word, roster.ids, roster.names)
             raise DataError(f"{no_such('actor', word, roster.ids, meant)} Found: {where}.")
         rows.append(roster.ids.index(word))
     return tuple(dict.fromkeys(rows))
@@ -202,7 +184,7 @@ def members_of(table: Table, roster: Roster) -> dict[str, set[str]]:
         if not partnership:
             raise DataError(f"A member needs a partnership, found an empty cell: {table.where(row, 'partnership')}.")
         if actor not in roster.ids:
-            meant = suggestion(actor, roster)
+            meant = suggestion(actor, roster.ids, roster.names)
             raise name_unknown_at("actor", actor, roster.ids, meant, table.where(row, "actor"))
         found.setdefault(partnership, set()).add(actor)
     return found

@@ -7,6 +7,7 @@ from typing import Any, Literal, cast, get_args
 import pandas as pd
 
 from simulation.core.errors import name_unknown
+from simulation.core.whole import is_number
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is carried out by spreadsheets."""
@@ -49,12 +50,4 @@ def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain", numbers: str = "%.10
 
 
 def _defused(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS) and not is_number(cell) else cell

@@ -1,4 +1,4 @@
-"""Whole numbers as anybody's program has them: Python's own and NumPy's, but no fractions and no truth values."""
+"""Numbers as anybody has them: whole ones of Python and NumPy, but no truth values; and words that are a number."""
 
 from __future__ import annotations
 
@@ -38,3 +38,18 @@ def whole(what: str, value: Any, least: int, most: int | None = None) -> int:
         bounds = f"from {least}" if most is None else f"from {least} to {most}"
         raise MultipartnerError(f"{what} must be a whole number {bounds}, got {value!r}.")
     return index(value)
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a number as Python writes one.
+
+    Examples
+    --------
+    >>> is_number("-1e3"), is_number("nan"), is_number("1,5")
+    (True, True, False)
+    """
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True

@@ -50,8 +50,10 @@ class Known:
         for name in ACTORS:
             for identity, printed in ids_of(shelf, name):
                 if identity in actors:
+                    rows = (row for each in (name, tables[identity]) for row in shelf.rows.get(each, ()))
+                    place = next((f"{row.place}: " for row in rows if row.cells["id"] == identity), "")
                     where = f"among {tables[identity]} and {name}"
-                    raise DataError(f"Ids of actors must differ, found '{identity}' {where}.")
+                    raise DataError(f"{place}Ids of actors must differ, found '{identity}' {where}.")
                 actors[identity], tables[identity] = printed, name
         return Known(actors, tables, dict(ids_of(shelf, "partnerships")), shelf.issues)
 

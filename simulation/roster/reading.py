@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from simulation.core.errors import DataError, no_such, shortened
+from simulation.core.whole import is_number
 from simulation.roster.records import Floats
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -67,7 +68,7 @@ class Table:
         try:
             values = np.array([float(cell) if cell else np.nan for cell in cells])
         except ValueError:
-            row = next(row for row, cell in enumerate(cells) if cell and not _is_number(cell))
+            row = next(row for row, cell in enumerate(cells) if cell and not is_number(cell))
             raise DataError(f"A number is needed, found '{cells[row]}': {self.where(row, column)}.") from None
         wrong = ~((values >= low) & (values <= high) & np.isfinite(values))
         for row in np.flatnonzero(wrong).tolist():
@@ -115,14 +116,6 @@ class Table:
             else:
                 raise DataError(f"{no_such(column, cell, known)} Found: {self.where(row, column)}.")
         return found
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def read_table(folder: Path, name: str, columns: Iterable[str], *, optional: bool = False) -> Table:
