@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from rich.console import Console
 
 from experiments.design.problem import Factor
 from experiments.design.samples import write_samples
 from experiments.figures.drawing import Drawing
-from experiments.report.page import LIMITS, document, figures_html, items_html, provenance_html, table_html
+from experiments.report.page import LIMITS, filled, origin_of
 from experiments.storage.csv_text import as_csv
 from experiments.storage.parts import write_whole
 from experiments.sweeps import Sweep
@@ -51,33 +49,19 @@ def write_sweep(sweep: Sweep, console: Console) -> None:
 def page(sweep: Sweep) -> str:
     """Return the report of a sweep as HTML."""
     manifest = sweep.results.manifest
-    title = escape(manifest.title)
     points = f"{sweep.design['points']} points of the design {sweep.design['name']}"
     bases = ", ".join(f"{base['name']} {base['digest'][:16]}" for base in sweep.design["bases"])
-    missing = f'<p class="warning">{sweep.missing} of {manifest.planned} runs are missing.</p>' if sweep.missing else ""
-    sections = [
-        f'<h1>{title}</h1><p class="question">{escape(manifest.question)}</p>{missing}',
-        f"<h2>Answer</h2><ul>{items_html(sweep.sentences)}</ul>" if sweep.sentences else "",
-        f"<h2>Figures</h2>{figures_html(sweep.drawings)}" if sweep.answers else "",
-        f"<h2>What was varied</h2>{_factors(sweep)}",
-        f"<h2>What was looked at</h2>{_outcomes(sweep)}",
-        f"<h2>Limits</h2><ul>{''.join(f'<li>{limit}</li>' for limit in (*RANGES, *LIMITS))}</ul>",
-        f"<h2>Where it comes from</h2>{provenance_html(manifest, escape(f'{points}, from {bases}'))}",
-        f"<h2>The design</h2><pre>{escape(str(sweep.design['text']))}</pre>",
-    ]
-    return document(title, sections)
-
-
-def _factors(sweep: Sweep) -> str:
-    rows = [
-        [
-            f"<code>{escape(factor.name)}</code>",
-            factor.role,
-            *map(escape, (_range(factor), factor.unit, factor.meaning)),
-        ]
-        for factor in sweep.problem.factors
-    ]
-    return table_html(["factor", "", "values", "unit", "meaning"], rows)
+    units, meanings = sweep.frame.attrs["units"], sweep.frame.attrs["meanings"]
+    return filled(
+        "sweep",
+        title=manifest.title,
+        question=manifest.question,
+        sweep=sweep,
+        factors=[(each.name, each.role, _range(each), each.unit, each.meaning) for each in sweep.problem.factors],
+        outcomes=[(name, units[name], meanings[name]) for name in sweep.outcomes],
+        limits=(*RANGES, *LIMITS),
+        origin=origin_of(manifest, f"{points}, from {bases}"),
+    )
 
 
 def _range(factor: Factor) -> str:
@@ -85,9 +69,3 @@ def _range(factor: Factor) -> str:
         return ", ".join(map(str, factor.values))
     law = "" if factor.distribution == "uniform" else f", {factor.distribution}"
     return f"{factor.low:g} to {factor.high:g}{law}"
-
-
-def _outcomes(sweep: Sweep) -> str:
-    units, meanings = sweep.frame.attrs["units"], sweep.frame.attrs["meanings"]
-    rows = [[escape(name), escape(units[name]), escape(meanings[name])] for name in sweep.outcomes]
-    return table_html(["outcome", "unit", "meaning"], rows)
