@@ -50,7 +50,7 @@ def recorded_threats(results: Results) -> list[str]:
 
 
 def headline_outcomes(results: Results) -> list[Outcome]:
-    """Return the numbers of the summary: what was asked for, or levels, damage, money, and the U.S. share of it."""
+    """Return the numbers of the summary: what was asked for, or levels, damage, money, the gap closed, the U.S. share."""
     asked = results.manifest.outcomes
     if asked:
         return [asked_outcome(results, OutcomeSpec(**each)) for each in asked]
@@ -66,9 +66,23 @@ def headline_outcomes(results: Results) -> list[Outcome]:
             yearly = flows[columns].sum(axis=1).rename("sum")
             totals = yearly.groupby([flows["history"], flows["scenario"]]).sum().mul(QUARTER)
             found.append(Outcome(label, noun, "is", "money", totals.unstack("scenario").reindex(columns=arms)))
+    if "gap_damage" in frame:
+        found.append(_gap_closed(results))
     noun = "the U.S. share of deliveries"
     found.append(Outcome("U.S. share of deliveries", noun, "is", "share", us_shares(results)))
     return found
+
+
+def _gap_closed(results: Results) -> Outcome:
+    """Return how much of the way from everybody alone to the joint optimum an order goes, in damage, over the run."""
+    spec = OutcomeSpec("gap", "gap_damage", "mean")
+    return Outcome(
+        "part of the gap to the joint optimum that is closed, in damage",
+        "the part of the gap to the joint optimum that is closed",
+        "is",
+        "share",
+        reduced(results, spec),
+    )
 
 
 def other_readings(results: Results) -> list[Outcome]:
