@@ -130,6 +130,27 @@ def posterior(_: Path) -> str:
     return table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
 
 
+def natural_experiments(folder: Path) -> str:
+    """Return the others' answer in each event: the record, and the model under each set of numbers."""
+    found = read(folder, "p6")
+    if found is None:
+        return "Not made yet: `make evidence`."
+    sets = found["values"].unique().tolist()
+    rows = []
+    for event, part in found.groupby("event", sort=False):
+        first = part.iloc[0]
+        told = zip(part["model"].tolist(), part["same_sign"].tolist(), strict=True)
+        cells = [f"{_percent(model)}{' ✓' if agrees else ''}" for model, agrees in told]
+        rows.append((event, first["move"], first["answer"], f"**{_percent(first['record'])}**", *cells))
+    signs = [f"**{found[found['values'] == name]['same_sign'].sum()} of {len(rows)}**" for name in sets]
+    rows.append(("signs", "", "", "", *signs))
+    return table(["event", "move", "the others' answer", "record", *sets], rows)
+
+
+def _percent(part: float) -> str:
+    return f"{100.0 * part:+.0f} %"
+
+
 def other(name: str) -> Callable[[Path], str]:
     """Return the part of a protocol that has a table of its own form."""
 
@@ -164,6 +185,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "p3": other("p3"),
     "p4": other("p4"),
     "p5": dynamics,
+    "p6": natural_experiments,
     "posterior": posterior,
     "p8": other("p8"),
 }

@@ -10,6 +10,7 @@ import pandas as pd
 from experiments.evidence.dynamics import p5_table
 from experiments.evidence.empty_start import p4_table
 from experiments.evidence.lists import organisations, platforms
+from experiments.evidence.natural_experiments import SETS, p6_table
 from experiments.evidence.non_states import p8_odds, p8_scores
 from experiments.evidence.pledges import p3_pledges, p3_scores
 from experiments.evidence.prediction import Forecast, forecast_in
@@ -89,6 +90,15 @@ def dynamics_record(forecast: Forecast, out: Path) -> Iterator[str]:
     yield f"P5: {table['passes'].sum()} of {len(table)} moments within their bands; not {', '.join(missed) or 'one'}"
 
 
+def natural_experiments_record(_: Forecast, out: Path) -> Iterator[str]:
+    """Write P6: what the others did when one moved, beside the same move in runs of today's world."""
+    table = p6_table()
+    write_table(table, out / "p6.csv")
+    agreed = table.groupby("values")["same_sign"].sum()
+    told = ", ".join(f"{name} {agreed[name]}" for name in SETS)
+    yield f"P6: signs of {table['event'].nunique()} events told: {told}"
+
+
 def non_states_record(_: Forecast, out: Path) -> Iterator[str]:
     """Write P8: complete lists of companies, cities and regions, strengths fitted without the fold."""
     scores = p8_scores()
@@ -104,6 +114,7 @@ PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
     "p3": pledges_record,
     "p4": empty_start_record,
     "p5": dynamics_record,
+    "p6": natural_experiments_record,
     "p8": non_states_record,
 }
 

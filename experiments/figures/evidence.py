@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from experiments.figures.drawing import COLOURS, FAINT, LOOK
 
 BINS = 10
+EDGES = (-105.0, 180.0)
+"""Changes beyond which an answer is drawn at the edge [%]."""
 FARTHEST = 4.0
 """Half-widths of a band beyond which a moment is drawn at the edge."""
 
@@ -129,10 +131,40 @@ def dynamics(folder: Path) -> Figure | None:
     return figure
 
 
+def natural_experiments(folder: Path) -> Figure | None:
+    """Return the others' answer in each event: what was recorded, and runs under each set of numbers."""
+    path = folder / "p6.csv"
+    if not path.is_file():
+        return None
+    table = pd.read_csv(path)
+    table[["record", "model", "low", "high"]] *= 100.0
+    events = table.drop_duplicates("event").iloc[::-1].reset_index(drop=True)
+    figure = Figure(figsize=(9, 5.5), layout="constrained")
+    axes = figure.add_subplot()
+    axes.axvspan(-5.0, 5.0, color="#eeeeee")
+    axes.axvline(0.0, color=FAINT, linewidth=1)
+    axes.scatter(events["record"], events.index, marker="D", s=64, color="black", zorder=3, label="record")
+    sets = table["values"].unique().tolist()
+    for k, (name, mark) in enumerate(zip(sets, "osv^", strict=True)):
+        part = table[table["values"] == name].iloc[::-1]
+        rows = np.arange(len(part)) - 0.15 * (k + 1)
+        axes.hlines(rows, part["low"].clip(*EDGES), part["high"].clip(*EDGES), color=COLOURS[k], linewidth=1)
+        axes.scatter(part["model"].clip(*EDGES), rows, marker=mark, s=30, color=COLOURS[k], label=name)
+    axes.set_yticks(events.index, labels=[f"{a}:\n{b}" for a, b in zip(events["move"], events["answer"], strict=True)])
+    axes.set_xlim(*EDGES)
+    figure.supxlabel(
+        "change of what the others do, per cent; grey counts as none; lines: lowest and highest history", fontsize=10
+    )
+    figure.suptitle("One moves: what do the others do?")
+    axes.legend(loc="center right", frameon=False)
+    return figure
+
+
 DRAWN: dict[str, Callable[[Path], Figure | None]] = {
     "evidence_platforms": platforms,
     "evidence_calibration": calibration,
     "evidence_empty_start": empty_start,
     "evidence_dynamics": dynamics,
+    "evidence_events": natural_experiments,
 }
 """Figures by the name of their file."""
