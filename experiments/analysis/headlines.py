@@ -50,7 +50,7 @@ def recorded_threats(results: Results) -> list[str]:
 
 
 def headline_outcomes(results: Results) -> list[Outcome]:
-    """Return the numbers of the summary: what was asked for, or levels, damage, money, the gap closed, the U.S. share."""
+    """Return the numbers of the summary: what was asked for, or levels, damage, money, gap, U.S. share."""
     asked = results.manifest.outcomes
     if asked:
         return [asked_outcome(results, OutcomeSpec(**each)) for each in asked]
