@@ -11,6 +11,7 @@ from typing import Any
 
 from experiments.claims.schema import ClaimFile
 from experiments.design.factors import named_specs
+from experiments.design.file import measured
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
 from experiments.design.reading import checked_fields, read_given, shipped_in
 from experiments.storage.schemas import MeasureLike
@@ -101,7 +102,7 @@ def load_claim(claim: str | os.PathLike[str], measures: Sequence[MeasureLike]) -
         Path(source.label).stem,
         said,
         sha256(text.encode()).hexdigest(),
-        outcome_specs({"outcome": said.outcome}, measures, (), source)[0],
+        outcome_specs({"outcome": said.outcome}, measured(measures, scenarios.values()), (), source)[0],
         settings,
         scenarios,
     )

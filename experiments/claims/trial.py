@@ -17,7 +17,7 @@ from experiments.design.file import Base, Design
 from experiments.design.points import PointArm, distinct, plain_value, points_table, with_values
 from experiments.design.problem import Factor, Problem
 from experiments.design.record import record_of
-from experiments.execution.engine import MODEL, Engine
+from experiments.execution.engine import MODEL, Engine, fitted
 from experiments.execution.experiment import Experiment
 from experiments.execution.worker import Plan
 from simulation.core.errors import MultipartnerError
@@ -125,7 +125,7 @@ class Trial:
             histories=self.histories,
             folder=folder,
             seed=self.seed,
-            engine=engine,
+            engine=fitted(engine, claim.scenarios.values()),
             title=design.title,
             question=design.question,
             command=command,

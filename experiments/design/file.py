@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import index
 from pathlib import Path
@@ -86,9 +86,9 @@ def design_names() -> list[str]:
     return shipped_in(FOLDER)
 
 
-def _measured(measures: Sequence[MeasureLike], bases: Sequence[Base]) -> Sequence[MeasureLike]:
+def measured(measures: Sequence[MeasureLike], scenarios: Iterable[Scenario]) -> Sequence[MeasureLike]:
     """Return what the model records, with the measures of issues of their own that scenarios have."""
-    issues = tuple(dict.fromkeys(each for base in bases for each in own_measured(base.scenario)))
+    issues = tuple(dict.fromkeys(each for scenario in scenarios for each in own_measured(scenario)))
     return (*measures, *measures_of(issues)[len(OUTCOMES) :]) if issues else measures
 
 
@@ -139,7 +139,7 @@ def load_design(
         title=file.title or arm_name(design).replace("_", " "),
         question=file.question,
         problem=Problem(varied, file.sampler, file.levels, file.second_order, _is_crossed(file, varied)),
-        outcomes=outcome_specs(file.outcomes, _measured(measures, bases), taken, source),
+        outcomes=outcome_specs(file.outcomes, measured(measures, (base.scenario for base in bases)), taken, source),
         bases=bases,
         samples=file.samples,
         histories=file.histories,

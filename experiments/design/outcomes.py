@@ -69,6 +69,7 @@ REDUCTIONS: dict[str, Reduction] = {
     "change": Reduction(lambda course, _, __: course[:, -1] - course[:, 0], "", "from the start to the end"),
     "mean": Reduction(lambda course, _, __: course[:, 1:].mean(axis=1), "", "mean over the run"),
     "total": Reduction(lambda course, _, __: course[:, 1:].sum(axis=1) * QUARTER, "total", "sum over the run"),
+    "sum": Reduction(lambda course, _, __: course[:, 1:].sum(axis=1), "", "events of all quarters, added up"),
     "max": Reduction(lambda course, _, __: course[:, 1:].max(axis=1), "", "largest value of the run"),
     "min": Reduction(lambda course, _, __: course[:, 1:].min(axis=1), "", "smallest value of the run"),
     "share_beyond": Reduction(_share_beyond, "share", "part of the run beyond", has_threshold=True),
