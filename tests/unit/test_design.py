@@ -152,8 +152,8 @@ COURSE = np.array([[1.0, 2.0, 4.0, 3.0, 0.5]])
 @pytest.mark.parametrize(
     ("reduction", "expected"),
     [
-        ("final", 0.5), ("change", -0.5), ("mean", 9.5 / 4), ("total", 9.5 / 4), ("sum", 9.5), ("max", 4.0), ("min", 0.5),
-        ("share_beyond", 0.5), ("first_crossing", 0.5),
+        ("final", 0.5), ("change", -0.5), ("mean", 9.5 / 4), ("total", 9.5 / 4), ("sum", 9.5), ("max", 4.0),
+        ("min", 0.5), ("share_beyond", 0.5), ("first_crossing", 0.5),
     ],
 )  # fmt: skip
 def test_reductions_by_hand(reduction, expected):
