@@ -127,7 +127,7 @@ def test_the_committed_page_holds_every_mechanism_and_reading() -> None:
     for name, text in sections.items():
         if name not in scenario_names():
             continue
-        assert int(re.search(rf"`{name}`, (\d+) paired histories", text)[1]) >= 6
+        assert int(re.search(rf"`{name}`, (\d+) paired histories", text)[1]) >= 20
         for readings in READINGS.values():
             head = f"| without | {' | '.join(map(head_of, readings))} |"
             assert head in text
