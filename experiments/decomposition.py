@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes
-from experiments.analysis.paired import Outcome, mean_interval
+from experiments.analysis.paired import Outcome, counted_in, mean_interval
 from experiments.analysis.shapley import Floats, interactions, shapley_values
 from experiments.design.mixes import Group, differing, grouped, mixes
 from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
@@ -94,9 +94,9 @@ class Decomposition:
             if not whole["may_be_claimed"]:
                 continue
             parts = rows[rows["group"] != WHOLE].sort_values("difference", key=abs, ascending=False)
-            scale, unit = _scale(whole)
+            scale, unit = counted_in(whole["shown"], whole["base"])
             said = ", ".join(f"{each.group} {_signed(each, scale)}" for each in parts.itertuples())
-            lines.append(f"{outcome}: {_signed(whole, scale)} {unit} in all; of it {said}.")
+            lines.append(f"{outcome}: {' '.join([_signed(whole, scale), *unit.split()])} in all; of it {said}.")
         return lines
 
     def plot(self) -> Drawing:
@@ -104,15 +104,8 @@ class Decomposition:
         return decomposition.draw(self.results, self.frame, self.names)
 
 
-def _scale(whole: pd.Series) -> tuple[float, str]:
-    if whole["shown"] == "share":
-        return 100.0, "points"
-    return (100.0 / whole["base"] if whole["base"] else float("nan")), "%"
-
-
 def _signed(row: object, scale: float) -> str:
     difference, low, high = (scale * float(getattr(row, name)) for name in ("difference", "low", "high"))
-    low, high = min(low, high), max(low, high)
     return f"{difference:+.2g} ({low:+.2g} to {high:+.2g})".replace("-", "−")
 
 

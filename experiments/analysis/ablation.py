@@ -15,7 +15,7 @@ import pandas as pd
 
 from experiments.analysis.headlines import fitting
 from experiments.analysis.paired import Difference, Outcome, Shown, paired_difference
-from experiments.analysis.wording import difference_shown
+from experiments.analysis.wording import difference_shown, short_unit
 from experiments.design.arms import arm_name
 from experiments.markdown import table
 from experiments.storage.csv_text import as_csv
@@ -217,9 +217,9 @@ def cell(row: pd.Series) -> str:
         return "too few"
     if difference.low == difference.high == 0.0:
         return "0"
-    if not np.isfinite(difference.mean):
+    if not np.isfinite(difference.mean) or not difference.unit:
         return "–"
-    mean, _, interval = difference_shown(difference).partition(f" {'%' if difference.unit == '%' else 'points'} ")
+    mean, _, interval = difference_shown(difference).partition(f" {short_unit(difference)} ")
     return f"**{mean}** {interval}" if difference.is_clear else interval
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes, other_readings
-from experiments.analysis.paired import Difference, Outcome, mean_interval
+from experiments.analysis.paired import Difference, Outcome, counted_in, mean_interval
 from experiments.analysis.wording import difference_shown, label_of
 from experiments.design.equal import SUFFIX
 from experiments.storage.frames import Results
@@ -39,18 +39,16 @@ def split_arms(results: Results) -> list[str]:
 
 
 def split_outcome(outcome: Outcome, arm: str, first: str) -> Split:
-    """Return one outcome's difference in its parts, relative to the first arm's mean unless it is a share."""
+    """Return one outcome's difference in its parts, in the unit of its difference."""
     held = outcome.values[[first, arm, arm + SUFFIX]].dropna()
     base, other, equal = (held[name].to_numpy(np.float64) for name in held.columns)
-    share = outcome.shown == "share"
-    mean = float(base.mean()) if len(base) else 0.0
-    scale, unit = (100.0, "percentage points") if share else (100.0 / mean if mean else float("nan"), "%")
+    scale, unit = counted_in(outcome.shown, float(base.mean()) if len(base) else 0.0)
 
     def part(values: np.ndarray) -> Difference:
         if not len(values):
             return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
         middle, low, high = (scale * each for each in mean_interval(values))
-        return Difference(middle, min(low, high), max(low, high), len(values), unit)
+        return Difference(middle, low, high, len(values), unit)
 
     return Split(outcome, arm, part(other - base), part(other - equal), part(equal - base))
 

@@ -50,7 +50,7 @@ class Outcome:
 class Difference:
     """Mean paired difference of an arm from the first one, with the interval of that mean.
 
-    Relative to the first arm's mean, except for shares, where it is in percentage points; both times 100.
+    In the unit that :func:`counted_in` says.
     """
 
     mean: float
@@ -90,6 +90,28 @@ def middle(values: npt.NDArray[np.float64], confidence: float = CONFIDENCE) -> t
     return float(values.mean()), float(low), float(high)
 
 
+def counted_in(how: Shown, base: float) -> tuple[float, str]:
+    """Return what differences are multiplied by to be shown, and the unit they are then in.
+
+    Shares differ in percentage points, all else in per cent of the first arm's mean. Nothing is a part of a mean that
+    is 0 or below, where "higher" would read as lower: there a difference stands as it is, and its unit is empty.
+
+    Parameters
+    ----------
+    how : {"level", "money", "share"}
+    base : float
+        Mean of the first arm.
+
+    Examples
+    --------
+    >>> counted_in("level", 2.0), counted_in("share", 0.5), counted_in("level", -0.5)
+    ((50.0, '%'), (100.0, 'percentage points'), (1.0, ''))
+    """
+    if how == "share":
+        return 100.0, "percentage points"
+    return (100.0 / base, "%") if base > 0.0 else (1.0, "")
+
+
 def paired_difference(outcome: Outcome, arm: str, first: str, *, parameters: bool = False) -> Difference:
     """Return the mean paired difference of one outcome between an arm and the first one.
 
@@ -97,11 +119,9 @@ def paired_difference(outcome: Outcome, arm: str, first: str, *, parameters: boo
     histories' differences: more histories do not make parameters better known.
     """
     both = outcome.values[[first, arm]].dropna()
-    share = outcome.shown == "share"
-    unit = "percentage points" if share else "%"
+    base = both[first].to_numpy(float)
+    scale, unit = counted_in(outcome.shown, float(base.mean()) if len(base) else 0.0)
     if both.empty:
         return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
-    base = both[first].to_numpy(float)
     mean, low, high = (middle if parameters else mean_interval)(both[arm].to_numpy(float) - base)
-    scale = 100.0 if share else 100.0 / float(base.mean()) if base.mean() else float("nan")
     return Difference(mean * scale, low * scale, high * scale, len(both), unit)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from experiments.analysis.paired import Difference
 from experiments.analysis.summary import Row, Summary
-from experiments.analysis.wording import label_of, opening, significant
+from experiments.analysis.wording import in_unit, label_of, opening, short_unit, significant
 
 MOST_SENTENCES = 4
 LED_BY = "total damage"
@@ -50,8 +50,7 @@ def size_of(difference: Difference) -> str:
     >>> size_of(Difference(-5.04, -6.0, -4.0, 100, "%")), size_of(Difference(3.0, 2.0, 4.0, 9, "percentage points"))
     ('5 %', '3 points')
     """
-    unit = "%" if difference.unit == "%" else "points"
-    return f"{significant(abs(difference.mean), 2)} {unit}"
+    return in_unit(significant(abs(difference.mean), 2), short_unit(difference))
 
 
 def _clear(row: Row, place: int) -> Difference | None:

@@ -50,6 +50,22 @@ def number(value: float, step: float, most: int = 4) -> str:
     return (rounded.lstrip("-") if float(rounded) == 0 else rounded).replace("-", "−")
 
 
+def in_unit(value: str, unit: str) -> str:
+    """Return a number with its unit, or alone where it has none.
+
+    Examples
+    --------
+    >>> in_unit("3", "%"), in_unit("3", "")
+    ('3 %', '3')
+    """
+    return f"{value} {unit}" if unit else value
+
+
+def short_unit(difference: Difference) -> str:
+    """Return the unit of a difference in short."""
+    return difference.unit.removeprefix("percentage ")
+
+
 def sentence(outcome: Outcome, arm: str, first: str, difference: Difference) -> str:
     """Return what a paired difference allows to say: higher, lower, or no clear difference."""
     here, there = f"“{label_of(arm)}”", f"“{label_of(first)}”"
@@ -66,12 +82,12 @@ def sentence(outcome: Outcome, arm: str, first: str, difference: Difference) -> 
     step = max((difference.high - difference.low) / 2, abs(difference.mean) / 20)
     low, high = (number(end, step) for end in sorted((sign * difference.low, sign * difference.high)))
     joiner = " to " if "−" in low + high else "–"
-    basis = f"(95 % interval {low}{joiner}{high} {difference.unit}, {pairs})"
+    basis = f"(95 % interval {in_unit(f'{low}{joiner}{high}', difference.unit)}, {pairs})"
     if not difference.is_clear:
         return f"Under {here}, {noun} shows no clear difference from {there} {basis}."
     direction = "higher" if difference.mean > 0 else "lower"
     size = number(sign * difference.mean, step)
-    return f"Under {here}, {noun} {verb} {size} {difference.unit} {direction} than under {there} {basis}."
+    return f"Under {here}, {noun} {verb} {in_unit(size, difference.unit)} {direction} than under {there} {basis}."
 
 
 def shown(value: float, how: Shown) -> str:
@@ -93,13 +109,12 @@ def shown(value: float, how: Shown) -> str:
 
 def difference_shown(difference: Difference) -> str:
     """Return a difference as tables show it: signed mean and its interval."""
-    unit = "%" if difference.unit == "%" else "points"
     if difference.pairs < 2:
         return "too few histories"
     step = max((difference.high - difference.low) / 2, abs(difference.mean) / 20)
     sign = "+" if difference.mean > 0 else ""
     low, high = number(difference.low, step), number(difference.high, step)
-    return f"{sign}{number(difference.mean, step)} {unit} ({low} to {high})"
+    return f"{in_unit(f'{sign}{number(difference.mean, step)}', short_unit(difference))} ({low} to {high})"
 
 
 def significant(value: float, digits: int = 3) -> str:

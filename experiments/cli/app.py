@@ -72,6 +72,14 @@ ParameterSets = Annotated[
         show_default="0, the shipped values",
     ),
 ]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="MEASURE[:REDUCTION]",
+        help="What is looked at, such as level_disease:mean,damage:total; repeatable.",
+        show_default="levels, damage, money",
+    ),
+]
 Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", show_default="as the scenario says")]
 
 
@@ -107,6 +115,11 @@ def _typed(settings: list[str] | None, sets: int) -> tuple[str, ...]:
     return (*(settings or ()), *([f"parameter_sets={sets}"] if sets else ()))
 
 
+def _joined(typed: list[str] | None) -> str:
+    """Return what was typed after an option that takes a list divided by commas, and may be given again."""
+    return ",".join(typed or ())
+
+
 def _workers_get_ready(workers: int | None, cluster: str | None) -> None:
     """Let worker processes load what they need while this process does."""
     if cluster is None and workers != 1:
@@ -133,16 +146,12 @@ def run(
     out: Out = None,
     workers: WorkerCount = None,
     cluster: Cluster = None,
-    tables: Annotated[str, typer.Option(help=f"By quarter: {TABLES_BY_QUARTER}.", show_default=False)] = "",
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TABLE,...", help=f"By quarter: {TABLES_BY_QUARTER}; repeatable.", show_default=False),
+    ] = None,
     detailed: Annotated[int, typer.Option(min=1, help="Histories of each scenario with --tables.")] = 1,
-    outcomes: Annotated[
-        str,
-        typer.Option(
-            metavar="MEASURE[:REDUCTION]",
-            help="What the summary looks at, such as level_disease:mean,damage:total.",
-            show_default="levels, damage, money",
-        ),
-    ] = "",
+    outcomes: Outcomes = None,
     csv: Annotated[
         str,
         typer.Option("--csv", metavar="plain|excel", help="excel: semicolons and decimal commas, for a spreadsheet."),
@@ -166,7 +175,7 @@ def run(
     from experiments.storage.csv_text import dialect_of
 
     options = Options(out, workers, cluster, fresh, retry_failed)
-    names = chosen(tables) if tables else ()
+    names = chosen(_joined(tables)) if tables else ()
     request = Request(
         tuple(scenarios),
         runs,
@@ -175,7 +184,7 @@ def run(
         _typed(settings, sets),
         names,
         detailed,
-        outcomes,
+        _joined(outcomes),
         dialect_of(csv),
         options,
         equal,
@@ -396,10 +405,7 @@ def decompose(
     ] = None,
     years: Years = None,
     settings: Settings = None,
-    outcomes: Annotated[
-        str,
-        typer.Option(metavar="MEASURE[:REDUCTION]", help="What is decomposed.", show_default="levels, damage, money"),
-    ] = "",
+    outcomes: Outcomes = None,
     out: Out = None,
     workers: WorkerCount = None,
     cluster: Cluster = None,
@@ -414,7 +420,7 @@ def decompose(
     from experiments.cli.terminal import screen
 
     options = Options(out, workers, cluster, fresh, retry_failed)
-    asked = Asked(a, b, runs, seed, years, tuple(settings or ()), tuple(group or ()), outcomes, options)
+    asked = Asked(a, b, runs, seed, years, tuple(settings or ()), tuple(group or ()), _joined(outcomes), options)
     raise typer.Exit(answer(asked, screen()))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
+from experiments.analysis.paired import counted_in
 from experiments.analysis.wording import label_of
 from experiments.figures.drawing import COLOURS, INK, LOOK, Drawing, finish, new_figure
 from experiments.storage.frames import Results
@@ -18,9 +19,9 @@ WIDEST_NAME = 26
 
 
 def _panel(axes: Axes, rows: pd.DataFrame) -> None:
-    """Draw the parts of one outcome in per cent of the first scenario, or in points where it is a share."""
+    """Draw the parts of one outcome in the unit of their differences."""
     whole = rows.iloc[-1]
-    scale = 100.0 if whole["shown"] == "share" else 100.0 / whole["base"] if whole["base"] else np.nan
+    scale, unit = counted_in(whole["shown"], whole["base"])
     height = np.arange(len(rows))
     values, low, high = (scale * rows[name].to_numpy(float) for name in ("difference", "low", "high"))
     colours = [COLOURS[0]] * (len(rows) - 1) + [INK]
@@ -30,7 +31,7 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_yticks(height, [fill(label_of(name), WIDEST_NAME) for name in rows["group"]])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_title(fill(str(whole["outcome"]), 40))
-    axes.set_xlabel("percentage points" if whole["shown"] == "share" else "%")
+    axes.set_xlabel(unit)
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0)

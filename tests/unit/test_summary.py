@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +74,17 @@ def test_shares_differ_in_percentage_points():
     difference = compared(outcome([0.2, 0.3], [0.1, 0.2], "share"))
     assert difference.mean == pytest.approx(-10)
     assert difference.unit == "percentage points"
+
+
+@pytest.mark.parametrize("first", [[-2.0, -1.0], [0.0, 0.0]])
+def test_nothing_is_a_part_of_a_mean_that_is_not_above_zero(first):
+    """A measure may be negative: what rises is higher, not lower by some per cent of what it was."""
+    higher = outcome(first, [value + 3 for value in first])
+    found = compared(higher)
+    assert (found.mean, found.unit) == (pytest.approx(3), "")
+    text = sentence(higher, "transactional", "cooperative", replace(found, low=2.0, high=4.0))
+    assert re.search(r"ends 3(\.0)? higher than", text)
+    assert re.search(r"interval 2(\.0)?–4(\.0)?, 2 paired", text)
 
 
 def test_missing_histories_leave_pairs_out():
