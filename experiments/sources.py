@@ -41,10 +41,10 @@ def burden_rules() -> list[BurdenSharing]:
     """Return the rules that a partnership may state, each with what a member gives and where that comes from."""
     from simulation.core.codes import BurdenRule
     from simulation.roster.coding import BURDEN_RULE
-    from simulation.rules.burden_sharing import FORMULAS
+    from simulation.rules.burden_sharing import RULES
 
     ways = {rule: tuple(way for way, meant in BURDEN_RULE.items() if meant == rule) for rule in BurdenRule}
-    return [BurdenSharing(rule.name.lower(), ways[rule], *FORMULAS[rule]) for rule in BurdenRule]
+    return [BurdenSharing(rule.name.lower(), ways[rule], row.formula, row.source) for rule, row in RULES.items()]
 
 
 def _sources(text: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulation.core.codes import BurdenRule, Response
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
@@ -23,6 +23,7 @@ from simulation.rules.burden_sharing import (
     coalition_value,
     effect_of_own_dollar,
     fixed_quantity,
+    is_fixed,
     is_shared,
     share_of_total,
     sharing_key,
@@ -135,7 +136,7 @@ def effort_of_member(tables: Tables, settings: Floats, p: int, j: int, ties: flo
     if is_shared(rule):
         key = sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain)
         return share_of_total(shared.total, kept * key, shared.keys, most)
-    if rule == BurdenRule.QUANTITY:
+    if is_fixed(rule):
         return kept * fixed_quantity(shared.target, capacity, tables.partnerships[Partnership.BY_HEAD, p] > 0.0, most)
     price = asked_price(
         rule,

@@ -17,6 +17,7 @@ from simulation.rules.burden_sharing import (
     interior_output,
     interior_pull,
     interior_slope,
+    is_fixed,
     is_shared,
     weight_on_others,
 )
@@ -46,7 +47,7 @@ def parts_of_member(tables: Tables, p: int, g: int, j: int, capacity: float) -> 
     rule = int(tables.partnerships[Partnership.RULE, p])
     kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
     effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
-    if rule == BurdenRule.QUANTITY:
+    if is_fixed(rule):
         return kept * effectiveness * capacity * tables.partnerships[Partnership.TARGET, p], 0.0
     if rule == BurdenRule.HEGEMONIC and int(tables.partnerships[Partnership.LEAD, p]) != j:
         return 0.0, 0.0
@@ -63,7 +64,7 @@ def output_from_sums(
     """Return p's effective output from its sums [US$bn/yr]."""
     rule = int(tables.partnerships[Partnership.RULE, p])
     productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
-    if rule == BurdenRule.QUANTITY:
+    if is_fixed(rule):
         return productivity * pull
     weight = weight_on_others(rule, tables.partnerships[Partnership.AMBITION, p])
     return interior_output(pull, slope, weight, stakes, marginal, productivity, settings[Setting.C1])
@@ -158,7 +159,7 @@ def corner_may_bind(
         return True
     rule = int(tables.partnerships[Partnership.RULE, p])
     limit = settings[Setting.LIMIT]
-    if rule == BurdenRule.QUANTITY:
+    if is_fixed(rule):
         return tables.partnerships[Partnership.TARGET, p] > limit or tables.partnerships[Partnership.BY_HEAD, p] > 0.0
     is_linear = int(settings[Setting.COST]) == Cost.QUADRATIC and c0 == 0.0
     if is_shared(rule) or rule == BurdenRule.PRICE or not is_linear or settings[Setting.C1] <= 0.0:

@@ -29,7 +29,7 @@ from simulation.decision.payoff import N_TERMS
 from simulation.games.checking import code, flag, known, number, one_each, only_with, position, positions, square
 from simulation.measures.outcomes import Outcome
 from simulation.parameters import load_scenario
-from simulation.rules.transfers import has_transfers
+from simulation.rules.burden_sharing import has_transfers
 from simulation.start.settings import settings_array
 
 G = 0

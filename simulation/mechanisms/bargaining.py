@@ -9,7 +9,8 @@ from simulation.core.columns import Actor, Floats, Globals, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.transfers import fill_claims, fill_gains, fill_transfers
-from simulation.rules.transfers import bargaining_weight, has_transfers
+from simulation.rules.burden_sharing import has_transfers
+from simulation.rules.transfers import bargaining_weight
 
 
 def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:

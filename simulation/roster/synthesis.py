@@ -35,6 +35,22 @@ PLACES = 1_000
 LIMIT = 1_000_000
 
 
+DRAWN_RULES = (
+    BurdenRule.VOLUNTARY,
+    BurdenRule.RECIPROCITY,
+    BurdenRule.JOINT,
+    BurdenRule.PRICE,
+    BurdenRule.QUANTITY,
+    BurdenRule.EQUAL,
+    BurdenRule.CAPACITY,
+    BurdenRule.RESPONSIBILITY,
+    BurdenRule.BENEFIT,
+    BurdenRule.HEGEMONIC,
+    BurdenRule.LINDAHL,
+    BurdenRule.SHAPLEY,
+    BurdenRule.OPTIMAL,
+)
+"""Rules of drawn partnerships. Another rule here makes every drawn world another one."""
 KINDS = (Kind.STATE, Kind.COMPANY, Kind.NGO, Kind.PHILANTHROPY, Kind.ORGANISATION)
 """Kinds drawn here; cities come into any roster by ``simulation.roster.cities``."""
 
@@ -140,7 +156,7 @@ def _draw_roster(draw: Generator, sizes: Sizes, seed: int, shapes: Drawn) -> Ros
         partnership_names=tuple(f"Partnership {row}" for row in range(p)),
         issue=draw.integers(len(ISSUES), size=p),
         founded=draw.integers(shapes.founded_from, START_YEAR, size=p),
-        rule=draw.choice([int(rule) for rule in BurdenRule if rule <= BurdenRule.OPTIMAL], size=p),
+        rule=draw.choice([int(rule) for rule in DRAWN_RULES], size=p),
         admission=admission.astype(np.int64),
         consent=draw.integers(len(Consent), size=p),
         concreteness=draw.integers(3, size=p) / 2.0,

@@ -9,7 +9,107 @@ nobody's benefit is counted once per member.
 
 from __future__ import annotations
 
+from enum import IntEnum
+from typing import NamedTuple
+
 from simulation.core.codes import BurdenRule
+
+
+class Family(IntEnum):
+    """What a rule states: the worth at which a member works, a key that divides a total, or the effort itself."""
+
+    PRICED = 0
+    SHARED = 1
+    FIXED = 2
+
+
+class Rule(NamedTuple):
+    """A row of the registry of burden-sharing rules.
+
+    Parameters
+    ----------
+    family : Family
+    weight : float
+        On the other members' benefit, where the rule is priced by values; ``AMBITION`` where a partnership states it.
+    has_transfers : bool
+        Whether it divides the gain by transfers.
+    formula : str
+        What a member gives, in a line: v are perceived values, C' is marginal cost, K capacity, X the total shared.
+    source : str
+        Where it comes from, graded.
+    """
+
+    family: Family
+    weight: float
+    has_transfers: bool
+    formula: str
+    source: str
+
+
+AMBITION = -1.0
+"""In place of a weight: the partnership's own."""
+
+RULES: dict[BurdenRule, Rule] = {
+    BurdenRule.VOLUNTARY: Rule(
+        Family.PRICED, 0.0, False, "v_i b' = C'_i: each by its own interest", "Exact [bergstrom1986]"
+    ),
+    BurdenRule.RECIPROCITY: Rule(
+        Family.PRICED,
+        AMBITION,
+        False,
+        "(v_i + rho sum of the others' v) b' = C'_i",
+        "Adapted [barrett2002]: rho is ambition",
+    ),
+    BurdenRule.JOINT: Rule(
+        Family.PRICED,
+        1.0,
+        False,
+        "(sum of members' v) b' = C'_i: each by the members' whole benefit",
+        "Exact [samuelson1954]",
+    ),
+    BurdenRule.PRICE: Rule(
+        Family.PRICED, 0.0, False, "P = C'_i: one price for all, the target", "Exact [nordhaus2015]"
+    ),
+    BurdenRule.QUANTITY: Rule(
+        Family.FIXED, 0.0, False, "x_i = target x budget: one quota for all", "Assumed: as in the NATO 2 % norm"
+    ),
+    BurdenRule.EQUAL: Rule(
+        Family.SHARED, 0.0, False, "X / k: equal shares of ambition x the joint optimum", "Exact [ringius2002]"
+    ),
+    BurdenRule.CAPACITY: Rule(Family.SHARED, 0.0, False, "X K_i / sum K: by capacity to pay", "Exact [ringius2002]"),
+    BurdenRule.RESPONSIBILITY: Rule(
+        Family.SHARED, 0.0, False, "X r_i / sum r: by cumulative emissions", "Exact [ringius2002]"
+    ),
+    BurdenRule.BENEFIT: Rule(Family.SHARED, 0.0, False, "X v_i / sum v: by own benefit", "Exact [ringius2002]"),
+    BurdenRule.HEGEMONIC: Rule(
+        Family.PRICED, 0.0, False, "the lead by its own interest, the others nothing", "Exact [kindleberger1973]"
+    ),
+    BurdenRule.LINDAHL: Rule(
+        Family.PRICED,
+        AMBITION,
+        True,
+        "joint optimum; each pays its benefit's part of the price",
+        "Exact [lindahl1919]",
+    ),
+    BurdenRule.SHAPLEY: Rule(
+        Family.PRICED, AMBITION, True, "joint optimum; transfers to the Shapley value", "Exact [shapley1953]"
+    ),
+    BurdenRule.OPTIMAL: Rule(
+        Family.PRICED, AMBITION, True, "joint optimum; outside option + weight x surplus", "Exact [eyckmans2009]"
+    ),
+    BurdenRule.NASH_BARGAINING: Rule(
+        Family.PRICED, AMBITION, True, "joint optimum; the Nash product of gains is greatest", "Exact [nash1950]"
+    ),
+    BurdenRule.CHANDER_TULKENS: Rule(
+        Family.PRICED, AMBITION, True, "joint optimum; costs shared by marginal damage", "Exact [chander1997]"
+    ),
+}
+"""The burden-sharing rules: what follows from a rule's family, weight and transfers follows from its row here."""
+
+# What kernels read of the rows, by the code of the rule.
+FAMILIES = tuple(int(RULES[rule].family) for rule in BurdenRule)
+WEIGHTS = tuple(RULES[rule].weight for rule in BurdenRule)
+TRANSFERS = tuple(RULES[rule].has_transfers for rule in BurdenRule)
 
 
 def coalition_value(own: float, others: float, weight: float, ceiling: float) -> float:
@@ -45,7 +145,29 @@ def is_shared(rule: int) -> bool:
     >>> is_shared(BurdenRule.EQUAL), is_shared(BurdenRule.JOINT)
     (True, False)
     """
-    return BurdenRule.EQUAL <= rule <= BurdenRule.BENEFIT
+    return FAMILIES[rule] == Family.SHARED
+
+
+def is_fixed(rule: int) -> bool:
+    """Tell whether a rule states the effort itself: Assumed: as in the NATO 2 % norm.
+
+    Examples
+    --------
+    >>> is_fixed(BurdenRule.QUANTITY), is_fixed(BurdenRule.PRICE)
+    (True, False)
+    """
+    return FAMILIES[rule] == Family.FIXED
+
+
+def has_transfers(rule: int) -> bool:
+    """Tell whether a rule divides the gain by transfers: Assumed: as its row in the registry says.
+
+    Examples
+    --------
+    >>> has_transfers(BurdenRule.SHAPLEY), has_transfers(BurdenRule.JOINT)
+    (True, False)
+    """
+    return TRANSFERS[rule]
 
 
 def weight_on_others(rule: int, ambition: float) -> float:
@@ -59,9 +181,8 @@ def weight_on_others(rule: int, ambition: float) -> float:
     >>> weight_on_others(BurdenRule.VOLUNTARY, 0.3), weight_on_others(BurdenRule.RECIPROCITY, 0.3)
     (0.0, 0.3)
     """
-    if rule == BurdenRule.RECIPROCITY or rule >= BurdenRule.LINDAHL:
-        return ambition
-    return 1.0 if rule == BurdenRule.JOINT else 0.0
+    weight = WEIGHTS[rule]
+    return ambition if weight == AMBITION else weight
 
 
 def sharing_key(rule: int, capacity: float, responsibility: float, value: float) -> float:
@@ -200,27 +321,3 @@ def interior_output(
     2.5
     """
     return productivity * productivity * marginal_benefit / c1 * (pull + weight * stakes * slope)
-
-
-FORMULAS: dict[BurdenRule, tuple[str, str]] = {
-    BurdenRule.VOLUNTARY: ("v_i b' = C'_i: each by its own interest", "Exact [bergstrom1986]"),
-    BurdenRule.RECIPROCITY: (
-        "(v_i + rho sum of the others' v) b' = C'_i",
-        "Adapted [barrett2002]: rho is ambition",
-    ),
-    BurdenRule.JOINT: ("(sum of members' v) b' = C'_i: each by the members' whole benefit", "Exact [samuelson1954]"),
-    BurdenRule.PRICE: ("P = C'_i: one price for all, the target", "Exact [nordhaus2015]"),
-    BurdenRule.QUANTITY: ("x_i = target x budget: one quota for all", "Assumed: as in the NATO 2 % norm"),
-    BurdenRule.EQUAL: ("X / k: equal shares of ambition x the joint optimum", "Exact [ringius2002]"),
-    BurdenRule.CAPACITY: ("X K_i / sum K: by capacity to pay", "Exact [ringius2002]"),
-    BurdenRule.RESPONSIBILITY: ("X r_i / sum r: by cumulative emissions", "Exact [ringius2002]"),
-    BurdenRule.BENEFIT: ("X v_i / sum v: by own benefit", "Exact [ringius2002]"),
-    BurdenRule.HEGEMONIC: ("the lead by its own interest, the others nothing", "Exact [kindleberger1973]"),
-    BurdenRule.LINDAHL: ("joint optimum; each pays its benefit's part of the price", "Exact [lindahl1919]"),
-    BurdenRule.SHAPLEY: ("joint optimum; transfers to the Shapley value", "Exact [shapley1953]"),
-    BurdenRule.OPTIMAL: ("joint optimum; outside option + weight x surplus", "Exact [eyckmans2009]"),
-    BurdenRule.NASH_BARGAINING: ("joint optimum; the Nash product of gains is greatest", "Exact [nash1950]"),
-    BurdenRule.CHANDER_TULKENS: ("joint optimum; costs shared by marginal damage", "Exact [chander1997]"),
-}
-"""What a member gives under each rule, in a line, and where the rule comes from; v are perceived values, C' is marginal
-cost, K capacity, X the total that is shared."""

@@ -8,21 +8,8 @@ from __future__ import annotations
 
 import math
 
-from simulation.core.codes import BurdenRule
-
 LARGEST_EXPONENT = 700.0
 """Exponent up to which exp is a number."""
-
-
-def has_transfers(rule: int) -> bool:
-    """Tell whether a rule divides the gain by transfers: Assumed: the last ones of the registry.
-
-    Examples
-    --------
-    >>> has_transfers(BurdenRule.SHAPLEY), has_transfers(BurdenRule.JOINT)
-    (True, False)
-    """
-    return rule >= BurdenRule.LINDAHL
 
 
 def lindahl_transfer(value: float, values: float, own_output: float, output: float) -> float:

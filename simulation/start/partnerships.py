@@ -9,6 +9,7 @@ from simulation.core.columns import Actor, Floats, Membership, Partnership, Port
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.rules.burden_sharing import is_shared
 from simulation.rules.founding import agreed_ambition
 
 
@@ -63,8 +64,7 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
 def _ambition(scenario: Scenario, table: Floats) -> Floats:
     """Return rho of priced rules or the share of shared ones; what can be held to results promises less."""
     rules = table[Partnership.RULE]
-    is_shared = (rules >= BurdenRule.EQUAL) & (rules <= BurdenRule.BENEFIT)
-    stated = np.where(is_shared, scenario.payoff.assessed, scenario.payoff.ambition)
+    stated = np.where([is_shared(int(rule)) for rule in rules], scenario.payoff.assessed, scenario.payoff.ambition)
     shallowness = scenario.payoff.shallowness
     agreed = [agreed_ambition(a, shallowness, c) for a, c in zip(stated, table[Partnership.CONCRETENESS], strict=True)]
     return np.array(agreed)

@@ -130,7 +130,7 @@ def test_rules_are_only_equations():
             for node in ast.walk(tree)
             if isinstance(node, ast.Import | ast.ImportFrom)
         )
-        allowed = {"__future__", "math", "simulation.core.codes"}
+        allowed = {"__future__", "math", "enum", "typing", "simulation.core.codes"}
         assert all(word in allowed or word.startswith("simulation.rules.") for word in imported), name
         functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
         assert not any(node.decorator_list or node.args.defaults for node in functions), name
