@@ -147,6 +147,30 @@ def natural_experiments(folder: Path) -> str:
     return table(["event", "move", "the others' answer", "record", *sets], rows)
 
 
+def hindcast(folder: Path) -> str:
+    """Return how much of the record of 2010 to 2024 lies within the bands, and how far off the runs are."""
+    found = read(folder, "p7_scores")
+    if found is None:
+        return "Not made yet: `make evidence`."
+    heads = ["group", "quantity", "points", "within the band", "share", "error of the runs", "error of no change"]
+    rows = []
+    for row in found.to_dict("records"):
+        is_whole = row["quantity"] == "all"
+        told = (row["group"], row["quantity"], row["points"], row["inside"], f"{row['coverage']:.0%}")
+        errors = tuple(f"{row[name]:.2f}" for name in ("error", "error_as_before"))
+        rows.append(tuple(f"**{cell}**" if is_whole else cell for cell in (*told, *errors)))
+    return table(heads, rows)
+
+
+def joiners(folder: Path) -> str:
+    """Return whether those who joined sat there more often in the runs than those who stayed out."""
+    found = read(folder, "p7_joiners")
+    if found is None:
+        return "Not made yet: `make evidence`."
+    rows = [(row["body"], row["joined"], row["of"], f"{row['auc']:.2f}") for row in found.to_dict("records")]
+    return table(["body", "joined", "of", "AUC"], rows)
+
+
 def _percent(part: float) -> str:
     return f"{100.0 * part:+.0f} %"
 
@@ -186,6 +210,8 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "p4": other("p4"),
     "p5": dynamics,
     "p6": natural_experiments,
+    "p7": hindcast,
+    "joiners": joiners,
     "posterior": posterior,
     "p8": other("p8"),
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pandas as pd
 
 from experiments.evidence.dynamics import p5_table
 from experiments.evidence.empty_start import p4_table
+from experiments.evidence.hindcast import joiners, p7_runs, p7_table, recorded, scores
 from experiments.evidence.lists import organisations, platforms
 from experiments.evidence.natural_experiments import SETS, p6_table
 from experiments.evidence.non_states import p8_odds, p8_scores
@@ -99,6 +101,19 @@ def natural_experiments_record(_: Forecast, out: Path) -> Iterator[str]:
     yield f"P6: signs of {table['event'].nunique()} events told: {told}"
 
 
+def hindcast_record(_: Forecast, out: Path) -> Iterator[str]:
+    """Write P7: fifteen years again from 2009, beside what happened; scores, and who joined."""
+    runs, often, roster = p7_runs()
+    table = p7_table(runs, recorded(roster))
+    told = scores(table)
+    write_table(table, out / "p7.csv")
+    write_table(told, out / "p7_scores.csv")
+    write_table(joiners(often, roster), out / "p7_joiners.csv")
+    whole = told[told["quantity"] == "all"]
+    by_group = ", ".join(f"{row['group']} {row['coverage']:.0%}" for row in whole.to_dict("records"))
+    yield f"P7: points of the record within the bands: {by_group}"
+
+
 def non_states_record(_: Forecast, out: Path) -> Iterator[str]:
     """Write P8: complete lists of companies, cities and regions, strengths fitted without the fold."""
     scores = p8_scores()
@@ -115,13 +130,16 @@ PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
     "p4": empty_start_record,
     "p5": dynamics_record,
     "p6": natural_experiments_record,
+    "p7": hindcast_record,
     "p8": non_states_record,
 }
 
 
 def write_evidence(out: Path, scenario: str, only: tuple[str, ...]) -> Iterator[str]:
-    """Write the tables of some protocols and say what came out, line by line."""
+    """Write the tables of some protocols and say what came out and how long it took, line by line."""
     out.mkdir(parents=True, exist_ok=True)
     forecast = forecast_in(scenario)
     for name in only:
+        start = monotonic()
         yield from PROTOCOLS[name](forecast, out)
+        yield f"{name.upper()} took {monotonic() - start:.0f} s"

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
+from experiments.figures import hindcast
 from experiments.figures.drawing import COLOURS, FAINT, LOOK
 
 BINS = 10
@@ -166,5 +167,6 @@ DRAWN: dict[str, Callable[[Path], Figure | None]] = {
     "evidence_empty_start": empty_start,
     "evidence_dynamics": dynamics,
     "evidence_events": natural_experiments,
+    **hindcast.DRAWN,
 }
 """Figures by the name of their file."""
