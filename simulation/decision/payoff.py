@@ -1,7 +1,24 @@
 """The counterfactual payoff: the terms of an actor's payoff with a membership, and without it.
 
-Every term is in US$bn a year and signed, so that the terms add up to the payoff; the same numbers decide in the
-review, explain a choice afterwards, and are tested against the theory.
+For actor i and partnership p on issue g, with p's members S or S and i::
+
+    U_i = v_i b(E) + phi_i v_-i b(E) - C_i(x_i)                          efforts, and what they avert
+          + [i in S] (X_ip + r L_p x_i - d_p K_i - o K_i)                what p delivers, honours and costs
+          + [i in S] K_i (A_ip + n R_p + w_ip |y_i - n_p| - P_ip)        company, network, influence, pressure
+          + [i in S] (s K_i sum_k beta_k f_ik(S) + T_ip) + G_ip(S)       motives, transfers, penalties
+
+    E       effective effort of all on g, as it would be with i inside or outside, by p's burden-sharing rule
+    x_i     own effort in p and elsewhere on g; K_i means for global issues; C_i cost
+    v_i     own value of an effective dollar, v_-i that of all others, phi_i regard
+    X_ip    own part of what members, or those in need, alone enjoy of p's output
+    L_p     legitimacy, r worth of recognition; d_p dues, o overhead
+    A_ip    affinity with fellow members, R_p their reach, y position, n_p norm of p, w_ip own part of pledges
+    P_ip    pressure of poles to leave; T_ip transfers that divide the gain; G_ip penalties paid or collected
+    f_ik    motives that are not money, in log-odds, with fitted weights beta_k; s worth of a log-odd
+
+Of the sums of money (``choice.MONEY``) no more counts than money can sway; from the difference of both worlds and the
+cost of switching follows the chance of being in (:func:`simulation.rules.participation.choice_probability`). Every term is in US$bn a year and signed, so that the terms add up to the payoff; the
+same numbers decide in the review, explain a choice afterwards, and are tested against the theory.
 """
 
 from __future__ import annotations
