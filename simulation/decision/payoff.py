@@ -17,8 +17,9 @@ For actor i and partnership p on issue g, with p's members S or S and i::
     f_ik    motives that are not money, in log-odds, with fitted weights beta_k; s worth of a log-odd
 
 Of the sums of money (``choice.MONEY``) no more counts than money can sway; from the difference of both worlds and the
-cost of switching follows the chance of being in (:func:`simulation.rules.participation.choice_probability`). Every term is in US$bn a year and signed, so that the terms add up to the payoff; the
-same numbers decide in the review, explain a choice afterwards, and are tested against the theory.
+cost of switching follows the chance of being in (:func:`simulation.rules.participation.choice_probability`). Every term
+is in US$bn a year and signed, so that the terms add up to the payoff; the same numbers decide in the review, explain a
+choice afterwards, and are tested against the theory.
 """
 
 from __future__ import annotations
