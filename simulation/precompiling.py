@@ -30,7 +30,7 @@ from simulation.start.build import empty_tables
 from simulation.start.giving import draw_donors
 from simulation.start.intercepts import fill_intercepts
 from simulation.start.names import roster_of
-from simulation.start.seating import complete_lists, odds_of_membership
+from simulation.start.seating import complete_lists, odds_of_membership, seat_listed
 
 Kernel = Callable[..., Any]
 Report = Callable[[str, float], None]
@@ -44,6 +44,7 @@ BESIDE_PHASES: dict[Kernel, tuple[object, ...]] = {
     tell_everybody: (LINE,),
     host: (LINE, 0, LINE),
     draw_donors: (LINE, 0),
+    seat_listed: (TABLE,),
     odds_of_membership: (LINE, TABLE, TABLE),
     complete_lists: (0, TABLE, TABLE, True),
     fill_intercepts: (LINE, LINE),

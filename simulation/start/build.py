@@ -144,7 +144,7 @@ def _build(scenario: Scenario) -> Start:
     observed[: len(THREATS)] = scenario.threats.column("observed_coverage")
     observed[len(ISSUES) :] = [issue.observed_coverage for issue in own_issues(scenario)]
     mark_founders(tables, roster)
-    seat_listed(tables, roster.members)
+    compiled(seat_listed)(tables, roster.members.astype(np.float64))
     match_start(tables, settings, observed)
     missing = missing_members(scenario, roster)
     odds = np.zeros((roster.n_partnerships, roster.n_actors))

@@ -26,10 +26,10 @@ FIRST_YEAR = 1
 """Years from founding in which a member counts as a founder; Assumed: as in the record of organisations."""
 
 
-def seat_listed(tables: Tables, members: np.ndarray) -> None:
+def seat_listed(tables: Tables, members: Floats) -> None:
     """Seat every listed member; ``members`` has shape (M, 2): actor row, partnership row."""
-    for i, p in members:
-        enter(tables, int(p), int(i))
+    for k in range(members.shape[0]):
+        enter(tables, int(members[k, 1]), int(members[k, 0]))
 
 
 def mark_founders(tables: Tables, roster: Roster) -> None:
