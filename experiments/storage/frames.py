@@ -17,12 +17,22 @@ from experiments.storage.store import Store
 KEY_COLUMNS = ("run", "scenario", "history", "seed", "quarter", "year")
 
 
+class Told(dict[str, str]):
+    """What is told of columns, by name. It is not changed, so that a selection of columns shares it.
+
+    pandas makes a deep copy of ``attrs`` for every selection, which would take longer than the selection.
+    """
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Told:
+        return self
+
+
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """Return a stored table as a frame, units and meanings in ``attrs``."""
     frame: pd.DataFrame = table.to_pandas()
     described = {field.name: field.metadata or {} for field in table.schema}
-    frame.attrs["units"] = {name: meta.get(b"unit", b"").decode() for name, meta in described.items()}
-    frame.attrs["meanings"] = {name: meta.get(b"meaning", b"").decode() for name, meta in described.items()}
+    for told, key in (("units", b"unit"), ("meanings", b"meaning")):
+        frame.attrs[told] = Told({name: meta.get(key, b"").decode() for name, meta in described.items()})
     for name in frame.columns:
         if isinstance(frame[name].dtype, pd.CategoricalDtype):
             frame[name] = frame[name].astype(str)

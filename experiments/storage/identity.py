@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
@@ -82,7 +83,7 @@ class Arm:
     scenario: Scenario
     command: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Digest of the scenario."""
         return self.scenario.digest
