@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -12,6 +14,12 @@ from simulation.core.columns import Actor, Floats, Ints
 from simulation.measures.outcomes import measures_of
 from simulation.parameters import Scenario
 from simulation.world import World
+
+KEPT = 128
+"""Histories whose purses are kept; some tenths of a MB each."""
+_PURSES: OrderedDict[tuple[str, int], dict[str, Floats]] = OrderedDict()
+_LOCK = Lock()
+"""Threads of the page share them."""
 
 
 class RecordedWorld(World):
@@ -55,14 +63,30 @@ class RecordedWorld(World):
         return aligned
 
 
-def purses_of(scenario: Scenario, seed: int) -> dict[str, Floats]:
+def purses_of(scenario: Scenario, seed: int) -> Mapping[str, Floats]:
     """Return what the United States and every actor that is no state spend in a history, by id [US$bn/yr].
+
+    The histories asked for last are kept: several arms spend the money of the same one.
 
     Returns
     -------
-    dict
+    mapping
         An array of shape (quarters + 1,) an actor.
     """
+    key = scenario.digest, seed
+    with _LOCK:
+        if key in _PURSES:
+            _PURSES.move_to_end(key)
+            return _PURSES[key]
+    found = _purses(scenario, seed)
+    with _LOCK:
+        _PURSES[key] = found
+        while len(_PURSES) > KEPT:
+            _PURSES.popitem(last=False)
+    return found
+
+
+def _purses(scenario: Scenario, seed: int) -> dict[str, Floats]:
     world = World(scenario, seed)
     spent = [world.spending]
     while world.step < world.steps:
@@ -70,4 +94,4 @@ def purses_of(scenario: Scenario, seed: int) -> dict[str, Floats]:
         spent.append(world.spending)
     courses = np.array(spent).T
     held = [row for row, name in enumerate(world.ids) if name == "USA" or world.kind[row] != Kind.STATE]
-    return {world.ids[row]: courses[row] for row in held}
+    return {world.ids[row]: courses[row].copy() for row in held}
