@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
-from shutil import copytree, ignore_patterns, rmtree
+from shutil import copy, copytree, ignore_patterns, rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -21,6 +21,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "multipartner"
 ROOMS = frozenset({"simulation", "experiments"})
 SCENARIOS = "scenarios"
+DOCUMENTS = ("claims", "evidence")
+"""Pages of docs/ that the interactive page shows."""
 NAMES_A_ROOM = re.compile(rb"(?:from|import)\s+(?=(?:simulation|experiments)\b)")
 LEFT_OUT = ignore_patterns("__pycache__", "*.pyc")
 
@@ -95,6 +97,13 @@ def packed(root: Path, folder: Path) -> dict[str, str]:
         for path in (folder / name).rglob("*.py"):
             path.write_bytes(renamed(path.read_bytes()))
     copytree(root / SCENARIOS, folder / SCENARIOS, ignore=LEFT_OUT)
+    documents = folder / "experiments" / "dashboard" / "documents"
+    (documents / "images").mkdir(parents=True)
+    for source in (
+        *(root / "docs" / f"{name}.md" for name in DOCUMENTS),
+        *(root / "docs/images").glob("evidence_*.png"),
+    ):
+        copy(source, documents / source.relative_to(root / "docs"))
     return {
         str(folder / PACKAGE): PACKAGE,
         **{str(folder / room): f"{PACKAGE}/{room}" for room in sorted(ROOMS)},

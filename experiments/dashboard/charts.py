@@ -18,7 +18,7 @@ GREY = "#7d7d7d"
 """Readable on white and on black."""
 FAINT = "rgba(128,128,128,0.25)"
 SMALL = 11
-WIDE, NARROW = 0.14, 0.26
+WIDE, NARROW = 0.18, 0.3
 """Opacity of the bands of 90 and of 50 % of histories."""
 DIFFERENCE = COLOURS[2]
 DASHES = ("solid", "dashed")
@@ -98,7 +98,9 @@ def _axis(**more: Any) -> Options:
     }
 
 
-def courses_chart(title: str, years: Floats, courses: Sequence[Course], base: float, said: str) -> Options:
+def courses_chart(
+    title: str, years: Floats, courses: Sequence[Course], base: float, said: str, until: float | None = None
+) -> Options:
     """Return one panel of courses with their bands.
 
     Parameters
@@ -110,6 +112,8 @@ def courses_chart(title: str, years: Floats, courses: Sequence[Course], base: fl
         Where a thin line stands: 0 for differences, 1 for levels.
     said : str
         What a screen reader says of it.
+    until : float, optional
+        Date at which the panel ends where the courses do not reach it yet.
     """
     series = [each for course in courses for each in course_series(years, course)]
     series[-1]["markLine"] = {
@@ -120,7 +124,7 @@ def courses_chart(title: str, years: Floats, courses: Sequence[Course], base: fl
         "lineStyle": {"color": GREY, "type": "solid", "width": 1.2},
         "data": [{"yAxis": base}],
     }
-    first, last = float(years[0]), float(years[-1])
+    first, last = float(years[0]), float(years[-1]) if until is None else until
     named = [course.name for course in courses]
     return {
         "animation": False,
@@ -156,7 +160,9 @@ def _shown_in_tooltip(names: Sequence[str]) -> str:
     )
 
 
-def bars_chart(names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: str) -> Options:
+def bars_chart(
+    names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: str, colours: Sequence[str] = COLOURS
+) -> Options:
     """Return horizontal bars, a group of them a name, one a side.
 
     Parameters
@@ -165,6 +171,8 @@ def bars_chart(names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: 
         From the top down.
     sides : sequence of (label, float64[names])
     unit : str
+    colours : sequence of str
+        One a side.
     """
     series: list[Options] = []
     for place, (label, mean) in enumerate(sides):
@@ -173,7 +181,7 @@ def bars_chart(names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: 
                 "type": "bar",
                 "name": label,
                 "data": rounded(mean),
-                "itemStyle": {"color": COLOURS[place], "opacity": 0.85},
+                "itemStyle": {"color": colours[place], "opacity": 0.85},
                 "animation": False,
                 "barMaxWidth": 14,
             }
@@ -295,16 +303,23 @@ def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], g
     groups : sequence of str
         Names by the number that a dot has as its group.
     """
-    hidden: Options = {"type": "value", "min": -1.3, "max": 1.3, "show": False}
+    wide: Options = {"type": "value", "min": -1.6, "max": 1.6, "show": False}
+    high: Options = {"type": "value", "min": -1.3, "max": 1.3, "show": False}
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"description": "Partnerships by issue; ties are shared members."}},
         "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
-        "xAxis": hidden,
-        "yAxis": hidden,
+        "xAxis": wide,
+        "yAxis": high,
         "tooltip": {"confine": True, ":formatter": "p => p.data.name || ''"},
         "series": [
-            {"type": "scatter", "animation": False, "z": 3, "data": [_partnership(dot) for dot in dots]},
+            {
+                "type": "scatter",
+                "animation": False,
+                "z": 3,
+                "labelLayout": {"hideOverlap": True},
+                "data": [_partnership(dot) for dot in dots],
+            },
             {
                 "type": "lines",
                 "coordinateSystem": "cartesian2d",

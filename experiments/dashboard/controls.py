@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from nicegui import ui
+from nicegui import events, ui
 
 from experiments.dashboard.levers import Lever, levers, value_in
+from experiments.dashboard.own_file import fits_a_link, read_dropped
 from experiments.dashboard.state import MOST_HISTORIES, MOST_YEARS, PRESETS, PageState, Policy
 from experiments.figures.drawing import COLOURS
+from simulation.core.errors import MultipartnerError
 from simulation.parameters import Scenario, load_scenario, scenario_names
 
 SECTIONS = {"us": "Policy of the United States", "order": "World order"}
@@ -56,7 +59,7 @@ class LeverRow:
         self._say(value, is_moved=is_moved)
 
     def _say(self, value: float | None, *, is_moved: bool) -> None:
-        self.value.set_text(AS_OTHERS if value is None else f"{value:.2f}")
+        self.value.set_text(AS_OTHERS if value is None else self.lever.shown(value))
         self.back.set_visibility(is_moved)
 
     def _changed(self) -> None:
@@ -88,13 +91,17 @@ class PolicyCard:
         with ui.card().classes(f"w-full policy side-{side.lower()} gap-1").style(f"border-left: 6px solid {colour}"):
             with ui.row().classes("w-full items-center no-wrap"):
                 ui.label(side).classes("text-xl font-bold").style(f"color:{colour}")
-                names = {name: load_scenario(name).title or name for name in scenario_names()}
+                self.names = {name: load_scenario(name).title or name for name in scenario_names()}
+                self.texts = {policy.base: policy.text} if policy.text else {}
                 self.base = (
-                    ui.select(names, value=policy.base, label=f"Policy {side} begins with", on_change=self._rebased)
+                    ui.select(
+                        self._choices(), value=policy.base, label=f"Policy {side} begins with", on_change=self._rebased
+                    )
                     .classes("grow")
                     .props("dense options-dense")
                     .mark(f"{side} base")
                 )
+            self._drop()
             self.rows: dict[str, LeverRow] = {}
             for section, title in SECTIONS.items():
                 with ui.expansion(title, value=section == "us" and side == "B").classes("w-full").props("dense"):
@@ -104,6 +111,29 @@ class PolicyCard:
                     if section == "us":
                         self._exit(policy)
         self.show(policy)
+
+    def _choices(self) -> dict[str, str]:
+        return self.names | {name: f"{name} (your file)" for name in self.texts}
+
+    def _drop(self) -> None:
+        drop = ui.upload(label="Drop a scenario file here", auto_upload=True, on_upload=self._dropped)
+        drop.props(f'flat bordered accept=".toml" aria-label="{self.side}: a scenario file of your own"')
+        drop.classes("drop w-full").mark(f"{self.side} drop")
+        self.upload = drop
+
+    async def _dropped(self, event: events.UploadEventArguments) -> None:
+        """Take a file of one's own over; what is wrong in it is said in a line, and nothing changes."""
+        self.upload.reset()
+        try:
+            policy = Policy(event.file.name, text=read_dropped(await event.file.read()))
+            policy.scenario(1)
+        except MultipartnerError as error:
+            ui.notify(str(error), type="warning", multi_line=True, timeout=0, close_button="close")
+            return
+        if not fits_a_link(policy.text):
+            ui.notify("This file is too long for a link: keep it, a link does not restore it.")
+        self.show(policy)
+        self.on_move(policy)
 
     def _exit(self, policy: Policy) -> None:
         self.leaves = (
@@ -117,10 +147,13 @@ class PolicyCard:
     def show(self, policy: Policy) -> None:
         """Show a policy that was not made by the hand."""
         self.policy, self.is_set_by_hand = policy, False
+        if policy.text and self.texts.get(policy.base) != policy.text:
+            self.texts[policy.base] = policy.text
+            self.base.set_options(self._choices())
         self.base.set_value(policy.base)
         self.leaves.set_value(policy.leaves)
         self.is_set_by_hand = True
-        scenario: Scenario = Policy(policy.base, policy.changes).scenario(1)
+        scenario: Scenario = replace(policy, leaves=None).scenario(1)
         moved = dict(policy.changes)
         for name, row in self.rows.items():
             row.show(value_in(scenario, name), is_moved=name in moved)
@@ -133,13 +166,14 @@ class PolicyCard:
 
     def _rebased(self) -> None:
         if self.is_set_by_hand:
-            self.show(Policy(str(self.base.value), leaves=self.policy.leaves))
+            base = str(self.base.value)
+            self.show(Policy(base, leaves=self.policy.leaves, text=self.texts.get(base, "")))
             self.on_move(self.policy)
 
     def _left(self) -> None:
         if self.is_set_by_hand:
             said = self.leaves.value
-            self.policy = Policy(self.policy.base, self.policy.changes, None if said is None else float(said))
+            self.policy = replace(self.policy, leaves=None if said is None else float(said))
             self.on_move(self.policy)
 
 

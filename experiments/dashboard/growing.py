@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from threading import Condition, Lock, Thread
 
+from experiments.design.equal import HeldEqual
 from experiments.execution.engine import model_digest, outcome_measures
 from experiments.execution.histories import History
-from experiments.execution.recorded import RecordedWorld
+from experiments.execution.recorded import RecordedWorld, purses_of
 from experiments.storage.identity import Arm, Run, run_id
+from experiments.storage.manifest import ArmRecord
 from simulation.parameters import Scenario
 from simulation.start.build import start_of
 
@@ -40,6 +43,7 @@ class Request:
     Attributes
     ----------
     found : histories so far, by scenario and seed
+    begun : the first history of a scenario as far as it has run, by scenario
     failures : what went wrong, a line each
     """
 
@@ -49,12 +53,19 @@ class Request:
     on_change: Callable[[], None] = lambda: None
     found: dict[Key, History] = field(default_factory=dict)
     failures: dict[Key, str] = field(default_factory=dict)
+    begun: dict[str, History] = field(default_factory=dict)
     is_superseded: bool = False
 
     def __post_init__(self) -> None:
-        digests = dict.fromkeys(arm.digest for arm in self.arms)
+        self.digests = [arm.digest for arm in self.arms]
+        digests = dict.fromkeys(self.digests)
         self.keys: list[Key] = [(d, self.seed + k) for k in range(self.histories) for d in digests]
-        self.scenarios: dict[str, Scenario] = {arm.digest: arm.scenario for arm in self.arms}
+        self.scenarios: dict[str, Scenario | HeldEqual] = {arm.digest: arm.scenario for arm in self.arms}
+
+    @cached_property
+    def records(self) -> list[ArmRecord]:
+        """What a manifest says of the arms."""
+        return [ArmRecord.of(arm, self.histories, self.seed) for arm in self.arms]
 
     @property
     def is_done(self) -> bool:
@@ -67,11 +78,31 @@ class Request:
         return [[self._named(arm, seed) for seed in seeds] for arm in self.arms]
 
     def _has_all(self, seed: int) -> bool:
-        return all((arm.digest, seed) in self.found for arm in self.arms)
+        return all((digest, seed) in self.found for digest in self.digests)
+
+    def beginning(self) -> list[list[History]]:
+        """Return for each arm its first history as far as all arms have it; nothing before the first quarters."""
+        parts = [self.found.get((digest, self.seed)) or self.begun.get(digest) for digest in self.digests]
+        if None in parts:
+            return []
+        known = [part for part in parts if part is not None]
+        rows = min(len(part.outcomes) for part in known)
+        return [[replace(part, outcomes=part.outcomes[:rows], years=part.years[:rows])] for part in known]
+
+    def watches(self, key: Key) -> bool:
+        """Whether a history is shown while it runs: it is the first, and there is no pair yet."""
+        return key[1] == self.seed and key[0] in self.scenarios and key not in self.found
 
     def _named(self, arm: Arm, seed: int) -> History:
         run = Run(run_id(model_digest(), arm.digest, seed), arm.name, arm.digest, seed - self.seed, seed)
         return replace(self.found[arm.digest, seed], run=run)
+
+
+def world_of(scenario: Scenario | HeldEqual, seed: int) -> RecordedWorld:
+    """Return the world of one history; at equal money, one that spends what another spends in it."""
+    if isinstance(scenario, HeldEqual):
+        return RecordedWorld(scenario.scenario, seed, purses=purses_of(scenario.reference, seed))
+    return RecordedWorld(scenario, seed)
 
 
 class Growing:
@@ -128,7 +159,7 @@ class Growing:
             if request in self._requests:
                 self._requests.remove(request)
 
-    def _next(self) -> tuple[Key, Scenario] | None:
+    def _next(self) -> tuple[Key, Scenario | HeldEqual] | None:
         """Return the next history that some page wants, pages in turn; None when there is nothing to do."""
         for _ in range(len(self._requests)):
             request = self._requests[0]
@@ -148,20 +179,37 @@ class Growing:
                 self._running.add(job[0])
             self._finish(job[0], *self._run(*job))
 
-    def _run(self, key: Key, scenario: Scenario) -> tuple[History | None, str]:
+    def _run(self, key: Key, scenario: Scenario | HeldEqual) -> tuple[History | None, str]:
         """Return a history, or None where it is no longer wanted or failed, and what went wrong."""
         try:
             with self._building:
-                start_of(scenario)
-            world = RecordedWorld(scenario, key[1])
+                start_of(scenario.scenario if isinstance(scenario, HeldEqual) else scenario)
+            world = world_of(scenario, key[1])
             while world.step < world.steps:
                 if not self._is_wanted(key):
                     return None, ""
                 world.advance(min(PIECE, world.steps - world.step))
-            run = Run(run_id(model_digest(), *key), "", *key, 0)
-            return History.of(replace(run, seed=key[1]), world, outcome_measures(), {}), ""
+                self._show_beginning(key, world)
+            return self._history(key, world), ""
         except Exception as error:  # noqa: BLE001 - a thread that dies would leave the page waiting
             return None, f"Seed {key[1]}: {error}"
+
+    @staticmethod
+    def _history(key: Key, world: RecordedWorld) -> History:
+        run = Run(run_id(model_digest(), *key), "", key[0], 0, key[1])
+        return History.of(run, world, outcome_measures(), {})
+
+    def _show_beginning(self, key: Key, world: RecordedWorld) -> None:
+        """Give those who have no pair yet what there is of their first one."""
+        with self._wakes:
+            watching = [each for each in self._requests if each.watches(key)]
+        if watching:
+            rows = world.step + 1
+            whole = self._history(key, world)
+            begun = replace(whole, outcomes=whole.outcomes[:rows], years=whole.years[:rows])
+        for request in watching:
+            request.begun[key[0]] = begun
+            request.on_change()
 
     def _is_wanted(self, key: Key) -> bool:
         digest, seed = key

@@ -63,6 +63,16 @@ class Lever:
         """Table of a scenario file that it stands in."""
         return self.name.partition(".")[0]
 
+    def shown(self, value: float) -> str:
+        """Return a value with the digits that its range is worth.
+
+        Examples
+        --------
+        >>> levers()["us.regard"].shown(0.05), levers()["us.spending"].shown(0.0008)
+        ('0.05', '0.0008')
+        """
+        return f"{value:.2f}" if self.high >= 0.5 else f"{value:.4f}"
+
 
 def _lever(field: FieldInfo) -> Lever:
     assert field.low is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from experiments.design.arms import title_and_question
 from experiments.execution.engine import model_digest, outcome_measures
 from experiments.execution.histories import History, actors_table, ledger_table, outcomes_table
 from experiments.storage.frames import Results, frame_of
-from experiments.storage.manifest import ArmRecord, Manifest, library_versions, this_machine
+from experiments.storage.manifest import Manifest, library_versions, this_machine
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def live_results(request: Request) -> LiveResults | None:
     title, question = title_and_question([arm.name for arm in request.arms])
     manifest = Manifest(
         code=model_digest(),
-        arms=[ArmRecord.of(arm, len(histories[0]), request.seed) for arm in request.arms],
+        arms=[replace(record, histories=len(histories[0])) for record in request.records],
         title=title,
         question=question,
         command="multipartner dashboard",

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
 from nicegui import background_tasks, run, ui
 
+from experiments.analysis.headlines import headline_outcomes
+from experiments.analysis.money import Split, split_arms, split_outcome
 from experiments.analysis.plain_words import plain_answer
-from experiments.analysis.summary import summarise
+from experiments.analysis.summary import Summary, summarise
 from experiments.dashboard.closeup import CloseUp
 from experiments.dashboard.controls import LuckCard, PolicyCard, presets
+from experiments.dashboard.documents import DOCUMENTS
 from experiments.dashboard.downloads import download_menu
 from experiments.dashboard.growing import Growing, Request
 from experiments.dashboard.live import LiveResults, live_results
-from experiments.dashboard.panels import actors_chart, groups_chart, payers_table, threat_charts
+from experiments.dashboard.panels import (
+    actors_chart,
+    groups_chart,
+    payers_table,
+    purse_chart,
+    purse_rows,
+    threat_charts,
+)
 from experiments.dashboard.state import VIEWS, PageState, Policy, arms_of, from_query, to_query
 from experiments.dashboard.words import HOW_TO_READ, TITLES, payer_rows
 from experiments.execution.histories import History
 from simulation.core.codes import THREATS
 from simulation.core.errors import MultipartnerError
 
-LEAST_PAUSE = 0.08
+LEAST_PAUSE = 0.05
 """Seconds between two redraws."""
 ANSWER_PAUSE = 1.0
-"""Seconds between two writings of the answer while histories come in."""
+"""Seconds from a move to the answer in words, and between two writings of it while histories come in."""
+PATIENCE = 0.3
+"""Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
 EMPTY: dict[str, Any] = {"series": []}
 
 
@@ -51,7 +63,9 @@ class Page:
         self.results: LiveResults | None = None
         self.changed = asyncio.Event()
         self.loop = asyncio.get_running_loop()
-        self.answered_at = 0.0
+        self.asked_at = self.answered_at = 0.0
+        self.answered: tuple[Request, int] | None = None
+        self.is_writing = self.is_drawn = self.waits_to_ask = False
         self.is_gone = False
         self.redraws = 0
         self._lay_out()
@@ -100,11 +114,16 @@ class Page:
                     ui.label(note).classes("note").props('role="alert"').mark("note")
                 with ui.row().classes("w-full items-center justify-between"):
                     self.count = ui.label().classes("text-sm").props('role="status" aria-live="polite"').mark("count")
-                    download_menu(self)
-                self.headline = ui.label().classes("headline").props('aria-live="polite"').mark("headline")
-                self.answer = ui.label().classes("answer").mark("answer")
-                with ui.expansion("With intervals").props("dense").classes("w-full text-sm"):
-                    self.intervals = ui.label().classes("answer")
+                    with ui.row().classes("items-center gap-3"):
+                        for name, title in DOCUMENTS.items():
+                            ui.link(title, f"/{name}", new_tab=True).classes("text-sm")
+                        dark_button()
+                        download_menu(self)
+                with ui.column().classes("words w-full gap-2") as self.words:
+                    self.headline = ui.label().classes("headline").props('aria-live="polite"').mark("headline")
+                    self.answer = ui.label().classes("answer").mark("answer")
+                    with ui.expansion("With intervals").props("dense").classes("w-full text-sm"):
+                        self.intervals = ui.label().classes("answer")
                 self._views()
 
     def _views(self) -> None:
@@ -129,9 +148,17 @@ class Page:
             self.payer_chart = ui.echart(EMPTY | {}, renderer="svg").classes("tall w-full")
             self.payer_chart.props('role="img" aria-label="Who pays under A and B"')
             self.payer_table = ui.table(rows=[], columns=[]).props(
-                "dense flat hide-pagination :rows-per-page-options=[0]"
+                "dense flat wrap-cells hide-pagination :rows-per-page-options=[0]"
             )
             self.payer_table.classes("w-full")
+        self.purse = ui.column().classes("w-full")
+        with self.purse:
+            self.purse_chart = ui.echart(EMPTY | {}, renderer="svg").classes("tall w-full")
+            self.purse_chart.props('role="img" aria-label="Purse and manner"')
+            self.purse_table = ui.table(rows=[], columns=[]).props(
+                "dense flat wrap-cells hide-pagination :rows-per-page-options=[0]"
+            )
+            self.purse_table.classes("w-full")
         self.closeup = CloseUp(self)
         self._show_view()
 
@@ -140,6 +167,7 @@ class Page:
         self.how.set_text(HOW_TO_READ[view])
         self.courses.set_visibility(view in {"differences", "levels"})
         self.payers.set_visibility(view == "payers")
+        self.purse.set_visibility(view == "purse")
         self.closeup.show(view)
 
     # What the hand does
@@ -162,23 +190,39 @@ class Page:
         except MultipartnerError as error:
             ui.notify(str(error), type="warning")
             return
-        is_same_ensemble = replace(state, view=self.state.view) == self.state
-        self.state = state
+        before, self.state = self.state, state
+        is_same_ensemble = replace(state, view=before.view) == before and "purse" not in (state.view, before.view)
         ui.navigate.history.replace(f"/?{to_query(state, self.version)}")
+        self._show_view()
         if is_same_ensemble:
-            self._show_view()
             self._draw_now()
         else:
             self._ask()
 
     def _ask(self) -> None:
-        arms = arms_of(self.state)
-        request = Request(arms, self.state.seed, self.state.histories, self._told)
+        """Ask for what the hand set last, once something was drawn of what it set before."""
+        if self.request is not None and not self.is_drawn and perf_counter() - self.asked_at < PATIENCE:
+            if not self.waits_to_ask:
+                self.waits_to_ask = True
+                self.loop.call_later(PATIENCE, self.changed.set)
+            return
+        request = Request(arms_of(self.state), self.state.seed, self.state.histories, self._told)
         before, self.request = self.request, request
-        self.courses.classes(add="waiting")
-        self.answered_at = 0.0
+        self.waits_to_ask = self.is_drawn = False
+        self.asked_at = self.answered_at = perf_counter()
+        self._show_waiting()
         self.growing.ask(request, instead_of=before)
         self.changed.set()
+
+    def _show_waiting(self) -> None:
+        """Show that what is still there belongs to what was set before."""
+        shown: list[ui.element] = [self.words]
+        if self.state.view in {"differences", "levels"}:
+            shown.append(self.courses)
+        elif self.state.view == "purse":
+            shown.append(self.purse)
+        for each in shown:
+            each.classes(add="waiting")
 
     def _told(self) -> None:
         """Hear from a worker thread that there is something new."""
@@ -194,7 +238,9 @@ class Page:
                 return
             with self.client:
                 self._draw_now()
-                await self._write_answer()
+                if self.waits_to_ask:
+                    self._ask()
+                self._answer_when_due()
             await asyncio.sleep(LEAST_PAUSE)
 
     def _draw_now(self) -> None:
@@ -203,19 +249,32 @@ class Page:
         if request is None:
             return
         self.count.set_text(counted(request))
-        pairs = request.pairs()
+        pairs = request.pairs()[:2]
         if not pairs[0]:
+            self._draw_beginning(request)
             return
         if self.state.view in {"differences", "levels"}:
             self._draw_courses(pairs)
         elif self.state.view == "payers":
             self._draw_payers(request, pairs)
+        self._has_drawn()
+
+    def _draw_beginning(self, request: Request) -> None:
+        """Draw the first pair while it runs: the hand sees at once where a lever leads."""
+        begun = request.beginning()[:2]
+        if begun and len(begun[0][0].years) > 1 and self.state.view in {"differences", "levels"}:
+            self._draw_courses(begun, float(begun[0][0].years[0]) + self.state.years)
+            self._has_drawn()
+
+    def _has_drawn(self) -> None:
         self.courses.classes(remove="waiting")
         self.closeup.follow(self.state)
+        self.is_drawn = True
         self.redraws += 1
 
-    def _draw_courses(self, pairs: Sequence[Sequence[History]]) -> None:
-        for threat, (options, said) in threat_charts(pairs, levels=self.state.view == "levels").items():
+    def _draw_courses(self, pairs: Sequence[Sequence[History]], until: float | None = None) -> None:
+        levels = self.state.view == "levels"
+        for threat, (options, said) in threat_charts(pairs, levels=levels, until=until).items():
             put(self.charts[threat], options)
             self.ends[threat].set_text(said)
 
@@ -231,28 +290,80 @@ class Page:
         self.payer_table.columns, self.payer_table.rows = payer_rows(table)
         self.payer_table.update()
 
-    async def _write_answer(self) -> None:
-        """Write the answer in words, now and then while histories come in, and always in the end."""
+    def _answer_when_due(self) -> None:
+        """Have the answer written, now and then while histories come in, and always in the end."""
         request = self.request
         assert request is not None
-        now = perf_counter()
-        if now - self.answered_at < ANSWER_PAUSE and not request.is_done:
-            return
-        self.answered_at = now
-        results = live_results(request)
-        if results is None:
+        is_new = self.answered != (request, len(request.found))
+        is_due = request.is_done or perf_counter() - self.answered_at >= ANSWER_PAUSE
+        if is_new and is_due and not self.is_writing:
+            self.is_writing = True
+            background_tasks.create(self._write_answer(request), name="answer")
+
+    async def _write_answer(self, request: Request) -> None:
+        """Write the answer in words, from what there is when the writing begins; charts do not wait for it."""
+        self.answered = request, len(request.found)
+        try:
+            found = await run.io_bound(summed_up, request, with_purse=self.state.view == "purse")
+            if request is self.request and not self.is_gone:
+                with self.client:
+                    self._tell(found)
+        finally:
+            self.is_writing, self.answered_at = False, perf_counter()
+            self.changed.set()
+
+    def _tell(self, found: Found | None) -> None:
+        if found is None:
             self._say("", "", "")
             return
-        summary = await run.io_bound(summarise, results)
-        if request is self.request and summary is not None:
-            self.results = results
-            plain = plain_answer(summary)
-            self._say(plain.headline, " ".join(plain.sentences), " ".join(summary.answers()))
+        self.results = found.results
+        plain = plain_answer(found.summary)
+        self._say(plain.headline, " ".join(plain.sentences), " ".join(found.summary.answers()))
+        if found.parts:
+            put(self.purse_chart, purse_chart(found.parts))
+            self.purse_table.columns, self.purse_table.rows = purse_rows(found.parts)
+            self.purse_table.update()
+            self.purse.classes(remove="waiting")
 
     def _say(self, headline: str, sentences: str, intervals: str) -> None:
+        self.words.classes(remove="waiting")
         self.headline.set_text(headline)
         self.answer.set_text(sentences)
         self.intervals.set_text(intervals)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an answer says: the histories it stands on, their summary, and purse and manner if they are asked for."""
+
+    results: LiveResults
+    summary: Summary
+    parts: Sequence[Split]
+
+
+def parts_of(results: LiveResults) -> list[Split]:
+    """Return purse and manner of every number of the summary."""
+    first = results.manifest.names[0]
+    return [split_outcome(each, arm, first) for arm in split_arms(results) for each in headline_outcomes(results)]
+
+
+def summed_up(request: Request, *, with_purse: bool) -> Found | None:
+    """Return what a request has so far; None before the first pair."""
+    results = live_results(request)
+    if results is None:
+        return None
+    return Found(results, summarise(results), parts_of(results) if with_purse else ())
+
+
+def dark_button() -> None:
+    """Show what changes between dark and light; the page begins as the machine is set."""
+    mode = ui.dark_mode(None)
+
+    async def changed() -> None:
+        mode.value = not await ui.run_javascript("Quasar.Dark.isActive")
+
+    button = ui.button(icon="contrast", on_click=changed).props('flat dense round size=sm aria-label="Dark or light"')
+    button.mark("dark")
 
 
 def counted(request: Request) -> str:

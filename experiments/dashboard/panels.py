@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import fitting
+from experiments.analysis.money import PARTS, Split
 from experiments.analysis.paired import LEAST_DECIDED, mean_interval
-from experiments.analysis.wording import estimate, label_of
+from experiments.analysis.wording import difference_shown, estimate, label_of
 from experiments.dashboard.charts import DASHES, DIFFERENCE, Course, Floats, Options, bars_chart, courses_chart
 from experiments.dashboard.live import LiveResults, courses
 from experiments.design.outcomes import OutcomeSpec
@@ -30,8 +32,22 @@ def measure_places() -> dict[str, int]:
     return {measure.name: place for place, measure in enumerate(outcome_measures())}
 
 
-def threat_charts(pairs: Sequence[Sequence[History]], *, levels: bool) -> dict[str, tuple[Options, str]]:
-    """Return a panel a threat, paired difference of B from A or both levels, and what it says in a sentence."""
+BEGINNING = "The first history, as far as it has run."
+
+
+def threat_charts(
+    pairs: Sequence[Sequence[History]], *, levels: bool, until: float | None = None
+) -> dict[str, tuple[Options, str]]:
+    """Return a panel a threat, paired difference of B from A or both levels, and what it says in a sentence.
+
+    Parameters
+    ----------
+    pairs : sequence of sequence of History
+        For each policy its histories, in the same order.
+    levels : bool
+    until : float, optional
+        Date at which the panels end while the only history is still running; it says nothing in numbers yet.
+    """
     places = measure_places()
     years = pairs[0][0].years
     found = {}
@@ -43,9 +59,9 @@ def threat_charts(pairs: Sequence[Sequence[History]], *, levels: bool) -> dict[s
             if levels
             else [Course("B − A", b - a, DIFFERENCE)]
         )
-        said = difference_said(threat, a, b, decided)
+        said = difference_said(threat, a, b, decided) if until is None else BEGINNING
         title = threat if decided >= LEAST_DECIDED else f"{threat} (no claim)"
-        found[threat] = courses_chart(title, years, shown, 1.0 if levels else 0.0, f"{threat}. {said}"), said
+        found[threat] = courses_chart(title, years, shown, 1.0 if levels else 0.0, f"{threat}. {said}", until), said
     return found
 
 
@@ -98,6 +114,8 @@ def payers_table(pairs: Sequence[Sequence[History]]) -> pd.DataFrame:
     sums = [sum(side.values(), np.zeros(len(pairs[0]))) for side in (a, b)]
     rows = []
     for group in a:
+        if not (a[group].any() or b[group].any()):
+            continue
         mean, low, high = mean_interval(b[group] - a[group])
         shares = [float(np.mean(side[group] / total)) for side, total in zip((a, b), sums, strict=True)]
         rows.append((group, a[group].mean(), b[group].mean(), *shares, mean, low, high))
@@ -119,7 +137,29 @@ def actors_chart(results: LiveResults, names: dict[str, str]) -> Options:
     order = list(dict.fromkeys(shares.sort_values("delivered", ascending=False)["actor"]))
     order = [*(each for each in order if each in names), *(each for each in order if each not in names)]
     sides = []
-    for side, arm in zip(SIDES, results.manifest.names, strict=True):
+    for side, arm in zip(SIDES, results.manifest.names[: len(SIDES)], strict=True):
         own = shares[shares["scenario"] == arm].set_index("actor").reindex(order).fillna(0.0)
         sides.append((side, 100.0 * own["delivered"].to_numpy(float)))
     return bars_chart([names.get(each, label_of(each)) for each in order], sides, "% of all delivered dollars")
+
+
+def purse_chart(parts: Sequence[Split]) -> Options:
+    """Return bars of both parts of each difference, in % of A."""
+    shown = [each for each in parts if each.outcome.may_be_claimed and each.whole.unit == "%"]
+    sides = [
+        ("purse: how much is spent", np.array([each.purse.mean for each in shown])),
+        ("manner: how it is spent", np.array([each.manner.mean for each in shown])),
+    ]
+    return bars_chart([each.outcome.label for each in shown], sides, "B − A, % of A", COLOURS[2:])
+
+
+def purse_rows(parts: Sequence[Split]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return columns and rows of the table under the bars."""
+    heads = {"outcome": "what", "whole": "B − A (95 %)", "purse": "purse", "manner": "manner"}
+    columns = [{"name": key, "label": head, "field": key, "align": "left"} for key, head in heads.items()]
+    rows = [
+        {"outcome": each.outcome.label, **{part: difference_shown(getattr(each, part)) for part in PARTS}}
+        for each in parts
+        if each.outcome.may_be_claimed
+    ]
+    return columns, rows

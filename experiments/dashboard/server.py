@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from nicegui import app, ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request as HttpRequest
 
+from experiments.dashboard.documents import DOCUMENTS, IMAGES, document, folder_of_documents
 from experiments.dashboard.growing import Growing
 from experiments.dashboard.page import Page
 from experiments.execution.engine import model_digest
@@ -32,6 +34,11 @@ def warm_up() -> None:
 def add_pages(growing: Growing) -> None:
     """Declare the page."""
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    folder = folder_of_documents()
+    if folder is not None:
+        app.add_static_files(IMAGES, folder / "images")
+    for name, title in DOCUMENTS.items():
+        ui.page(f"/{name}")(partial(show_document, name, title, style))
 
     @ui.page("/")
     async def index(request: HttpRequest) -> None:
@@ -39,6 +46,16 @@ def add_pages(growing: Growing) -> None:
         page = Page(growing, request.url.query, version())
         await ui.context.client.connected()  # who fetches the page without looking at it costs no history
         page.begin()
+
+
+def show_document(name: str, title: str, style: str) -> None:
+    """Show a document as a page of its own."""
+    ui.add_css(style)
+    ui.dark_mode(None)
+    ui.page_title(f"multipartner: {title}")
+    with ui.column().classes("document w-full").props('role="main"'):
+        ui.link("Move a lever, see the world answer", "/")
+        ui.markdown(document(name), extras=["tables", "fenced-code-blocks", "header-ids", "code-friendly"])
 
 
 def serve(port: int, workers: int, *, show: bool) -> None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from experiments.dashboard.levers import levers
+from experiments.dashboard.own_file import fits_a_link, packed, place_of, unpacked
+from experiments.design.equal import at_equal_money
 from experiments.storage.identity import Arm
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.core.whole import whole
 from simulation.parameters import Scenario, load_scenario, scenario_names
 from simulation.world import LARGEST_SEED
 
-VIEWS = ("differences", "levels", "payers", "map", "partnerships")
+VIEWS = ("differences", "levels", "purse", "payers", "map", "partnerships")
 MOST_HISTORIES = 400
 MOST_YEARS = 75
 LEAVES = "leaves"
+FILE = "file"
 EVERY_PARTNERSHIP = "*"
+MONEY = "us_spending"
 
 
 @dataclass(frozen=True)
@@ -28,16 +34,24 @@ class Policy:
     Parameters
     ----------
     base : str
-        Name of a shipped scenario.
+        Name of a shipped scenario, or of a file of one's own.
     changes : tuple of (str, float)
         Levers by dotted name, in the order of :func:`experiments.dashboard.levers.levers`.
     leaves : float, optional
         Date at which the United States leave every partnership for good.
+    text : str
+        What a file of one's own says; empty for a shipped scenario.
     """
 
     base: str
     changes: tuple[tuple[str, float], ...] = ()
     leaves: float | None = None
+    text: str = ""
+
+    @property
+    def source(self) -> str | Path:
+        """What the scenario is read from."""
+        return place_of(self.base, self.text) if self.text else self.base
 
     def with_lever(self, name: str, value: float | None) -> Policy:
         """Return the policy with a lever moved; with None, back where the scenario has it."""
@@ -49,7 +63,7 @@ class Policy:
         """Return what is set besides the base, by dotted name."""
         found: dict[str, Any] = {"years": years, **dict(self.changes)}
         if self.leaves is not None:
-            held = load_scenario(self.base).withdrawals
+            held = load_scenario(self.source).withdrawals
             kept = [each.model_dump(by_alias=True, exclude_none=True) for each in held]
             found["withdrawals"] = [*kept, {"actor": "USA", "partnership": EVERY_PARTNERSHIP, "from": self.leaves}]
         return found
@@ -62,9 +76,7 @@ class Policy:
         MultipartnerError
             When the base is no shipped scenario, or a value is outside its range.
         """
-        if self.base not in scenario_names():
-            raise name_unknown("scenario", self.base, scenario_names())
-        return load_scenario(self.base, self.overrides(years))
+        return _scenario_of(self, years)
 
     @property
     def label(self) -> str:
@@ -82,6 +94,18 @@ class Policy:
         if self.leaves is not None:
             parts.append(f"leaves {self.leaves:g}")
         return ", ".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _scenario_of(policy: Policy, years: int) -> Scenario:
+    if not policy.text:
+        if policy.base not in scenario_names():
+            raise name_unknown("scenario", policy.base, scenario_names())
+        return load_scenario(policy.base, policy.overrides(years))
+    try:
+        return load_scenario(policy.source, policy.overrides(years))
+    except MultipartnerError as error:
+        raise MultipartnerError(str(error).replace(str(policy.source), policy.base)) from None
 
 
 @dataclass(frozen=True)
@@ -138,6 +162,8 @@ def to_query(state: PageState, version: str = "") -> str:
         said += [(f"{side}.{name}", repr(value)) for name, value in policy.changes]
         if policy.leaves is not None:
             said.append((f"{side}.{LEAVES}", repr(policy.leaves)))
+        if policy.text and fits_a_link(policy.text):
+            said.append((f"{side}.{FILE}", packed(policy.text)))
     said += [(name, str(getattr(state, name))) for name in ("seed", "years", "histories", "view")]
     return urlencode([*said, *([("v", version)] if version else [])])
 
@@ -166,7 +192,19 @@ def from_query(query: str) -> tuple[PageState, str]:
         said.pop("view", default.view),
     )
     if said:
-        known = ["a", "b", "seed", "years", "histories", "view", "v", f"a.{LEAVES}", *_named("a"), *_named("b")]
+        known = [
+            "a",
+            "b",
+            "seed",
+            "years",
+            "histories",
+            "view",
+            "v",
+            f"a.{LEAVES}",
+            f"a.{FILE}",
+            *_named("a"),
+            *_named("b"),
+        ]
         raise name_unknown("part of a link", next(iter(said)), known)
     return state.checked(), version
 
@@ -176,7 +214,8 @@ def _named(side: str) -> list[str]:
 
 
 def _policy(side: str, said: dict[str, str], default: Policy) -> Policy:
-    policy = Policy(said.pop(side, default.base))
+    text = said.pop(f"{side}.{FILE}", "")
+    policy = Policy(said.pop(side, default.base), text=unpacked(text) if text else "")
     for name in levers():
         policy = policy.with_lever(name, _number(said, f"{side}.{name}"))
     return replace(policy, leaves=_number(said, f"{side}.{LEAVES}"))
@@ -201,19 +240,24 @@ def _whole(said: dict[str, str], name: str, default: int) -> int:
 
 
 def arms_of(state: PageState) -> list[Arm]:
-    """Return both policies as arms, under names that tell them apart."""
+    """Return both policies as arms, under names that tell them apart; to see the purse, B also at A's money."""
     names = [state.a.label, state.b.label]
     if names[0] == names[1]:
         names = [f"{name} ({side})" for name, side in zip(names, "AB", strict=True)]
-    return [Arm(name, policy.scenario(state.years)) for name, policy in zip(names, (state.a, state.b), strict=True)]
+    both = zip(names, (state.a, state.b), strict=True)
+    arms = [Arm(name, policy.scenario(state.years)) for name, policy in both]
+    return at_equal_money(arms, MONEY) if state.view == "purse" else arms
 
 
 def scenario_file(policy: Policy, years: int, state: PageState) -> str:
     """Return a policy as the text of a scenario file that says the same, with the command that runs it."""
+    if policy.text and not policy.changes and policy.leaves is None and load_scenario(policy.source).years == years:
+        return policy.text
     title = json_text(f"{policy.label[:1].upper()}{policy.label[1:]}")
     lines = [
         "# Made on the page of multipartner. To run it to the same numbers, with this file as FILE:",
         f"#   multipartner run FILE --runs {state.histories} --seed {state.seed}",
+        *(["# It changes a file of your own, which must lie beside this one."] if policy.text else []),
         f"extends = {json_text(policy.base)}",
         f"title = {title}",
         f"years = {years}",

@@ -11,6 +11,7 @@ from experiments.analysis.wording import estimate, significant
 TITLES = {
     "differences": "What differs",
     "levels": "Levels",
+    "purse": "Purse and manner",
     "payers": "Who pays",
     "map": "Map",
     "partnerships": "Partnerships",
@@ -19,6 +20,10 @@ BANDS = "Line: median over histories; dark band: middle 50 % of them; light band
 HOW_TO_READ = {
     "differences": f"Threat under B minus threat under A in the same history. {BANDS} Above zero: worse under B.",
     "levels": f"Level of each threat, 2025 = 1. A solid, B dashed. {BANDS}",
+    "purse": (
+        "Each difference in two parts. Manner: what is left where the United States and all that are no states spend "
+        "under B what they spend under A, in the same history. Purse: the rest. Above zero: more under B."
+    ),
     "payers": "Mean over histories of what is delivered over the run; in the table, B minus A and its 95 % interval.",
     "map": (
         "States at their capitals in one history, the larger the more they deliver; no boundaries are shown, and "

@@ -112,3 +112,35 @@ def test_panels_are_drawn_from_the_paired_histories(growing):
     assert "2 pairs" in said
     assert sum(groups_paid(pairs[1])["United States"]) == 0.0
     assert len(threat_charts(pairs, levels=True)["climate"][0]["series"]) == 10
+
+
+def test_the_first_history_is_shown_while_it_runs_and_is_the_beginning_of_the_whole(growing):
+    begun = []
+    state = state_of(Policy("small"), Policy("small", (("us.seats", 0.9),)), years=5)
+    done = Event()
+
+    def heard():
+        if request.is_done:
+            done.set()
+        elif found := request.beginning():
+            begun.append([each.outcomes.copy() for (each,) in found])
+
+    request = Request(arms_of(state), state.seed, state.histories, heard)
+    growing.ask(request)
+    assert done.wait(PATIENCE)
+    wholes = [histories[0].outcomes for histories in request.pairs()]
+    assert any(len(parts[0]) < len(wholes[0]) for parts in begun)
+    for parts in begun:
+        for part, whole in zip(parts, wholes, strict=True):
+            np.testing.assert_array_equal(part[1:], whole[1 : len(part)])
+
+
+def test_purse_and_manner_are_those_of_the_command(growing):
+    state = PageState(
+        Policy("small"), Policy("small", (("us.effort_share", 0.1),)), seed=3, years=1, histories=2, view="purse"
+    )
+    results = live_results(asked(growing, state))
+    arms = arms_of(state)[:2]
+    other = compare(*(arm.scenario for arm in arms), runs=2, seed=3, workers=1, equal="us_spending").results
+    columns = ["damage", "effort_usa", "level_climate"]
+    np.testing.assert_array_equal(results.outcomes[columns].to_numpy(), other.outcomes[columns].to_numpy())
