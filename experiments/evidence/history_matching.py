@@ -21,6 +21,7 @@ from experiments.evidence.dynamics import YEARS, moments_of_training, record
 from experiments.evidence.fitting import DRAWS
 from experiments.evidence.lists import DATA
 from experiments.evidence.panel import panel_of_run
+from experiments.evidence.provenance import provenance, results_digest
 from experiments.evidence.scoring import NEEDS_LAB
 from experiments.storage.parts import write_whole
 from simulation.core.columns import Floats
@@ -97,9 +98,17 @@ def targets() -> dict[str, tuple[float, float]]:
 
 
 def library_at(folder: Path) -> pd.DataFrame:
-    """Return the runs that a calibration has made: wave, point, the point's shares, moments."""
+    """Return the runs that a calibration has made: wave, point, results, the point's shares, moments.
+
+    Runs that were made when the model gave other results are left out: they say nothing of this one.
+    """
     path = folder / "library.csv"
-    return pd.read_csv(path) if path.is_file() else pd.DataFrame()
+    if not path.is_file():
+        return pd.DataFrame()
+    library = pd.read_csv(path, dtype={"results": str})
+    if "results" not in library:
+        return pd.DataFrame()
+    return library[library["results"] == results_digest()].reset_index(drop=True)
 
 
 def run_point(point: Sequence[float], seed: int, scenario: str) -> dict[str, float]:
@@ -188,7 +197,11 @@ def calibrate(folder: Path, points: int = POINTS, waves: int = WAVES, scenario: 
                 if number in done:
                     continue
                 found = run_point(chosen[number].tolist(), SEED + wave * points + number, scenario)
-                row = {"wave": wave, "point": number} | dict(zip(NAMES, chosen[number], strict=True)) | found
+                row = (
+                    {"wave": wave, "point": number, "results": results_digest()}
+                    | dict(zip(NAMES, chosen[number], strict=True))
+                    | found
+                )
                 library = pd.concat([library, pd.DataFrame([row])], ignore_index=True)
                 _write(library, folder / "library.csv", 10)
         yield f"wave {wave}: {points} runs; within all bands but one: {in_bands(library[library['wave'] == wave]):.0%}"
@@ -201,6 +214,8 @@ def calibrate(folder: Path, points: int = POINTS, waves: int = WAVES, scenario: 
     ensemble = pd.DataFrame([settings_at(point) for point in allowed[:SETS]])
     _write(ensemble, folder / "ensemble.csv", 6)
     _write(learned(allowed), folder / "posterior.csv", 6)
+    left = f"{len(allowed) / len(shares):.4g}"
+    _write(provenance(waves=waves, points=points, left=left, sets=len(ensemble)), folder / "provenance.csv", 6)
     yield from told(allowed)
 
 
@@ -212,6 +227,7 @@ def ship(folder: Path) -> Iterator[str]:
     whole = pd.concat([sets, strengths.iloc[rows].reset_index(drop=True)], axis=1)
     _write(whole, FIGURES / "parameter_sets.csv", 6)
     _write(pd.read_csv(folder / "posterior.csv"), DATA / "dynamics_posterior.csv", 4)
+    _write(pd.read_csv(folder / "provenance.csv", dtype=str), DATA / "dynamics_provenance.csv", 6)
     yield f"{len(whole)} parameter sets: {FIGURES / 'parameter_sets.csv'}"
 
 

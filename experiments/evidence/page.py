@@ -127,7 +127,22 @@ def posterior(_: Path) -> str:
         )
         for row in found.to_dict("records")
     ]
-    return table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
+    made = read(DATA, "dynamics_provenance")
+    said = "" if made is None else f"{provenance_said(made)}\n\n"
+    return said + table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
+
+
+def provenance_said(made: pd.DataFrame) -> str:
+    """Return when, and under which code and results, the sets were accepted, and whether results have changed since."""
+    from experiments.evidence.provenance import results_digest
+
+    of = dict(zip(made["what"], made["value"].astype(str), strict=True))
+    is_current = of["results"] == results_digest()
+    now = "the present code gives the same results" if is_current else "**results have changed since: match anew**"
+    return (
+        f"Accepted on {of['date']} under version {of['version']} (code {of['code']}) after {of['waves']} waves of "
+        f"{of['points']} runs; {float(of['left']):.1%} of the prior is left; {now}."
+    )
 
 
 def natural_experiments(folder: Path) -> str:
