@@ -121,7 +121,7 @@ def run_arms(
         When a run fails, or a number is out of range.
     """
     runs, seed = check_sizes(runs, seed)
-    title, question = title_and_question([arm.name for arm in arms])
+    title, question = title_and_question(arms)
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
         engine = fitted(engine, [arm.scenario for arm in arms])

@@ -13,7 +13,7 @@ import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes, other_readings
 from experiments.analysis.paired import Difference, Outcome, counted_in, mean_interval
-from experiments.analysis.wording import difference_shown, label_of
+from experiments.analysis.wording import difference_shown
 from experiments.design.equal import SUFFIX
 from experiments.storage.frames import Results
 from simulation.core.errors import MultipartnerError
@@ -92,10 +92,11 @@ def split_frame(results: Results) -> pd.DataFrame:
 
 def split_lines(results: Results) -> list[str]:
     """Return a line for each outcome that may be claimed: the whole difference, and its two parts."""
-    first = label_of(results.manifest.names[0])
+    labels = results.manifest.labels
+    first = labels[results.manifest.names[0]]
     lines = []
     for each in splits(results):
         if each.outcome.may_be_claimed:
             said = ", ".join(f"{name} {difference_shown(getattr(each, name))}" for name in PARTS)
-            lines.append(f"“{label_of(each.arm)}” against “{first}”, {each.outcome.noun}: {said}.")
+            lines.append(f"“{labels[each.arm]}” against “{first}”, {each.outcome.noun}: {said}.")
     return lines

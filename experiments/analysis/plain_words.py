@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from experiments.analysis.paired import Difference
 from experiments.analysis.summary import Row, Summary
-from experiments.analysis.wording import in_unit, label_of, opening, short_unit, significant
+from experiments.analysis.wording import in_unit, opening, short_unit, significant
 
 MOST_SENTENCES = 4
 LED_BY = "total damage"
@@ -60,14 +60,14 @@ def _clear(row: Row, place: int) -> Difference | None:
 
 def _headline(summary: Summary, rows: list[Row]) -> str:
     row = next((each for each in rows if each.outcome.noun == LED_BY), rows[0])
-    noun, first = row.outcome.noun, f"“{label_of(summary.arms[0])}”"
+    noun, first = row.outcome.noun, f"“{summary.labels[0]}”"
     basis = f"in {summary.histories} paired histories"
     found = [(place, each) for place in range(1, len(summary.arms)) if (each := _clear(row, place)) is not None]
     if not found:
         return opening(f"{noun} shows no clear difference from {first}, {basis}.")
     found.sort(key=lambda each: each[1].mean)
     (low_place, low), (high_place, high) = found[0], found[-1]
-    lowest, highest = (f"“{label_of(summary.arms[place])}”" for place in (low_place, high_place))
+    lowest, highest = (f"“{summary.labels[place]}”" for place in (low_place, high_place))
     if len(summary.arms) == 2:
         direction = "higher" if high.mean > 0 else "lower"
         return opening(f"{noun} is {size_of(high)} {direction} under {highest} than under {first}, {basis}.")
@@ -95,4 +95,4 @@ def _sentence(summary: Summary, rows: list[Row], place: int) -> str:
             kind = "higher" if difference.mean > 0 else "lower"
             found[kind].append(f"{row.outcome.noun} by {size_of(difference)}")
     said = "; ".join(f"{word}: {', '.join(items)}" for word, items in found.items() if items)
-    return f"Under “{label_of(summary.arms[place])}” – {said}."
+    return f"Under “{summary.labels[place]}” – {said}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.analysis.wording import label_of
 from experiments.storage.frames import Results
 
 
@@ -58,5 +57,5 @@ def runs_in_words(results: Results) -> str:
     numbers = [int(counts.get(name, 0)) for name in results.manifest.names]
     if len(set(numbers)) == 1:
         return f"{numbers[0]} {'histories' if numbers[0] != 1 else 'history'} each"
-    named = ", ".join(f"{n} {label_of(name)}" for n, name in zip(numbers, results.manifest.names, strict=True))
+    named = ", ".join(f"{n} {label}" for n, label in zip(numbers, results.manifest.labels.values(), strict=True))
     return f"Histories: {named}"

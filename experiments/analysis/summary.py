@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -55,6 +56,13 @@ class Summary:
     """Other readings of the same threats: in tables, not in the answer."""
     parameter_sets: int = 0
     """Sets of parameters that histories drew from; 0 for none."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What arms are called instead of their names, where they have a title of their own."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each arm is called."""
+        return tuple(self.titles.get(arm, label_of(arm)) for arm in self.arms)
 
     @property
     def covers(self) -> str:
@@ -64,9 +72,9 @@ class Summary:
     def sentences(self) -> list[str]:
         """Return a sentence for each outcome and arm other than the first."""
         return [
-            sentence(row.outcome, arm, self.arms[0], cell.difference)
+            sentence(row.outcome, label, self.labels[0], cell.difference)
             for row in self.rows
-            for arm, cell in zip(self.arms, row.cells, strict=True)
+            for label, cell in zip(self.labels, row.cells, strict=True)
             if cell.difference is not None
         ]
 
@@ -87,7 +95,7 @@ class Summary:
                 kind = "higher" if difference.mean > 0 else "lower"
                 found[kind].append(f"{row.outcome.noun} {difference_shown(difference)}")
         said = "; ".join(f"{word}: {', '.join(items)}" for word, items in found.items() if items)
-        here, there = label_of(self.arms[place]), label_of(self.arms[0])
+        here, there = self.labels[place], self.labels[0]
         basis = f"in {self.histories} paired histories ({self.covers})"
         return f"“{here}” against “{there}” {basis} – {said}."
 
@@ -127,7 +135,8 @@ def summarise(results: Results) -> Summary:
         for found in (outcomes, other_readings(results))
     )
     complete = len(outcomes[0].values.dropna()) if outcomes else 0
-    return Summary(arms, rows, complete, results.missing, float(results.outcomes["year"].max()), others, sets)
+    year = float(results.outcomes["year"].max())
+    return Summary(arms, rows, complete, results.missing, year, others, sets, results.manifest.labels)
 
 
 def summary_frame(summary: Summary) -> pd.DataFrame:

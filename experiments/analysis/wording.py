@@ -67,8 +67,8 @@ def short_unit(difference: Difference) -> str:
 
 
 def sentence(outcome: Outcome, arm: str, first: str, difference: Difference) -> str:
-    """Return what a paired difference allows to say: higher, lower, or no clear difference."""
-    here, there = f"“{label_of(arm)}”", f"“{label_of(first)}”"
+    """Return what a paired difference of two arms, told by their labels, allows to say: higher, lower, or not clear."""
+    here, there = f"“{arm}”", f"“{first}”"
     pairs = f"{difference.pairs} paired histories"
     noun, verb = outcome.noun, outcome.verb
     if not outcome.may_be_claimed:

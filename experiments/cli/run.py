@@ -71,7 +71,7 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     said = (*request.settings, f"equal={request.equal}") if request.equal else request.settings
     folder = request.options.out or folder_for(names, said, years=request.years, seed=seed)
     plan = Plan(details=request.tables, detailed=request.detailed)
-    title, question = title_and_question(names)
+    title, question = title_and_question([arm for arm in arms if arm.name in names])
     engine = fitted(engine, [arm.scenario for arm in arms])
     outcomes = asked_outcomes(request.outcomes, engine.measures())
     experiment = Experiment(
@@ -93,16 +93,17 @@ def run_arms(request: Request, arms: Sequence[Arm], console: Console, engine: En
     except Interrupted:
         return INTERRUPTED
     if finished.tally.done or finished.mending.done:
-        _write(folder, request, console)
+        _write(folder, request, arms, console)
     return name_failures(folder, console)
 
 
-def _write(folder: Path, request: Request, console: Console) -> None:
+def _write(folder: Path, request: Request, arms: Sequence[Arm], console: Console) -> None:
+    from experiments.execution.own_partnerships import own_partnerships
     from experiments.report.run_folder import print_answer, write_everything
     from experiments.storage.frames import Results
 
     results = Results.open(folder)
-    places = write_everything(results, request.dialect)
+    places = write_everything(results, request.dialect, own_partnerships(arms, request.seed))
     if request.tables:
         from experiments.storage.extra_files import write_detail
 

@@ -59,7 +59,7 @@ def live_results(request: Request) -> LiveResults | None:
     histories = request.pairs()
     if not histories[0]:
         return None
-    title, question = title_and_question([arm.name for arm in request.arms])
+    title, question = title_and_question(request.arms)
     manifest = Manifest(
         code=model_digest(),
         arms=[replace(record, histories=len(histories[0])) for record in request.records],

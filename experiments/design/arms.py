@@ -9,6 +9,7 @@ from shlex import join
 from typing import Any
 
 from experiments.storage.identity import Arm
+from experiments.storage.titles import labels_of
 from simulation.core.errors import MultipartnerError
 
 
@@ -117,12 +118,13 @@ US_POLICIES = frozenset(
 )
 
 
-def title_and_question(names: Sequence[str]) -> tuple[str, str]:
-    """Return title and question of an experiment over arms of these names."""
+def title_and_question(arms: Sequence[Arm]) -> tuple[str, str]:
+    """Return title and question of an experiment over arms."""
+    labels = labels_of((arm.name, arm.scenario.title, arm.scenario.origin.get("title", "")) for arm in arms)
+    names = list(labels)
     if len(names) == 1:
-        return names[0].replace("_", " "), "What happens in this scenario, over many random histories?"
+        return labels[names[0]], "What happens in this scenario, over many random histories?"
     if US_POLICIES.issuperset(names):
         question = "What difference does U.S. policy make to global threats, and who pays?"
         return "U.S. policy and global threats", question
-    listed = " · ".join(name.replace("_", " ") for name in names)
-    return listed, "What differs between these scenarios, in the same random histories?"
+    return " · ".join(labels.values()), "What differs between these scenarios, in the same random histories?"

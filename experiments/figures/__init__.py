@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from experiments.figures import differences, effort, payers, trajectories
+from experiments.figures import differences, effort, groups, payers, trajectories
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
 
-FIGURES = (differences.draw, trajectories.draw, payers.draw, effort.draw)
+FIGURES = (differences.draw, trajectories.draw, payers.draw, groups.draw, effort.draw)
 """Figures of results in the order of a report: each takes results, and returns None where they do not allow it."""
 
 

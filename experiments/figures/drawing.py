@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 from textwrap import fill
 from typing import Any
+from zlib import crc32
 
 import matplotlib as mpl
 import numpy as np
@@ -45,6 +46,12 @@ WIDEST_LABEL = 15
 """Characters after which a label at the end of a line goes on below."""
 SLIDE = (13.33, 7.5)
 """Inches of a 16:9 slide."""
+MOST_BESIDE = 5
+"""Panels of arms in a row; more stand in several."""
+HEIGHT_OF_ROW = 4.6
+"""Inches of a row of panels where there are several."""
+WIDEST_ROW = 90
+"""Characters that the titles of the panels in a row have together."""
 LOOK: Any = {
     **{
         name: value
@@ -147,6 +154,33 @@ def new_figure(size: tuple[float, float] = SLIDE) -> Figure:
     return figure
 
 
+def rows_and_columns(count: int) -> tuple[int, int]:
+    """Return how panels of arms are laid out.
+
+    Examples
+    --------
+    >>> rows_and_columns(4), rows_and_columns(6), rows_and_columns(9)
+    ((1, 4), (2, 3), (2, 5))
+    """
+    rows = -(-count // MOST_BESIDE)
+    return rows, -(-count // rows)
+
+
+def panel_label(label: str, count: int) -> str:
+    """Return the title of one of so many panels of arms, broken where the next would begin."""
+    return fill(label, WIDEST_ROW // rows_and_columns(count)[1])
+
+
+def panels_of_arms(count: int, *, share_x: bool = False) -> tuple[Figure, npt.NDArray[Any]]:
+    """Return a figure with a panel an arm, at most ``MOST_BESIDE`` in a row, and its panels; rows make it taller."""
+    rows, across = rows_and_columns(count)
+    figure = new_figure(SLIDE if rows == 1 else (SLIDE[0], HEIGHT_OF_ROW * rows))
+    grid = np.atleast_1d(figure.subplots(rows, across, sharey=True, sharex=share_x or rows > 1)).ravel()
+    for axes in grid[count:]:
+        axes.set_visible(False)
+    return figure, grid[:count]
+
+
 def finish(basis: Basis | Results, name: str, title: str, caption: str, reading: str, figure: Figure) -> Drawing:
     """Put the title and the small print on a figure, and return the drawing."""
     basis = basis if isinstance(basis, Basis) else basis_of(basis)
@@ -157,6 +191,39 @@ def finish(basis: Basis | Results, name: str, title: str, caption: str, reading:
     figure.draw_without_rendering()
     figure.set_layout_engine("none")  # laid out once, not again for every file
     return Drawing(name, title, caption, reading, figure, basis.origin)
+
+
+PLACES = {
+    name: place
+    for place, name in enumerate(
+        (
+            *("cooperative", "statist", "transactional", "seeding", "no_us", "multipolar", "multipartner", "today"),
+            "as_it_happened",
+        )
+    )
+}
+"""Where scenarios that are often compared stand among the colours, whatever they are drawn with."""
+
+
+def places_of(names: Sequence[str]) -> dict[str, int]:
+    """Return the place of each arm among colours and line styles, the same in every figure as far as they allow it.
+
+    Others than those of ``PLACES`` take the place that their name tells, or the next that nobody in the figure has.
+    With more arms than colours, a colour comes again with another line style.
+
+    Examples
+    --------
+    >>> places_of(["transactional", "cooperative"]), places_of(["cooperative", "statist"])
+    ({'transactional': 2, 'cooperative': 0}, {'cooperative': 0, 'statist': 1})
+    """
+    found = {name: PLACES[name] for name in names if name in PLACES}
+    for name in sorted(set(names) - set(found)):
+        place = crc32(name.encode()) % len(COLOURS)
+        rounds = len(found) // len(COLOURS)
+        while place + rounds * len(COLOURS) in found.values():
+            place = (place + 1) % len(COLOURS)
+        found[name] = place + rounds * len(COLOURS)
+    return {name: found[name] for name in names}
 
 
 def colour(place: int) -> str:
@@ -190,15 +257,18 @@ def draw_bands(axes: Axes, years: Floats, bands: Floats, place: int, arms: int) 
     wide, narrow = (0.13, 0.22) if arms <= 2 else (0.07, 0.15)
     if arms <= MOST_LABELLED:  # with more, wide bands of all would be one grey
         axes.fill_between(years, bands[0], bands[4], color=colour(place), alpha=wide, linewidth=0)
-    axes.fill_between(years, bands[1], bands[3], color=colour(place), alpha=narrow, linewidth=0)
+    if arms <= MOST_BANDED:
+        axes.fill_between(years, bands[1], bands[3], color=colour(place), alpha=narrow, linewidth=0)
     axes.plot(years, bands[2], color=colour(place), linestyle=line(place), linewidth=2.2, zorder=3 + place)
 
 
+MOST_BANDED = 6
+"""Arms of a panel that have a band; more would cover one another."""
 MOST_LABELLED = 4
 """Lines of a panel that are named at their ends; with more, names stand in one legend for all panels."""
 
 
-def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int]) -> None:
+def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int], labels: dict[str, str]) -> None:
     """Name the lines of every panel once, beside them all, where lines lie too close or are too many to be named."""
     handles = [
         Line2D(
@@ -207,7 +277,7 @@ def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int]) -> No
             color=colour(places[name]),
             linestyle=line(places[name]),
             linewidth=2.2,
-            label=fill(label_of(name), WIDEST_LABEL),
+            label=fill(labels[name], WIDEST_LABEL),
         )
         for name in names
     ]

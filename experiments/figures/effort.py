@@ -5,10 +5,19 @@ from __future__ import annotations
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from experiments.analysis.wording import label_of
-from experiments.figures.drawing import LOOK, Drawing, Floats, finish, new_figure, spread
+from experiments.figures.drawing import (
+    LOOK,
+    MOST_BESIDE,
+    Drawing,
+    Floats,
+    finish,
+    panel_label,
+    panels_of_arms,
+    spread,
+)
 from experiments.figures.trajectories import by_history
 from experiments.storage.frames import Results
 from simulation.core.codes import Kind
@@ -34,20 +43,23 @@ def draw(results: Results) -> Drawing | None:
         return None
     tables = {kind: by_history(results, efforts[kind]) for kind in kinds}
     years = tables[kinds[0]][0]
-    names = list(tables[kinds[0]][1])
+    names, labels = list(tables[kinds[0]][1]), results.manifest.labels
     stacks = {name: np.array([np.nanmean(tables[kind][1][name], axis=0) for kind in kinds]) for name in names}
     with rc_context(LOOK):
-        figure = new_figure()
-        grid = np.atleast_1d(figure.subplots(1, len(names), sharey=True))
+        figure, grid = panels_of_arms(len(names))
         for axes, name in zip(grid, names, strict=True):
             colours = [FILLS[kind] for kind in kinds]
             axes.stackplot(years, stacks[name], colors=colours, alpha=0.85, edgecolor="white", linewidth=0.8)
             axes.set_xlim(years[0], years[-1])
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
             axes.tick_params(length=3)
-            axes.set_title(label_of(name))
-        grid[0].set_ylabel("US$bn a year, constant 2023 dollars")
-        _label(grid[-1], years, stacks[names[-1]], kinds)
+            axes.set_title(panel_label(labels[name], len(names)))
+        figure.supylabel("US$bn a year, constant 2023 dollars", fontsize=11.5)
+        if len(names) <= MOST_BESIDE:
+            _label(grid[-1], years, stacks[names[-1]], kinds)
+        else:
+            layers = [Patch(color=FILLS[kind], alpha=0.85, label=kind.plural) for kind in reversed(kinds)]
+            figure.legend(handles=layers, loc="outside right center", frameon=False, labelspacing=1.0)
         return finish(
             results,
             "effort",

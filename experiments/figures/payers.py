@@ -8,11 +8,19 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from experiments.analysis.wording import label_of
-from experiments.figures.drawing import INK, LOOK, Drawing, colour, finish, new_figure
+from experiments.figures.drawing import (
+    INK,
+    LOOK,
+    Drawing,
+    colour,
+    finish,
+    panel_label,
+    panels_of_arms,
+    places_of,
+)
 from experiments.storage.frames import Results
 
-NAMED = 12
+NAMED, OWN_NAMED = 12, 8
 REST = "all others"
 
 
@@ -23,7 +31,8 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
     ----------
     results : Results
     named : int
-        Actors shown by name: those with the largest mean share over all arms.
+        Actors shown by name: those with the largest mean share over all arms; behind them, up to ``OWN_NAMED`` of the
+        author's own actors and of those that lead the author's own partnerships.
 
     Returns
     -------
@@ -33,7 +42,9 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
     """
     totals = results.ledger.groupby(["scenario", "history", "actor"])["delivered"].sum().unstack("actor").fillna(0.0)
     shares = totals.div(totals.sum(axis=1), axis=0)
-    top = list(shares.mean().sort_values(ascending=False, kind="stable").index[:named])
+    by_size = list(shares.mean().sort_values(ascending=False, kind="stable").index)
+    own = own_payers(results)
+    top = [*by_size[:named], *[name for name in by_size[named:] if name in own][:OWN_NAMED]]
     capacity = results.actors.groupby(["scenario", "actor"])["capacity"].mean().unstack("actor").fillna(0.0)
     capacity = capacity.div(capacity.sum(axis=1), axis=0)
     by_arm = _with_rest(shares, top).groupby(level="scenario")
@@ -49,6 +60,16 @@ def payer_shares(results: Results, named: int = NAMED) -> pd.DataFrame:
     return pd.DataFrame(columns).dropna(subset=["delivered"]).reset_index()
 
 
+def own_payers(results: Results) -> set[str]:
+    """Return actors of the author's own, and those that lead partnerships of the author's own."""
+    found: set[str] = set()
+    for arm in results.manifest.arms:
+        found |= {str(row["id"]) for row in arm.scenario.get("actor", ())}
+        leads = (str(row.get("lead", "")) for row in arm.scenario.get("partnership", ()))
+        found |= {lead.partition(":")[0].strip() for each in leads for lead in each.split("|")}
+    return found
+
+
 def payer_groups(results: Results) -> pd.DataFrame:
     """Return what groups of actors deliver, by arm.
 
@@ -56,13 +77,16 @@ def payer_groups(results: Results) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns scenario, group, members, dollars [US$bn over the run], share, low, high: means over histories, and the
-        5 and 95 % quantiles of the share. An actor counts for every group that it belongs to.
+        5 and 95 % quantiles of the share. An actor counts for every group that it belongs to; a group of one arm's own
+        is told of the same actors in the others.
     """
     ledger, actors = results.ledger, results.actors
     if "groups" not in actors or not (actors["groups"].astype(str) != "").any():
         return pd.DataFrame(columns=GROUP_COLUMNS)
     named = actors[["scenario", "actor", "groups"]].astype(str)
-    seats = named.assign(group=named["groups"].str.split("|")).explode("group").query("group != ''")
+    seats = _in_every_arm(
+        named.assign(group=named["groups"].str.split("|")).explode("group").query("group != ''"), named
+    )
     paid = ledger.groupby(["scenario", "history", "actor"])["delivered"].sum().rename("dollars").reset_index()
     whole = paid.groupby(["scenario", "history"])["dollars"].sum().rename("whole")
     paid = paid.astype({"scenario": str, "actor": str})
@@ -82,6 +106,17 @@ def payer_groups(results: Results) -> pd.DataFrame:
         }
     )
     return table.fillna(0.0).reset_index()[GROUP_COLUMNS]
+
+
+def _in_every_arm(seats: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Return seats in groups with those of groups that only other arms know, as far as their actors are there."""
+    found = [seats[["scenario", "actor", "group"]]]
+    first = seats.groupby("group")["scenario"].transform("first") == seats["scenario"]
+    for scenario, rows in actors.groupby("scenario"):
+        own = set(seats.loc[seats["scenario"] == scenario, "group"])
+        lacking = seats[first & ~seats["group"].isin(own) & seats["actor"].isin(set(rows["actor"]))]
+        found.append(lacking.assign(scenario=scenario)[["scenario", "actor", "group"]])
+    return pd.concat(found, ignore_index=True).drop_duplicates()
 
 
 GROUP_COLUMNS = ["scenario", "group", "members", "dollars", "share", "low", "high"]
@@ -104,7 +139,8 @@ def _panel(axes: Axes, shares: pd.DataFrame, place: int) -> None:
     delivered = shares["delivered"].to_numpy(float)
     axes.barh(height, delivered, color=colour(place), height=0.66, alpha=0.85)
     axes.hlines(height, shares["low"], shares["high"], color=INK, linewidth=1.1)
-    axes.plot(shares["capacity"], height, linestyle="", marker="D", markersize=6, markerfacecolor="white",
+    capacity = shares["capacity"].replace(0.0, np.nan)  # who is not there has no mark
+    axes.plot(capacity, height, linestyle="", marker="D", markersize=6, markerfacecolor="white",
               markeredgecolor=INK, markeredgewidth=1.3, zorder=4, clip_on=False)  # fmt: skip
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     axes.xaxis.set_major_locator(MaxNLocator(4))
@@ -119,12 +155,12 @@ def draw(results: Results) -> Drawing | None:
     names = [name for name in results.manifest.names if name in set(shares["scenario"])]
     first = shares[shares["scenario"] == names[0]].set_index("actor")["delivered"].drop(REST)
     order = [*first.sort_values(ascending=False, kind="stable").index, REST]
+    places, labels = places_of(results.manifest.names), results.manifest.labels
     with rc_context(LOOK):
-        figure = new_figure()
-        grid = np.atleast_1d(figure.subplots(1, len(names), sharey=True, sharex=True))
-        for place, (axes, name) in enumerate(zip(grid, names, strict=True)):
-            _panel(axes, shares[shares["scenario"] == name].set_index("actor").loc[order], place)
-            axes.set_title(label_of(name))
+        figure, grid = panels_of_arms(len(names), share_x=True)
+        for axes, name in zip(grid, names, strict=True):
+            _panel(axes, shares[shares["scenario"] == name].set_index("actor").loc[order], places[name])
+            axes.set_title(panel_label(labels[name], len(names)))
         grid[0].set_xlim(0, 1.04 * float(shares[["delivered", "high", "capacity"]].max().max()))
         grid[0].set_yticks(np.arange(len(order)), order)
         grid[0].invert_yaxis()

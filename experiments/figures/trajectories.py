@@ -17,6 +17,7 @@ from experiments.analysis.paired import LEAST_DECIDED
 from experiments.figures.drawing import (
     FAINT,
     LOOK,
+    MOST_BANDED,
     MOST_LABELLED,
     SLIDE,
     Drawing,
@@ -26,6 +27,7 @@ from experiments.figures.drawing import (
     finish,
     label_ends,
     new_figure,
+    places_of,
     quantiles,
 )
 from experiments.storage.frames import Results
@@ -37,6 +39,8 @@ SMALL = (SLIDE[0], 5.6)
 
 def bands_said(arms: int) -> str:
     """Return what the bands of so many arms are, for a caption."""
+    if arms > MOST_BANDED:
+        return "bands of so many would cover one another"
     narrow = "band: middle 50 % of histories"
     return f"dark {narrow}; light band: middle 90 %" if arms <= MOST_LABELLED else narrow
 
@@ -81,8 +85,8 @@ def unclaimed(results: Results) -> str:
     return f" No claim: the model's actors decide under {100 * LEAST_DECIDED:.0f} % of the effort."
 
 
-def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], *, labelled: bool) -> None:
-    """Draw the bands of every arm that has such a threat; name them at their ends where they are `labelled`."""
+def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], labels: dict[str, str]) -> None:
+    """Draw the bands of every arm that has such a threat; name them at their ends where there are `labels`."""
     ends = []
     arms = {name: values for name, values in arms.items() if not np.isnan(values).all()}
     for name, values in arms.items():
@@ -93,8 +97,8 @@ def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], *, labe
     axes.margins(y=0.08)
     axes.tick_params(length=3)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    if labelled:
-        label_ends(axes, float(years[-1]), ends, list(arms), [places[name] for name in arms])
+    if labels:
+        label_ends(axes, float(years[-1]), ends, [labels[name] for name in arms], [places[name] for name in arms])
 
 
 def panels(figure: Figure, count: int) -> npt.NDArray[Any]:
@@ -107,15 +111,15 @@ def draw(results: Results) -> Drawing | None:
     threats = threat_columns(results)
     if not threats:
         return None
-    places = {name: place for place, name in enumerate(results.manifest.names)}
+    places, labels = places_of(results.manifest.names), results.manifest.labels
     with rc_context(LOOK):
         figure = new_figure(SMALL if len(places) > 1 else SLIDE)
         if len(places) > 1:
-            draw_key(figure, list(places), places)
+            draw_key(figure, list(places), places, labels)
         grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
-            panel(axes, years, arms, places, labelled=len(places) == 1)
+            panel(axes, years, arms, places, labels if len(places) == 1 else {})
             axes.axhline(1, color=FAINT, linewidth=0.8, zorder=0)
             axes.set_title(panel_title(results, threat))
         for axes in grid[len(threats) :]:

@@ -8,19 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from experiments.analysis.money import split_arms, split_lines
 from experiments.analysis.plain_words import plain_answer
 from experiments.analysis.summary import Summary, summarise
-from experiments.analysis.wording import difference_shown, label_of, shown
+from experiments.analysis.wording import difference_shown, shown
 from experiments.execution.progress import duration
 from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
+from experiments.storage.csv_text import read_csv
 from experiments.storage.frames import Results
 from experiments.storage.manifest import Manifest
 from experiments.storage.parts import write_whole
+from simulation.core.codes import Kind
 
 LIMITS = (
     "Intervals are about chance alone: they say nothing about parameters or mechanisms that are wrong.",
@@ -28,6 +31,10 @@ LIMITS = (
     "Many numbers are assumed rather than measured: `multipartner assumptions` lists them.",
     "A difference between policies is a statement about the model, a reason to look closer, not a forecast.",
 )
+
+
+OWN_PARTNERSHIPS = "own_partnerships.csv"
+"""Table of what became of partnerships of one's own, among the small tables of a run."""
 
 
 def flattened(values: Any, prefix: str = "") -> dict[str, Any]:
@@ -87,6 +94,31 @@ def origin_of(manifest: Manifest, scenarios: str) -> list[tuple[str, str]]:
     ]
 
 
+def own_partnership_rows(results: Results) -> list[list[str]]:
+    """Return what became of partnerships of one's own in the first history, a row each; none where there are none."""
+    place = results.place / "tables" / OWN_PARTNERSHIPS
+    if not place.is_file():
+        return []
+    labels = results.manifest.labels
+    rows = []
+    for (scenario, _), years in read_csv(place).groupby(["scenario", "partnership"], sort=False):
+        first, last = years.iloc[0], years.iloc[-1]
+        kinds = ", ".join(f"{last[kind.plural]:.0f} {kind.plural}" for kind in Kind if last[kind.plural])
+        rows.append(
+            [
+                f"{last['name']} ({labels.get(str(scenario), str(scenario))})",
+                f"{first['year']:.0f}: {first['members']:.0f} members, {_led(first)}",
+                f"{last['year']:.0f}: {last['members']:.0f} members ({kinds or 'none'}), {_led(last)}",
+                f"{last['delivered']:.3g}",
+            ]
+        )
+    return rows
+
+
+def _led(row: pd.Series) -> str:
+    return f"led by {row['lead']}" if isinstance(row["lead"], str) else "led by nobody"
+
+
 @cache
 def _templates() -> Environment:
     """Return the templates; whatever they are given is escaped."""
@@ -100,7 +132,6 @@ def _templates() -> Environment:
     found.filters |= {
         "difference_shown": difference_shown,
         "inline_svg": inline_svg,
-        "label_of": label_of,
         "shown": shown,
     }
     return found
@@ -117,12 +148,14 @@ def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str
     scenarios = "; ".join(f"{arm.name} {arm.digest[:16]}" for arm in manifest.arms)
     return filled(
         "run",
-        title=manifest.title or " · ".join(label_of(name) for name in manifest.names),
+        title=manifest.title or " · ".join(manifest.labels.values()),
         question=manifest.question or "What differs between these scenarios, in the same random histories?",
         manifest=manifest,
         summary=summary,
         plain=plain_answer(summary) if len(summary.arms) > 1 else None,
         drawings=drawings,
+        partnerships=own_partnership_rows(results),
+        own_partnerships=OWN_PARTNERSHIPS,
         money=split_lines(results) if split_arms(results) else (),
         differences=scenario_differences(manifest),
         limits=LIMITS,

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from experiments.analysis.money import split_arms, split_frame, split_lines
 from experiments.analysis.summary import Summary, summarise, summary_frame
-from experiments.analysis.wording import difference_shown, label_of, shown
+from experiments.analysis.wording import difference_shown, shown
 from experiments.figures import draw_all
 from experiments.figures.drawing import Drawing
 from experiments.figures.payers import payer_groups, payer_shares
-from experiments.report.page import write_report
+from experiments.report.page import OWN_PARTNERSHIPS, write_report
 from experiments.storage.csv_text import Dialect, as_csv
 from experiments.storage.frames import KEY_COLUMNS, Results
 from experiments.storage.parts import write_whole
@@ -66,11 +66,11 @@ def summary_table(summary: Summary) -> Table:
     """Return the summary for the screen."""
     note = f"median over histories and middle 90 %, to {summary.final_year:.0f}"
     if len(summary.arms) > 1:
-        note += f"; below, difference from {label_of(summary.arms[0])} ({summary.covers})"
+        note += f"; below, difference from {summary.labels[0]} ({summary.covers})"
     table = Table(caption=note, caption_justify="left", header_style="bold", box=None, pad_edge=False)
     table.add_column("outcome")
-    for arm in summary.arms:
-        table.add_column(label_of(arm))
+    for label in summary.labels:
+        table.add_column(label)
     for row in summary.rows:
         how = row.outcome.shown
         cells = []
@@ -96,8 +96,15 @@ def print_answer(results: Results, console: Console) -> None:
             console.print(line, highlight=False, markup=False)
 
 
-def write_everything(results: Results, dialect: Dialect = "plain") -> Sequence[Path]:
-    """Write tables, figures and report; return their places."""
+def write_everything(results: Results, dialect: Dialect = "plain", own: pd.DataFrame | None = None) -> Sequence[Path]:
+    """Write tables, figures and report; return their places.
+
+    Parameters
+    ----------
+    own : what became of partnerships of one's own, see :mod:`experiments.execution.own_partnerships`
+    """
     tables = write_tables(results, dialect)
+    if own is not None and len(own):
+        write_whole(tables / OWN_PARTNERSHIPS, as_csv(own, dialect))
     drawings = save_figures(results)
     return [tables, results.place / "figures", write_report(results, drawings)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import pandas as pd
@@ -47,6 +48,13 @@ def as_csv(frame: pd.DataFrame, dialect: Dialect = "plain", numbers: str = "%.10
         text = defused.to_csv(index=False, float_format=numbers, lineterminator="\r\n", sep=";", decimal=",")
         return text.encode("utf-8-sig")
     return defused.to_csv(index=False, float_format=numbers, lineterminator="\n").encode()
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Return a table that was written in either dialect."""
+    with path.open(encoding="utf-8-sig") as file:
+        excel = ";" in file.readline()
+    return pd.read_csv(path, sep=";" if excel else ",", decimal="," if excel else ".", encoding="utf-8-sig")
 
 
 def _defused(cell: Any) -> Any:

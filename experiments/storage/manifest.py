@@ -17,6 +17,7 @@ from experiments.storage.identity import ArmLike
 from experiments.storage.parts import write_whole
 from experiments.storage.points import read_design_table
 from experiments.storage.store import Store, Wanted
+from experiments.storage.titles import labels_of
 from simulation.core.errors import MultipartnerError, StorageError
 
 LIBRARIES = ("multipartner", "numpy", "numba", "scipy", "pandas", "pyarrow", "mesa", "pydantic", "matplotlib")
@@ -96,6 +97,11 @@ class Manifest:
     def names(self) -> list[str]:
         """Names of the arms, the one that others are compared with first."""
         return [arm.name for arm in self.arms]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each arm is called in figures, tables and prose."""
+        return labels_of((arm.name, arm.title, arm.origin.get("title", "")) for arm in self.arms)
 
     @property
     def years(self) -> dict[str, int]:

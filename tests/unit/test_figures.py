@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 from PIL import Image
@@ -13,12 +15,13 @@ from PIL import Image
 from experiments.analysis.summary import summarise
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.figures import differences, draw_all, effort, trajectories
-from experiments.figures.drawing import spread
-from experiments.figures.payers import REST, payer_shares
+from experiments.figures.drawing import COLOURS, LINES, places_of, spread
+from experiments.figures.payers import REST, payer_groups, payer_shares
 from experiments.figures.trajectories import by_history
 from experiments.report.page import flattened, inline_svg, page, scenario_differences
 from experiments.report.run_folder import band_table, write_everything
 from experiments.storage.frames import Results
+from experiments.storage.titles import labels_of
 from tests.fake_world import ALONE, ENGINE, arm
 
 ARMS = [arm("cooperative"), arm("transactional", 0.004), arm("broken", 0.001, trouble="fail")]
@@ -172,3 +175,39 @@ def test_scenario_differences_name_what_differs(results):
     names = [name for name, _ in scenario_differences(results.manifest)]
     assert names == ["drift", "trouble"]
     assert flattened({"a": [{"b": 1}, {"b": 2}], "c": []}) == {"a.0.b": 1, "a.1.b": 2, "c": []}
+
+
+def test_a_scenario_keeps_its_colour_whoever_is_beside_it_and_no_two_look_alike():
+    alone = places_of(["transactional", "mine"])
+    together = places_of(["today", "mine", "cooperative", "transactional"])
+    assert alone["transactional"] == together["transactional"]
+    assert alone["mine"] == together["mine"]
+    many = places_of([f"scenario {k}" for k in range(30)])
+    assert len({(place % len(COLOURS), place % len(LINES)) for place in many.values()}) == 30
+
+
+def test_titles_of_ones_own_are_the_labels():
+    mine = ("mine", "My fund", "mine.toml:2")
+    assert labels_of([("no_us", "Without the U.S.", "scenarios/no_us.toml:2"), mine]) == {
+        "no_us": "no us",
+        "mine": "My fund",
+    }
+    assert labels_of([mine, ("mine at equal money", "My fund", "mine.toml:2")])["mine at equal money"] == (
+        "My fund at equal money"
+    )
+    assert labels_of([("my_a", "Mine", "a.toml:1"), ("my_b", "Mine", "b.toml:1")]) == {"my_a": "my a", "my_b": "my b"}
+    assert labels_of([("of_today", "Today's world", "scenarios/today.toml:1")]) == {"of_today": "of today"}
+
+
+def test_groups_of_one_arm_are_told_of_the_same_actors_in_the_others():
+    keys = {"scenario": ["a", "a", "b", "b"], "actor": ["NOR", "USA", "NOR", "USA"]}
+    actors = pd.DataFrame({**keys, "groups": ["nordics", "G7", "", "G7"]})
+    ledger = pd.DataFrame({**keys, "history": 0, "delivered": [1.0, 3.0, 2.0, 2.0]})
+    found = payer_groups(SimpleNamespace(actors=actors, ledger=ledger)).set_index(["scenario", "group"])
+    assert found["dollars"].to_dict() == {
+        ("a", "G7"): 3.0,
+        ("a", "nordics"): 1.0,
+        ("b", "G7"): 2.0,
+        ("b", "nordics"): 2.0,
+    }
+    assert found.loc[("b", "nordics"), "share"] == 0.5

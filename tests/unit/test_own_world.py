@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -602,3 +603,27 @@ def test_an_unknown_seat_is_drawn_as_often_as_the_known_ones_are_held(full):
     only_unknown(full, odds)
     assert odds[race].sum() == 666 + 392 + 237
     assert odds[0].all()
+
+
+def test_a_partnership_of_ones_own_is_in_payers_tables_and_report(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(
+        'extends = "small"\ntitle = "Plastics"\nyears = 2\n[groups]\nnordics = ["NOR", "SWE"]\n'
+        '[[actor]]\nid = "plastix"\nkind = "company"\nhome = "NOR"\n'
+        '[[partnership]]\nid = "fund"\nname = "The Fund"\nissue = "climate"\nfounded = 2026\nlead = "NOR"\n'
+        'founders = ["NOR", "SWE", "IDN"]\nmembers = ["plastix"]\n'
+    )
+    said = CliRunner().invoke(
+        app, ["run", "small", "mine.toml", "--runs", "1", "--years", "2", "--workers", "1", "--out", "o"]
+    )
+    assert said.exit_code == 0, said.output
+    table = pd.read_csv("o/tables/own_partnerships.csv")
+    assert table["year"].tolist() == [2026, 2026]
+    assert table[["scenario", "partnership", "quarter", "members", "companies", "lead"]].to_dict("records")[0] == {
+        "scenario": "mine", "partnership": "fund", "quarter": 1, "members": 4, "companies": 1, "lead": "NOR",
+    }  # fmt: skip
+    assert {"NOR", "plastix"} <= set(pd.read_csv("o/tables/payers.csv")["actor"])
+    report = (tmp_path / "o" / "report.html").read_text("utf-8")
+    assert "The Fund (Plastics)" in report
+    assert "2026: 4 members, led by NOR" in report
+    assert "“Plastics” against “small”" in report
