@@ -12,6 +12,8 @@ from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
 from experiments.analysis.answers import Answer, answers, unanswered
 from experiments.analysis.sweep_results import SweepResults
 from experiments.design.file import Design, load_design
@@ -100,6 +102,7 @@ def sweep(
     years: int | None = None,
     samples: int | None = None,
     settings: Sequence[str] = (),
+    points: pd.DataFrame | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     out: str | PathLike[str] | None = None,
@@ -115,6 +118,8 @@ def sweep(
         Histories of each point, seed of the first, length, and size of the sample, instead of what the design says.
     settings : sequence of str
         ``key=value`` changes of the scenario that is varied.
+    points : pandas.DataFrame, optional
+        Points to run instead of those that the design draws: a column a factor, by its dotted name, a row a point.
     workers : int, optional
         Worker processes; by default one a core.
     cluster : str, optional
@@ -138,7 +143,9 @@ def sweep(
     --------
     >>> sweep("transactional_regard", runs=2).sentences  # doctest: +SKIP
     """
-    said = load_design(design, engine.measures(), settings, histories=runs, seed=seed, years=years, samples=samples)
+    said = load_design(
+        design, engine.measures(), settings, points, histories=runs, seed=seed, years=years, samples=samples
+    )
     with TemporaryDirectory(prefix="multipartner-") as temporary:
         folder = kept_in(out, temporary)
         with _workers(workers, cluster, folder) as hands:

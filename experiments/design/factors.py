@@ -28,7 +28,7 @@ from simulation.parameters.files import Source
 from simulation.parameters.listing import choices_in, find, own_cell, section_in, steps_of, without_none
 
 MOST_STEPS = 10_000
-RANGE_KEYS = ("low", "high", "distribution", "mode", "within", "steps")
+RANGE_KEYS = ("low", "high", "distribution", "mode", "sd", "within", "steps")
 
 
 def named_specs(table: Mapping[str, Any], part: str, source: Source) -> Iterator[tuple[str, Any]]:
@@ -86,9 +86,11 @@ def factors(file: DesignFile, base: Scenario, source: Source) -> tuple[Factor, .
         One line: where, what, allowed, found.
     """
     infos = {field.dotted: field for field in fields(base)}
+    repeats = file.sampler == "list"  # row by row, a value may come again
     found = []
     for name, said in named_specs(file.levers, "levers", source):
-        found.append(_factor("lever", _info(name, infos, "levers", source), said, source, f"levers.{name}"))
+        info = _info(name, infos, "levers", source)
+        found.append(_factor("lever", info, said, source, f"levers.{name}", repeats=repeats))
     if file.uncertainties == "assumed":
         chosen = [field for field in assumed_fields(file, base, source) if field.dotted not in {f.name for f in found}]
         where = "uncertainties"
@@ -100,7 +102,8 @@ def factors(file: DesignFile, base: Scenario, source: Source) -> tuple[Factor, .
     else:
         for name, said in named_specs(file.uncertainties, "uncertainties", source):
             where = f"uncertainties.{name}"
-            found.append(_factor("uncertainty", _info(name, infos, "uncertainties", source), said, source, where))
+            info = _info(name, infos, "uncertainties", source)
+            found.append(_factor("uncertainty", info, said, source, where, repeats=repeats))
     return tuple(found)
 
 
@@ -130,12 +133,12 @@ def _kind(field: FieldInfo) -> Kind:
     return "whole" if declared is int else "choice"
 
 
-def _factor(role: Role, field: FieldInfo, said: Any, source: Source, where: str) -> Factor:
+def _factor(role: Role, field: FieldInfo, said: Any, source: Source, where: str, *, repeats: bool = False) -> Factor:
     kind = _kind(field)
     place = f"{source.where(where)}: {field.dotted}"
     if isinstance(said, list):
         values = tuple(_checked_value(value, field, kind, place) for value in said)
-        if len(set(values)) != len(values) or not values:
+        if not values or (len(set(values)) != len(values) and not repeats):
             raise DesignError(f"{place} must list different values, got {said}.")
         return Factor(field.dotted, role, kind, values=values, unit=field.unit, meaning=field.meaning)
     if not isinstance(said, Mapping):
@@ -167,8 +170,11 @@ def _ranged(role: Role, field: FieldInfo, kind: Kind, said: Mapping[str, Any], p
     mode = said.get("mode")
     if mode is not None:
         _checked_value(mode, field, kind, place)
+    if mode is None and distribution.endswith("normal") and field.value is not None and low <= field.value <= high:
+        mode = float(field.value)
     law = cast("Distribution", distribution)
-    found = Factor(field.dotted, role, kind, low, high, law, mode, unit=field.unit, meaning=field.meaning)
+    sd = _number(said["sd"], place) if "sd" in said else None
+    found = Factor(field.dotted, role, kind, low, high, law, mode, sd, unit=field.unit, meaning=field.meaning)
     return _stepped(found, said["steps"], place) if "steps" in said else found
 
 

@@ -9,9 +9,12 @@ from operator import index
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from experiments.design.arms import arm_name, assignments
 from experiments.design.factors import factors, named_specs
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
+from experiments.design.point_tables import points_in, points_of_frame
 from experiments.design.problem import Factor, Problem
 from experiments.design.reading import read_given, shipped_in
 from experiments.design.schema import DesignError, DesignFile, checked
@@ -75,6 +78,8 @@ class Design:
     settings: tuple[str, ...] = ()
     years: int | None = None
     compared_with: Mapping[str, Any] = field(default_factory=dict)
+    listed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Of a list: the value of each factor point by point, the same ones again where they come again."""
 
     def __repr__(self) -> str:
         factors, outcomes = len(self.problem.factors), len(self.outcomes)
@@ -96,6 +101,7 @@ def load_design(
     design: str | os.PathLike[str],
     measures: Sequence[MeasureLike],
     settings: Sequence[str] = (),
+    points: pd.DataFrame | None = None,
     **changes: int | None,
 ) -> Design:
     """Load and check a design.
@@ -108,6 +114,8 @@ def load_design(
         What the model records.
     settings : sequence of str
         ``key=value`` changes of the scenario that is varied.
+    points : pandas.DataFrame, optional
+        Points to run instead of those that the design draws: a column a factor, by its dotted name, a row a point.
     changes : int or None
         ``histories``, ``seed``, ``years``, ``samples`` to use instead of what the file says.
 
@@ -117,6 +125,8 @@ def load_design(
         One line: where, what, allowed, found.
     """
     source, text = read_given(design, FOLDER, "design", DesignError)
+    if points is not None:
+        source = replace(source, values=_listed_in(source.values, points_of_frame(points)))
     file = checked(source)
     given = {key: index(value) if is_whole(value) else value for key, value in changes.items() if value is not None}
     file = checked(replace(source, values={**source.values, **given})) if given else file
@@ -126,11 +136,19 @@ def load_design(
             "those that the file states; leave it out, or change the file."
         )
     bases = _bases(file, settings, source)
-    varied = factors(file, bases[0].scenario, source)
+    if file.points:
+        table = points_in(source.folder / file.points, file.points)
+        at = Source(file.points, {}, source.folder, lines={f"levers.{name}": 1 for name in table})
+        varied = factors(file.model_copy(update={"levers": table}), bases[0].scenario, at)
+    else:
+        varied = factors(file, bases[0].scenario, source)
+    listed = {factor.name: factor.values for factor in varied} if file.sampler == "list" else {}
+    if listed:
+        varied = tuple(replace(factor, values=tuple(dict.fromkeys(factor.values))) for factor in varied)
     if len(bases) > 1:
         names = tuple(base.name for base in bases)
         varied = (Factor(BASE, "lever", "choice", values=names, meaning="scenario that is varied"), *varied)
-    _check_sampler(file, varied, source)
+    _check_sampler(file, varied, listed, source)
     taken = [*KEY_COLUMNS, "digest", *(factor.name for factor in varied)]
     return Design(
         name=arm_name(design),
@@ -147,6 +165,7 @@ def load_design(
         settings=tuple(settings),
         years=file.years,
         compared_with=_compared_with(file, varied, source),
+        listed=listed,
     )
 
 
@@ -190,15 +209,36 @@ def _is_crossed(file: DesignFile, varied: Sequence[Factor]) -> bool:
     return len(roles) == 2 if file.crossed is None else file.crossed
 
 
-def _check_sampler(file: DesignFile, varied: Sequence[Factor], source: Source) -> None:
+def _listed_in(values: Mapping[str, Any], points: Mapping[str, list[Any]]) -> dict[str, Any]:
+    """Return the values of a design file whose points are given."""
+    drawn = (
+        "points",
+        "uncertainties",
+        "leave_out",
+        "within",
+        "ranges",
+        "crossed",
+        "samples",
+        "levels",
+        "compared_with",
+    )
+    kept = {key: value for key, value in values.items() if key not in drawn}
+    return {**kept, "sampler": "list", "levers": dict(points)}
+
+
+def _check_sampler(
+    file: DesignFile, varied: Sequence[Factor], listed: Mapping[str, tuple[Any, ...]], source: Source
+) -> None:
     where = source.where("sampler")
-    listed: Mapping[bool, list[str]] = {has: [f.name for f in varied if bool(f.values) is has] for has in (True, False)}
-    if file.sampler in ("grid", "list") and listed[False]:
+    has_values: Mapping[bool, list[str]] = {
+        has: [f.name for f in varied if bool(f.values) is has] for has in (True, False)
+    }
+    if file.sampler in ("grid", "list") and has_values[False]:
         raise DesignError(
-            f"{where}: a {file.sampler} needs values or steps for every factor; {listed[False][0]} has none."
+            f"{where}: a {file.sampler} needs values or steps for every factor; {has_values[False][0]} has none."
         )
     if file.sampler == "list":
-        lengths = {f.name: len(f.values) for f in varied if f.name != BASE}
+        lengths = {name: len(values) for name, values in listed.items()}
         if len(set(lengths.values())) > 1:
             shortest, longest = min(lengths, key=lengths.__getitem__), max(lengths, key=lengths.__getitem__)
             raise DesignError(

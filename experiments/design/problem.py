@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from simulation.core.errors import MultipartnerError, name_unknown
 Floats: TypeAlias = npt.NDArray[np.float64]
 Kind = Literal["number", "whole", "choice"]
 Role = Literal["lever", "uncertainty"]
-Distribution = Literal["uniform", "log-uniform", "triangular"]
+Distribution = Literal["uniform", "log-uniform", "triangular", "normal", "log-normal"]
 Sampler = Literal["grid", "list", "latin_hypercube", "sobol", "morris", "saltelli"]
 
 
@@ -34,10 +35,12 @@ class Factor:
         Real number, whole number, or one of `values` without an order (names, yes and no).
     low, high : float
         Range, inclusive; of no meaning for a choice.
-    distribution : {"uniform", "log-uniform", "triangular"}
-        How the range is weighed; of no meaning where `values` are listed.
+    distribution : {"uniform", "log-uniform", "triangular", "normal", "log-normal"}
+        How the range is weighed; of no meaning where `values` are listed. The normal ones are cut off at the range.
     mode : float, optional
-        Where a triangular distribution has its peak; by default the middle.
+        Peak of a triangular or normal distribution, median of a log-normal one; by default the middle.
+    sd : float, optional
+        Standard deviation of a normal distribution, of the logarithm of a log-normal one.
     values : tuple
         Every value a choice can have, or the only values a number takes (the steps of a grid).
     unit, meaning : str
@@ -56,6 +59,7 @@ class Factor:
     high: float = 1.0
     distribution: Distribution = "uniform"
     mode: float | None = None
+    sd: float | None = None
     values: tuple[Any, ...] = ()
     unit: str = ""
     meaning: str = ""
@@ -69,8 +73,12 @@ class Factor:
             raise MultipartnerError(
                 f"The range of factor '{self.name}' must rise, found {self.low:g} to {self.high:g}."
             )
-        if self.distribution == "log-uniform" and self.low <= 0:
-            raise MultipartnerError(f"Factor '{self.name}' is log-uniform and must start above 0, found {self.low:g}.")
+        if self.distribution.startswith("log-") and self.low <= 0:
+            raise MultipartnerError(
+                f"Factor '{self.name}' is {self.distribution} and must start above 0, found {self.low:g}."
+            )
+        if self.distribution.endswith("normal") and not (self.sd and self.sd > 0):
+            raise MultipartnerError(f"Factor '{self.name}' is {self.distribution} and needs a standard deviation, sd.")
         if not self.low <= self.peak <= self.high:
             raise MultipartnerError(
                 f"The mode of factor '{self.name}' must lie in {self.low:g} to {self.high:g}, found {self.peak:g}."
@@ -78,7 +86,7 @@ class Factor:
 
     @property
     def peak(self) -> float:
-        """Where a triangular distribution is highest."""
+        """Where a triangular or normal distribution is highest."""
         return (self.low + self.high) / 2 if self.mode is None else self.mode
 
     def at(self, quantile: Floats) -> npt.NDArray[Any]:
@@ -98,7 +106,7 @@ class Factor:
         if self.kind == "whole" and self.distribution == "uniform":
             first = int(np.ceil(self.low))
             return first + self._place(quantile, int(np.floor(self.high)) - first + 1)
-        found = np.asarray(self._law().ppf(quantile), float)
+        found = np.asarray(self._quantiles(quantile), float)
         return np.rint(found).astype(np.int64) if self.kind == "whole" else found
 
     def coded(self, column: pd.Series) -> Floats:
@@ -130,6 +138,18 @@ class Factor:
     def _place(quantile: Floats, count: int) -> npt.NDArray[np.int64]:
         return np.minimum((quantile * count).astype(np.int64), count - 1)
 
+    @property
+    def _sd(self) -> float:
+        return self.sd or 1.0
+
+    def _quantiles(self, quantile: Floats) -> Floats:
+        """Return quantiles of the distribution; a log-normal one is a normal one of the logarithm."""
+        if self.distribution != "log-normal":
+            return np.asarray(self._law().ppf(quantile), float)
+        low, high, middle = (math.log(end) for end in (self.low, self.high, self.peak))
+        logarithm = replace(self, kind="number", distribution="normal", low=low, high=high, mode=middle)
+        return np.clip(np.exp(logarithm.at(quantile).astype(float)), self.low, self.high)
+
     def _law(self) -> Any:
         from scipy import stats  # takes a second to import, and only samplers need it
 
@@ -138,6 +158,9 @@ class Factor:
             return stats.loguniform(self.low, self.high)
         if self.distribution == "triangular":
             return stats.triang((self.peak - self.low) / width, self.low, width)
+        if self.distribution == "normal":
+            ends = ((end - self.peak) / self._sd for end in (self.low, self.high))
+            return stats.truncnorm(*ends, self.peak, self._sd)
         return stats.uniform(self.low, width)
 
 

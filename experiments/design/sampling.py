@@ -83,7 +83,7 @@ def points_of(design: Design) -> pd.DataFrame:
         return _crossing(problem.factors)
     if problem.sampler == "list":
         own = tuple(factor for factor in problem.factors if factor.name != BASE)
-        listed = pd.DataFrame({factor.name: list(factor.values) for factor in own}, dtype=object)
+        listed = pd.DataFrame({factor.name: list(design.listed[factor.name]) for factor in own}, dtype=object)
         bases = tuple(factor for factor in problem.factors if factor.name == BASE)
         return _crossing(bases).merge(listed, how="cross") if bases else listed
     drawn = problem.points(unit_cube(problem, design.samples, design.seed)).astype(object)

@@ -41,7 +41,7 @@ class DataError(MultipartnerError):
     """A table of data is missing, malformed or contradicts itself."""
 
 
-Mistake = TypeVar("Mistake", ScenarioError, DataError)
+Mistake = TypeVar("Mistake", bound=MultipartnerError)
 
 
 def of_many(kind: type[Mistake], lines: Iterable[str]) -> Mistake:

@@ -58,8 +58,8 @@ class Sheet:
         self.complaints.append(f"{self.label}, line {line}, column '{shortened(column, 40)}': {sentence}")
 
 
-def read_sheet(path: Path, label: str) -> Sheet:
-    """Return the table in a file.
+def read_sheet(path: Path, label: str, *, as_written: bool = False) -> Sheet:
+    """Return the table in a file; names of columns are in small letters unless they are to be `as_written`.
 
     Raises
     ------
@@ -70,7 +70,8 @@ def read_sheet(path: Path, label: str) -> Sheet:
     lines = _parsed(text, mark, label, skipped)
     if not lines:
         raise DataError(f"{label} is empty; its first line must name the columns, such as id, name, home.")
-    first, header = lines[0][0], [cell.strip().strip("\ufeff").lower() for cell in lines[0][1]]
+    first, header = lines[0][0], [cell.strip().strip("\ufeff") for cell in lines[0][1]]
+    header = header if as_written else [cell.lower() for cell in header]
     body = [(line, [each.strip() for each in row]) for line, row in lines[1:] if any(each.strip() for each in row)]
     used = len(header)
     while used and not header[used - 1] and all(not any(row[used - 1 :]) for _, row in body):

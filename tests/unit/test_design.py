@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import qmc
 
 from experiments.design import design_names, load_design
 from experiments.design.outcomes import REDUCTIONS, OutcomeSpec
 from experiments.design.points import arms_of, distinct
+from experiments.design.problem import Factor
 from experiments.design.record import outcomes_of, problem_of, record_of
 from experiments.design.sampling import points_of, unit_cube
 from simulation.core.errors import MultipartnerError
@@ -110,6 +112,76 @@ payoff.c1 = [1, 5]
         ("cooperative", 0.3, 1.0), ("cooperative", 0.6, 5.0), ("transactional", 0.3, 1.0), ("transactional", 0.6, 5.0),
     ]  # fmt: skip
     assert [factor.name for factor in design.problem.levers] == ["base", "payoff.phi", "payoff.c1"]
+
+
+ONE_AT_A_TIME = [[0.6, 5], [0.3, 5], [0.6, 1], [0.6, 5]]
+FACTORS = ["payoff.phi", "payoff.c1"]
+
+
+def test_points_of_a_list_may_come_again(tmp_path):
+    text = 'sampler = "list"\n[levers]\npayoff.phi = [0.6, 0.3, 0.6, 0.6]\npayoff.c1 = [5, 5, 1, 5]\n'
+    design = load(tmp_path, text + OUT)
+    assert points_of(design).to_numpy().tolist() == ONE_AT_A_TIME
+    assert [factor.values for factor in design.problem.factors] == [(0.6, 0.3), (5.0, 1.0)]
+    assert len(distinct(arms_of(design))) == 3
+    with pytest.raises(MultipartnerError, match="must list different values"):
+        load(tmp_path, text.replace('"list"', '"grid"') + OUT)
+
+
+@pytest.mark.parametrize(
+    "table", ["payoff.phi;payoff.c1\n0,6;5\n0,3;5\n0,6;1\n0,6;5\n", "payoff.phi,payoff.c1\n.6,5\n.3,5\n.6,1\n.6,5\n"]
+)
+def test_points_come_from_a_table_beside_the_design(tmp_path, table):
+    (tmp_path / "points.csv").write_text(table)
+    design = load(tmp_path, 'sampler = "list"\npoints = "points.csv"\n' + OUT)
+    assert points_of(design).to_numpy().tolist() == ONE_AT_A_TIME
+    assert [factor.name for factor in design.problem.levers] == FACTORS
+
+
+def test_points_come_from_a_data_frame_instead_of_those_of_the_design(tmp_path):
+    frame = pd.DataFrame(ONE_AT_A_TIME, columns=FACTORS)
+    assert points_of(load(tmp_path, DESIGN, points=frame)).to_numpy().tolist() == ONE_AT_A_TIME
+    with pytest.raises(MultipartnerError, match="points must be a data frame"):
+        load(tmp_path, DESIGN, points=frame.iloc[:0])
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("payoff.phii\n0.5\n", "points.csv:1: No field of [payoff] is called 'phii'. Did you mean 'phi'?"),
+        ("payoff.phi\n5\n", "points.csv:1: payoff.phi must be a number from 0 to 1"),
+        ("payoff.phi,us.regard\n0.5,\n", "points.csv, line 2, column 'us.regard': a point needs a value"),
+        ("payoff.phi\n", "points.csv has no points"),
+    ],
+)
+def test_a_mistake_in_a_table_of_points_is_one_line(tmp_path, table, said):
+    (tmp_path / "points.csv").write_text(table)
+    with pytest.raises(MultipartnerError) as caught:
+        load(tmp_path, 'sampler = "list"\npoints = "points.csv"\n' + OUT)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_normal_distributions_are_cut_off_at_the_range():
+    quantiles = np.array([0.0, 0.5, 0.841344746, 1.0])
+    wide = Factor("x", low=-100, high=100, distribution="normal", mode=3, sd=2).at(quantiles)
+    assert wide.tolist() == pytest.approx([-100.0, 3.0, 5.0, 100.0])
+    half = Factor("x", low=0, high=100, distribution="normal", mode=0, sd=1)
+    assert half.at(np.array([0.0, 0.682689492])).tolist() == pytest.approx([0.0, 1.0])  # a normal one, folded
+    logs = Factor("x", low=1e-9, high=1e9, distribution="log-normal", mode=2, sd=np.log(3))
+    assert logs.at(quantiles[1:3]).tolist() == pytest.approx([2.0, 6.0])
+    with pytest.raises(MultipartnerError, match="needs a standard deviation"):
+        Factor("x", distribution="normal")
+    with pytest.raises(MultipartnerError, match="log-normal and must start above 0"):
+        Factor("x", distribution="log-normal", sd=1)
+
+
+def test_a_normal_distribution_has_its_peak_at_the_value_of_the_scenario(tmp_path):
+    text = 'sampler = "sobol"\nsamples = 4\n[uncertainties]\npayoff.phi = { distribution = "normal", sd = 0.1 }\n'
+    (factor,) = load(tmp_path, text + OUT).problem.factors
+    assert (factor.mode, factor.sd) == (load_scenario("today").payoff.phi, 0.1)
+    (again,) = problem_of(record_of(load(tmp_path, text + OUT), 4)).factors
+    assert again == factor
 
 
 def test_levers_meet_every_sampled_world(tmp_path):
