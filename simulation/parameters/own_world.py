@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, get_args
 
 from pydantic import SerializerFunctionWrapHandler, field_validator, model_serializer
@@ -21,6 +22,9 @@ MONEY, PEOPLE = 1e9, 1e12
 """Most US$bn and persons of a row: more is a slip of units."""
 FIRST, LAST = 1000, 3000
 """Years that a row may name."""
+
+DIVIDING = frozenset("|:*")
+"""Signs that divide lists and dates in a cell, or stand for all: no id holds one."""
 
 KindName = Literal["state", "company", "ngo", "philanthropy", "organisation", "city"]
 Role = Literal["founder", "member", "donor", "government partner", "lead", "prospective", "left"]
@@ -98,11 +102,23 @@ class Row(Section):
     def _as_cell(cls, value: Any, info: Any) -> Any:
         """Take a list for words with bars between them, a table for ``word:number``, and true for 1."""
         name = str(info.field_name)
-        kind = without_none(cls.model_fields[name].annotation)
+        kind, _ = _told(cls, name)
         if kind is str:
             return _divided(name, _in_one_cell(value))
         if kind is float and isinstance(value, bool):
             return int(value)
+        return value
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_a_word(cls, value: Any, info: Any) -> Any:
+        """Refuse blanks where a name is needed, and ids that could not be named in a list."""
+        if not isinstance(value, str) or not _told(cls, str(info.field_name))[1]:
+            return value
+        if not value.strip():
+            raise PydanticCustomError("sentence", "must not be empty")
+        if info.field_name == "id" and (value != " ".join(value.split()) or any(sign in DIVIDING for sign in value)):
+            raise PydanticCustomError("sentence", "must be a word without blanks at its ends and without | : *")
         return value
 
     @model_serializer(mode="wrap")
@@ -114,6 +130,13 @@ class Row(Section):
         """Return what is said as the text of cells; a number comes back from its text to the last bit."""
         said = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: _text(value) for name, value in said.items() if value not in (None, "")}
+
+
+@cache  # asked of every cell
+def _told(section: type[Row], name: str) -> tuple[Any, bool]:
+    """Return the type of a column, and whether a row must have it."""
+    declared = section.model_fields[name]
+    return without_none(declared.annotation), declared.is_required()
 
 
 def _text(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
@@ -50,6 +51,7 @@ class ByKind(Section):
         return tuple(float(getattr(self, kind.label)) for kind in Kind)
 
 
+@cache  # asked of every cell of a table of one's own
 def quantity_of(section: type[BaseModel], name: str) -> Quantity | None:
     """Return what `quantity`, `choice` or `words` declared for a field; None for a subsection."""
     extra: Any = section.model_fields[name].json_schema_extra

@@ -138,11 +138,13 @@ def _parsed(text: str, mark: str, label: str, skipped: int) -> list[tuple[int, l
 
 
 def _check_header(header: list[str], label: str, line: int) -> None:
+    seen = set[str]()
     for place, column in enumerate(header, 1):
         if not column:
             raise DataError(f"{label}, line {line}: column {place} has no name.")
-        if header.count(column) > 1:
+        if column in seen:
             raise DataError(f"{label}, line {line}: two columns are called '{shortened(column)}'; keep one.")
+        seen.add(column)
 
 
 def _decimal(mark: str, rows: Sequence[tuple[int, list[str]]]) -> str:

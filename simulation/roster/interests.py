@@ -11,7 +11,7 @@ def weights_in(cell: str, issues: tuple[str, ...]) -> list[float]:
 
     Raises
     ------
-    DataError : an issue is unknown, a weight is no number, or they do not sum to 1
+    DataError : an issue is unknown, a weight is negative or no number, or they do not sum to 1
 
     Examples
     --------
@@ -29,6 +29,8 @@ def weights_in(cell: str, issues: tuple[str, ...]) -> list[float]:
             said = f"An interest is written issue:weight, such as climate:0.6|food:0.4, found '{part}'."
             raise DataError(said) from None
     total = added(weights)
-    if not (min(weights) >= 0 and abs(total - 1.0) <= 1e-6):
+    if min(weights) < 0.0:
+        raise DataError(f"An interest cannot be negative, found '{cell}'.")
+    if not abs(total - 1.0) <= 1e-6:
         raise DataError(f"Interests must sum to 1, found {total:g} in '{cell}'.")
     return [weight / total for weight in weights]

@@ -190,7 +190,7 @@ def _partnership(row: OwnRow, known: Known) -> Iterator[str]:
         check = known.state if column == "named_recipients" else known.actor
         for name, year in named(row, column):
             yield from check(name, row.at(column))
-            if year and not (year.replace(".", "", 1).isdigit() and FIRST <= float(year) <= LAST):
+            if year and not (_is_digits(year.replace(".", "", 1)) and FIRST <= float(year) <= LAST):
                 yield f"{row.at(column)}: a year stands behind the colon, such as NOR:2027, found '{name}:{year}'."
     if issue := cells.get("issue"):
         yield from known.issue(issue, row.at("issue"))
@@ -199,6 +199,11 @@ def _partnership(row: OwnRow, known: Known) -> Iterator[str]:
     begins, ends = float(cells.get("founded", START_YEAR)), float(cells.get("ended", "inf"))
     if ends <= begins:
         yield f"{row.place}: a partnership must end after it is founded, found {begins:g} and {ends:g}."
+
+
+def _is_digits(text: str) -> bool:
+    """Tell whether a text is digits that make a number: a raised two is a digit, and makes none."""
+    return text.isascii() and text.isdigit()
 
 
 def _seat(row: OwnRow, known: Known, unknown: Mapping[str, str]) -> Iterator[str]:

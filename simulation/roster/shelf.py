@@ -27,6 +27,8 @@ NAMING = {
 """Columns that name an actor or partnership without which a row makes no sense; by default ``id``."""
 LISTS = {"partnerships": ("lead", "named_recipients")}
 """Columns that name several, with | between them: who is left out is taken out of them."""
+OF_THE_GONE = ("partnerships", "exits", "pledges")
+"""Tables that name actors beyond their own, and know nothing of who is at home in a state that is left out."""
 MENDED = ("dyads", "memberships")
 """Tables in which a row of one's own overwrites what is shipped of the same pair, cell by cell."""
 
@@ -85,12 +87,23 @@ class Shelf:
             table = Table(name, {column: [] for column in needed}, 0)
         else:
             table = read_table(self.folder, name, needed, optional=optional)
-        table = _without(table, name, self.dropped)
+        table = _without(table, name, self._gone() if name in OF_THE_GONE else self.dropped)
         if own := self.rows.get(name):
             table = _with_rows(table, name, own)
         for identity, row in self.changes.get(name, {}).items():
             table = _changed(table, name, identity, row)
         return table
+
+    def _gone(self) -> frozenset[str]:
+        """Return who is left out, and who is with them: actors at home in a state that is."""
+        if not self.dropped or self.folder is None:
+            return self.dropped
+        gone = set(self.dropped)
+        for kind in ACTORS:
+            table = read_table(self.folder, kind, ("id",), optional=True)
+            homes = table.text("home") if "home" in table.columns else []
+            gone |= {table.text("id")[row] for row, home in enumerate(homes) if home in self.dropped}
+        return frozenset(gone)
 
 
 def _key(cells: Mapping[str, str], name: str) -> str:

@@ -171,8 +171,12 @@ def _with_own(exposure: Floats, own: list[tuple[OwnThreat, tuple[str, ...]]], fi
         if not threat.has_level:
             continue
         weights = np.ones(len(exposure))
-        for word in words:
-            weights = weights * _figure_or_gap(word, figure, threat)
+        with np.errstate(over="ignore"):
+            for word in words:
+                weights = weights * _figure_or_gap(word, figure, threat)
+            is_number = np.isfinite(weights.sum())
+        if not is_number:
+            raise DataError(f"{threat.place}: the product of {len(words)} figures of states is too large; name fewer.")
         if not weights.sum() > 0.0:
             raise DataError(f"{threat.place}: '{' * '.join(words)}' falls on no state of this world.")
         columns.append(as_shares(weights[:, None]))

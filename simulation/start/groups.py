@@ -32,13 +32,15 @@ def groups_of(scenario: Scenario, roster: Roster) -> dict[str, tuple[int, ...]]:
 
     Raises
     ------
-    NameUnknownError : a group of the scenario names who is no actor
+    NameUnknownError : a group of the scenario names who is no actor, or is called like one
     """
     found = {name: tuple(np.flatnonzero(roster.groups[flag]).tolist()) for name, flag in SHIPPED.items()}
     body = (roster.ids.index(BODY),) if BODY in roster.ids else ()
     found[UNION] = (*found["EU27"], *body)
     for name, members in scenario.groups.items():
         where = scenario.where(f"groups.{name}") or f"groups.{name}"
+        if name in roster.ids or not name.strip():
+            raise NameUnknownError(f"{where}: a group needs a name that no actor has, found '{name}'.")
         found[name] = tuple(row_of_actor(roster, member, found, where) for member in members)
     return {name: rows for name, rows in found.items() if rows}
 

@@ -36,6 +36,7 @@ FUND = {
     "members": ["plastix", "JPN:2026"],
 }
 COMPANY = {"id": "plastix", "kind": "company", "home": "NOR", "revenue": 12}
+SEAS = {"id": "seas", "dynamics": "stock", "need": 100, "value": 5}
 
 
 def world(**said):
@@ -159,6 +160,19 @@ def test_dropping_a_state_leaves_out_who_is_at_home_there():
     assert len(gone) > 1
 
 
+@pytest.mark.parametrize("state", ["USA", "GBR"])
+def test_a_state_may_be_left_out_although_who_is_at_home_there_leads_pledges_and_withdraws(state):
+    scenario = load_scenario({"drop": [state], "years": 1, "roster": {"states": 40}})
+    check_names(scenario)
+    roster, shipped = roster_of(scenario), load_roster()
+    gone = {name for i, name in enumerate(shipped.ids) if shipped.home[i] == shipped.ids.index(state)}
+    assert state in gone
+    assert not gone & set(roster.ids)
+    world = World(scenario, seed=0)
+    world.advance(1)
+    assert not broken_invariants(world.tables, world.step)
+
+
 def test_a_seat_taken_away_and_a_tie_changed():
     shipped = load_roster()
     paris = shipped.partnership_ids.index("paris")
@@ -210,6 +224,18 @@ def test_a_seat_taken_away_and_a_tie_changed():
         ({"drop": ["walmrt"]}, "Did you mean 'walmart'?"),
         ({"powers": {"EUU": {"regard": 0.5}}}, "No actor is called 'EUU'."),
         ({"groups": {"nordics": ["NOR", "Sweeden"]}}, "Did you mean 'SWE'?"),
+        ({"actor": [{**COMPANY, "id": ""}]}, "actor.0.id must not be empty"),
+        ({"actor": [{**COMPANY, "id": "a|b"}]}, "must be a word without blanks at its ends and without | : *"),
+        ({"actor": [{**COMPANY, "id": "*"}]}, "must be a word without blanks at its ends and without | : *"),
+        ({"partnership": [{**FUND, "id": " fund"}]}, "must be a word without blanks at its ends"),
+        ({"membership": [{"actor": "IND", "partnership": " "}]}, "membership.0.partnership must not be empty"),
+        ({"dyad": [{"a": "", "b": "IND", "pact": 1}]}, "dyad.0.a must not be empty"),
+        ({"partnership": [{**FUND, "founders": ["NOR:²"]}]}, "a year stands behind the colon"),
+        ({"actor": [{**COMPANY, "interest": {"climate": float("nan")}}]}, "Interests must sum to 1, found nan"),
+        ({"actor": [{**COMPANY, "interest": {"climate": -1, "food": 2}}]}, "An interest cannot be negative"),
+        ({"issue": [{**SEAS, "human_exposure": "population*" * 180 + "gdp"}]}, "181 figures of states is too large"),
+        ({"groups": {"NOR": ["SWE"]}}, "a group needs a name that no actor has, found 'NOR'"),
+        ({"groups": {" ": ["SWE"]}}, "a group needs a name that no actor has"),
         ({"roster": {"kind": "synthetic"}}, "A synthetic world has no shipped actors to add to"),
     ],
 )  # fmt: skip

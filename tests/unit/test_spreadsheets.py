@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random  # noqa: TID251 - damages files; no draw of a world
+from time import process_time
 
 import pytest
 
 from simulation.core.errors import DataError, MultipartnerError
 from simulation.parameters import load_scenario
 from simulation.parameters.spreadsheets import number_in, rows_of
+from tests.fuzz.pace import assert_soon
 
 CITIES = "id,name,home,population,budget\noslo,Oslo,NOR,700000,1.5\nbergen,Bergen,NOR,290000,\n"
 
@@ -175,3 +177,10 @@ def test_damaged_tables_give_one_line_or_are_right(tmp_path, monkeypatch, number
             assert "\n" not in text
             assert name in text, text
             assert len(text) < 1500
+
+
+def test_a_table_of_many_wrong_columns_is_refused_at_once(tmp_path):
+    began = process_time()
+    with pytest.raises(MultipartnerError, match=r"'c0'.*cities\.csv, line 1"):
+        read(tmp_path, "id,kind,home," + ",".join(f"c{k}" for k in range(20_000)) + "\n")
+    assert_soon(began, 1.0)
