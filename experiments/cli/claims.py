@@ -24,6 +24,7 @@ from experiments.execution.experiment import Experiment, default_workers
 from experiments.execution.progress import duration
 from experiments.execution.watching import compile_first
 from experiments.storage.folders import RESULTS
+from experiments.storage.ownership import claim
 from simulation.core.errors import MultipartnerError
 
 NEW = "new"
@@ -71,6 +72,8 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
         engine=engine,
         command=request.command,
     )
+    if request.options.out is not None:  # trials lie in folders of their own inside it
+        claim(request.folder)
     experiments = list(trials.experiments())
     _announce(experiments, request, console, engine)
     try:

@@ -14,6 +14,7 @@ from experiments.evidence.record import PROTOCOLS, write_evidence
 from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import at_home, claim
 from simulation.core.errors import name_unknown
+from simulation.parameters import load_scenario
 
 
 def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_page: bool) -> int:
@@ -21,6 +22,7 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
     for name in only:
         if name not in PROTOCOLS:
             raise name_unknown("protocol", name, PROTOCOLS)
+    load_scenario(scenario)  # a wrong name leaves no folder behind
     out = at_home(out)
     claim(out)
     start = monotonic()

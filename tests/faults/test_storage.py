@@ -223,6 +223,27 @@ def test_entry_05_what_a_killed_command_left_behind_is_no_stranger(tmp_path):
     run_experiment(experiment(tmp_path), ALONE)
 
 
+def test_entry_05_claims_are_not_tried_among_a_strangers_files(tmp_path):
+    from experiments.cli.claims import ClaimsRequest, carry_out
+    from experiments.cli.session import Options
+    from experiments.cli.terminal import screen
+
+    (tmp_path / "notes.txt").write_text("mine")
+    request = ClaimsRequest(("seats",), quick=True, options=Options(tmp_path, 1))
+    with pytest.raises(NotOursError, match="not from this program"):
+        carry_out(request, screen(quiet=True), ENGINE)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_entry_05_evidence_for_a_wrong_name_leaves_no_folder(tmp_path):
+    from experiments.cli.evidence import gather
+    from experiments.cli.terminal import screen
+
+    with pytest.raises(MultipartnerError, match="No scenario is called 'nope'"):
+        gather(tmp_path / "new", "nope", [], screen(quiet=True), with_page=False)
+    assert not (tmp_path / "new").exists()
+
+
 def test_entry_05_home_is_home(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
