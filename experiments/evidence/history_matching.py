@@ -23,6 +23,7 @@ from experiments.evidence.lists import DATA
 from experiments.evidence.panel import panel_of_run
 from experiments.evidence.provenance import provenance, results_digest
 from experiments.evidence.scoring import NEEDS_LAB
+from experiments.storage.csv_text import as_csv
 from experiments.storage.parts import write_whole
 from simulation.core.columns import Floats
 from simulation.core.errors import MultipartnerError
@@ -263,5 +264,4 @@ def told(allowed: Floats) -> Iterator[str]:
 
 
 def _write(frame: pd.DataFrame, path: Path, digits: int) -> None:
-    text = frame.to_csv(index=False, float_format=f"%.{digits}g", lineterminator="\n")
-    write_whole(path, text.encode())
+    write_whole(path, as_csv(frame, numbers=f"%.{digits}g"))
