@@ -138,7 +138,7 @@ def nothing_is_computed() -> Iterator[None]:
     """Let commands do all but compute; what they print goes nowhere."""
     here = MultipartnerError("From here on it would be computed.")
     with ExitStack() as stack:
-        stack.enter_context(patch("experiments.cli.app._workers_get_ready"))
+        stack.enter_context(patch("experiments.cli.commands.shared.workers_get_ready"))
         stack.enter_context(patch("experiments.cli.run.run_arms", return_value=0))
         stack.enter_context(patch("experiments.cli.ablation.ablate_one", return_value=0))
         stack.enter_context(patch("experiments.cli.sweep.sweep_experiment", side_effect=here))

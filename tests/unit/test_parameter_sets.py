@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.analysis.paired import Outcome, middle, paired_difference
-from experiments.cli.app import _typed
+from experiments.cli.commands.shared import typed
 from experiments.design.arms import load_arms
 from simulation.parameters import fields, load_scenario
 from simulation.start.parameter_sets import parameter_sets, scenario_of_history
@@ -51,9 +51,9 @@ def test_a_world_runs_with_its_set() -> None:
 
 
 def test_the_option_is_a_setting() -> None:
-    assert _typed(["years=3"], 20) == ("years=3", "parameter_sets=20")
-    assert _typed(None, 0) == ()
-    (arm,) = load_arms(["today"], _typed(None, 20))
+    assert typed(["years=3"], 20) == ("years=3", "parameter_sets=20")
+    assert typed(None, 0) == ()
+    (arm,) = load_arms(["today"], typed(None, 20))
     assert arm.scenario.parameter_sets == 20
     assert arm.command == "today --set parameter_sets=20"
 

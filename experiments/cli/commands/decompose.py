@@ -1,0 +1,45 @@
+"""``multipartner decompose``: what can be typed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from experiments.cli.commands import shared
+
+EXAMPLE = "multipartner decompose multipolar multipartner --runs 20"
+
+
+def command(
+    a: Annotated[str, typer.Argument(metavar="A", help="Name or file of the scenario to start from.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Name or file of the scenario to arrive at.")],
+    runs: Annotated[int, typer.Option(min=2, help="Random histories of each mix of the two.")] = 20,
+    seed: shared.FirstSeed = 0,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=SETTING,...",
+            help="Settings that change together, such as 'who sits=order.seats,order.partner_filter'; repeatable.",
+            show_default="each by itself, or sections where they are many",
+        ),
+    ] = None,
+    years: shared.Years = None,
+    settings: shared.Settings = None,
+    outcomes: shared.Outcomes = None,
+    out: shared.Out = None,
+    workers: shared.WorkerCount = None,
+    cluster: shared.Cluster = None,
+    fresh: shared.Fresh = False,
+    retry_failed: shared.Retry = False,
+) -> None:
+    """Say which differences between two scenarios make the difference: Shapley values over groups of settings."""
+    shared.workers_get_ready(workers, cluster)
+    from experiments.cli.decompose import Asked
+    from experiments.cli.decompose import decompose as answer
+    from experiments.cli.session import Options
+    from experiments.cli.terminal import screen
+
+    options = Options(out, workers, cluster, fresh, retry_failed)
+    asked = Asked(a, b, runs, seed, years, tuple(settings or ()), tuple(group or ()), shared.joined(outcomes), options)
+    raise typer.Exit(answer(asked, screen()))

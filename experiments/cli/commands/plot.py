@@ -1,0 +1,14 @@
+"""``multipartner plot``: what can be typed."""
+
+from __future__ import annotations
+
+from experiments.cli.commands import shared
+
+EXAMPLE = "multipartner plot results/us-policy"
+
+
+def command(folder: shared.Folder = None) -> None:
+    """Draw the figures of a results folder again, from its tables."""
+    from experiments.cli.redraw import redo_figures
+
+    redo_figures(folder)

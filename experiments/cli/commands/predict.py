@@ -1,0 +1,38 @@
+"""``multipartner predict``: what can be typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.cli.commands import shared
+
+EXAMPLE = "multipartner predict my_partnership.toml"
+
+
+def command(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="TOML of one partnership, or CSV of many: id, started, issue, form, lead, founders, recipients, "
+            "roster_role, political, social, economic; blank what is unknown but founders or lead.",
+        ),
+    ],
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="CSV for all odds.", show_default="none")] = None,
+    members: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of real members (partnership, actor): scored against, and the burden is shared by them.",
+            show_default="none",
+        ),
+    ] = None,
+    scenario: shared.WhoseWorld = "today",
+) -> None:
+    """Predict who would sit in a partnership that you describe, how many, and why."""
+    from experiments.cli.predict import predict as answer
+    from experiments.cli.terminal import screen
+
+    raise typer.Exit(answer(file, scenario, out, members, screen()))
