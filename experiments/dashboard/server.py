@@ -19,6 +19,8 @@ from simulation.world import World
 HOST = "127.0.0.1"
 NAMES = ("127.0.0.1", "localhost")
 """Under what name the page may be asked for: another site cannot pass for it."""
+PATIENCE = 60.0
+"""Seconds that a page may take to come up, or be out of touch, before it is begun anew: the machine is busy."""
 
 
 def version() -> str:
@@ -38,9 +40,9 @@ def add_pages(growing: Growing) -> None:
     if folder is not None:
         app.add_static_files(IMAGES, folder / "images")
     for name, title in DOCUMENTS.items():
-        ui.page(f"/{name}")(partial(show_document, name, title, style))
+        ui.page(f"/{name}", response_timeout=PATIENCE)(partial(show_document, name, title, style))
 
-    @ui.page("/")
+    @ui.page("/", response_timeout=PATIENCE, reconnect_timeout=PATIENCE)
     async def index(request: HttpRequest) -> None:
         ui.add_css(style)
         page = Page(growing, request.url.query, version())
