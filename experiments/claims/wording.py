@@ -48,7 +48,11 @@ def quotable(judgement: Judgement) -> str:
     outcome = judgement.claim.outcome
     measured = f"{outcome.measure.replace('_', ' ')} ({outcome.reduction})"
     if full.is_same:
-        return f"In this model the two sides do not differ in {measured}."
+        each = "one history" if full.histories == 1 else f"{full.histories} histories"
+        return (
+            f"In {len(full.worlds)} worlds drawn from what nobody knows, {each} of each, the two sides never differ in "
+            f"{measured}."
+        )
     interval = f"{effect_shown(full, judgement)} {said.direction}"
     return (
         f"In {len(full.worlds)} worlds drawn from what nobody knows, {measured} is on average {interval} on the side "
@@ -63,7 +67,7 @@ NOT_QUOTABLE = {
     "depends on the world": "an average: it hides that the sign differs from world to world.",
     "not supported": "“{statement}”, and not the opposite either.",
     "reversed": "“{statement}”: the model says the opposite.",
-    "no difference": "any difference.",
+    "no difference": "any difference; nor that more histories would show none, where the outcome is counted.",
     "no verdict": "anything about this threat: others decide it.",
 }
 
