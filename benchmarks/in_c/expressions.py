@@ -109,6 +109,8 @@ class Expressions:
     def _subscript(self, node: ast.Subscript) -> Said:
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             return Said(f"{self.say(node.value.value).text}.n[{self.value_of(node.slice)}]", WHOLE)
+        if isinstance(node.value, ast.Name) and node.value.id not in self.kinds:
+            return self.of_table(node)
         array, kind = self.say(node.value)
         if not kind.is_array:
             self.stop(node)
@@ -127,6 +129,16 @@ class Expressions:
         start = " * ".join([place, *sizes])
         shape = ", ".join([*sizes, "1", "1"][:3])
         return Said(f"(({kind.c}){{{array}.d + {start}, {{{shape}}}}})", Kind(kind.name, left))
+
+    def of_table(self, node: ast.Subscript) -> Said:
+        """Return a number out of a tuple of numbers that stands outside the function."""
+        values = self.value_of(node.value)
+        if not isinstance(values, tuple) or not all(isinstance(each, (int, float)) for each in values):
+            self.stop(node)
+        said = [literal(each) for each in values]
+        kind = widest(each.kind for each in said)
+        listed = ", ".join(each.text for each in said)
+        return Said(f"((const {kind.c}[]){{{listed}}})[{self.say(node.slice).text}]", kind)
 
     def piece(self, node: ast.expr, array: Said, rows: list[ast.expr], part: ast.Slice) -> Said:
         """Return the first elements of an array or of one of its rows, as a view."""

@@ -61,7 +61,7 @@ def claim_part(judgement: Judgement, carriers: Sequence[Carrier]) -> str:
         f"caring about: {smallest_shown(judgement)}. {said.reason}"
     )
     lines = [
-        f"### {claim.id}",
+        f"## {claim.id}",
         f"*{said.statement}* ({', '.join(said.essay) or 'not in the essay'})",
         f"**{judgement.verdict.word}**{f': {judgement.verdict.because}' if judgement.verdict.because else ''}.",
         measured,

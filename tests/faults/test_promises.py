@@ -11,8 +11,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for package in ("simulation", "experiments") for path in (ROOT / package).rglob("*.py"))
 RUNNING = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib", "runpy", "code", "codeop"}
-LISTENING = {"socketserver", "http", "urllib.request", "ftplib", "smtplib", "requests", "ssl", "asyncio"}
-CALLS = {"eval", "exec", "compile", "__import__", "read_pickle", "create_server", "urlopen", "popen"}
+LISTENING = {"socketserver", "http", "urllib.request", "ftplib", "smtplib", "requests", "ssl"}
+CALLS = {
+    *("eval", "exec", "compile", "__import__", "read_pickle", "create_server", "urlopen", "popen"),
+    *("start_server", "start_unix_server", "open_connection"),  # what asyncio listens and calls by
+    *("create_subprocess_exec", "create_subprocess_shell"),
+}
 """Of functions; ``re.compile`` and the compilation of kernels are methods of what is not a builtin."""
 
 

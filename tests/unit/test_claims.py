@@ -227,7 +227,7 @@ def test_the_command_tries_resumes_and_writes_the_page(tmp_path, monkeypatch):
     assert "emerges" in said
     assert len(re.findall(r"\d+ runs in \d", said)) == 2  # the trial and its ablation, once
     written = page.read_text()
-    assert "### mine" in written
+    assert "## mine" in written
     assert "May not be said" in written
     again = body([judge(load_claim(path, ENGINE.measures()), tmp_path / "results" / "mine" / "trial")], {}, "w", "m")
     assert written.count("| [mine](#mine) |") == again.count("| [mine](#mine) |") == 1

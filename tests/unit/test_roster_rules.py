@@ -111,7 +111,11 @@ def test_anybody_can_bring_a_world_of_their_own(tmp_path):
         ("companies", COMPANY | {"id": ["BBB"]}, "found 'BBB' twice"),
         ("companies", COMPANY | {"interest": ["fod:1"]}, "No issue is called 'fod'. Did you mean 'food'"),
         ("companies", COMPANY | {"interest": ["food:0.4"]}, "must sum to 1, found 0.4"),
-        ("companies", COMPANY | {"interest": ["food"]}, "written issue:weight, found 'food'"),
+        (
+            "companies",
+            COMPANY | {"interest": ["food"]},
+            "An interest is written issue:weight, such as climate:0.6|food:0.4, found 'food'",
+        ),
         (
             "memberships",
             {"actor": ["AAA"], "partnership": ["klub"], "joined": [""], "role": ["member"]},
