@@ -23,14 +23,22 @@ class Family(IntEnum):
     FIXED = 2
 
 
+class Weight(IntEnum):
+    """What a rule that is priced by values makes the others' benefit count: nothing, what a partnership states, all."""
+
+    NONE = 0
+    AMBITION = 1
+    ALL = 2
+
+
 class Rule(NamedTuple):
     """A row of the registry of burden-sharing rules.
 
     Parameters
     ----------
     family : Family
-    weight : float
-        On the other members' benefit, where the rule is priced by values; ``AMBITION`` where a partnership states it.
+    weight : Weight
+        On the other members' benefit, where the rule is priced by values.
     has_transfers : bool
         Whether it divides the gain by transfers.
     formula : str
@@ -40,76 +48,82 @@ class Rule(NamedTuple):
     """
 
     family: Family
-    weight: float
+    weight: Weight
     has_transfers: bool
     formula: str
     source: str
 
 
-AMBITION = -1.0
-"""In place of a weight: the partnership's own."""
-
 RULES: dict[BurdenRule, Rule] = {
     BurdenRule.VOLUNTARY: Rule(
-        Family.PRICED, 0.0, False, "v_i b' = C'_i: each by its own interest", "Exact [bergstrom1986]"
+        Family.PRICED, Weight.NONE, False, "v_i b' = C'_i: each by its own interest", "Exact [bergstrom1986]"
     ),
     BurdenRule.RECIPROCITY: Rule(
         Family.PRICED,
-        AMBITION,
+        Weight.AMBITION,
         False,
         "(v_i + rho sum of the others' v) b' = C'_i",
         "Adapted [barrett2002]: rho is ambition",
     ),
     BurdenRule.JOINT: Rule(
         Family.PRICED,
-        1.0,
+        Weight.ALL,
         False,
         "(sum of members' v) b' = C'_i: each by the members' whole benefit",
         "Exact [samuelson1954]",
     ),
     BurdenRule.PRICE: Rule(
-        Family.PRICED, 0.0, False, "P = C'_i: one price for all, the target", "Exact [nordhaus2015]"
+        Family.PRICED, Weight.NONE, False, "P = C'_i: one price for all, the target", "Exact [nordhaus2015]"
     ),
     BurdenRule.QUANTITY: Rule(
-        Family.FIXED, 0.0, False, "x_i = target x budget: one quota for all", "Assumed: as in the NATO 2 % norm"
+        Family.FIXED, Weight.NONE, False, "x_i = target x budget: one quota for all", "Assumed: as in the NATO 2 % norm"
     ),
     BurdenRule.EQUAL: Rule(
-        Family.SHARED, 0.0, False, "X / k: equal shares of ambition x the joint optimum", "Exact [ringius2002]"
+        Family.SHARED, Weight.NONE, False, "X / k: equal shares of ambition x the joint optimum", "Exact [ringius2002]"
     ),
-    BurdenRule.CAPACITY: Rule(Family.SHARED, 0.0, False, "X K_i / sum K: by capacity to pay", "Exact [ringius2002]"),
+    BurdenRule.CAPACITY: Rule(
+        Family.SHARED, Weight.NONE, False, "X K_i / sum K: by capacity to pay", "Exact [ringius2002]"
+    ),
     BurdenRule.RESPONSIBILITY: Rule(
-        Family.SHARED, 0.0, False, "X r_i / sum r: by cumulative emissions", "Exact [ringius2002]"
+        Family.SHARED, Weight.NONE, False, "X r_i / sum r: by cumulative emissions", "Exact [ringius2002]"
     ),
-    BurdenRule.BENEFIT: Rule(Family.SHARED, 0.0, False, "X v_i / sum v: by own benefit", "Exact [ringius2002]"),
+    BurdenRule.BENEFIT: Rule(Family.SHARED, Weight.NONE, False, "X v_i / sum v: by own benefit", "Exact [ringius2002]"),
     BurdenRule.HEGEMONIC: Rule(
-        Family.PRICED, 0.0, False, "the lead by its own interest, the others nothing", "Exact [kindleberger1973]"
+        Family.PRICED,
+        Weight.NONE,
+        False,
+        "the lead by its own interest, the others nothing",
+        "Exact [kindleberger1973]",
     ),
     BurdenRule.LINDAHL: Rule(
         Family.PRICED,
-        AMBITION,
+        Weight.AMBITION,
         True,
         "joint optimum; each pays its benefit's part of the price",
         "Exact [lindahl1919]",
     ),
     BurdenRule.SHAPLEY: Rule(
-        Family.PRICED, AMBITION, True, "joint optimum; transfers to the Shapley value", "Exact [shapley1953]"
+        Family.PRICED, Weight.AMBITION, True, "joint optimum; transfers to the Shapley value", "Exact [shapley1953]"
     ),
     BurdenRule.OPTIMAL: Rule(
-        Family.PRICED, AMBITION, True, "joint optimum; outside option + weight x surplus", "Exact [eyckmans2009]"
+        Family.PRICED, Weight.AMBITION, True, "joint optimum; outside option + weight x surplus", "Exact [eyckmans2009]"
     ),
     BurdenRule.NASH_BARGAINING: Rule(
-        Family.PRICED, AMBITION, True, "joint optimum; the Nash product of gains is greatest", "Exact [nash1950]"
+        Family.PRICED, Weight.AMBITION, True, "joint optimum; the Nash product of gains is greatest", "Exact [nash1950]"
     ),
     BurdenRule.CHANDER_TULKENS: Rule(
-        Family.PRICED, AMBITION, True, "joint optimum; costs shared by marginal damage", "Exact [chander1997]"
+        Family.PRICED, Weight.AMBITION, True, "joint optimum; costs shared by marginal damage", "Exact [chander1997]"
     ),
 }
 """The burden-sharing rules: what follows from a rule's family, weight and transfers follows from its row here."""
 
-# What kernels read of the rows, by the code of the rule.
-FAMILIES = tuple(int(RULES[rule].family) for rule in BurdenRule)
-WEIGHTS = tuple(RULES[rule].weight for rule in BurdenRule)
-TRANSFERS = tuple(RULES[rule].has_transfers for rule in BurdenRule)
+# What kernels read of the rows: bit r of each number is about the rule with code r. Numbers are light to compile, where
+# a tuple that is looked up by code takes several times as long.
+SHARED = sum(1 << rule for rule, row in RULES.items() if row.family == Family.SHARED)
+FIXED = sum(1 << rule for rule, row in RULES.items() if row.family == Family.FIXED)
+TRANSFERRING = sum(1 << rule for rule, row in RULES.items() if row.has_transfers)
+BY_AMBITION = sum(1 << rule for rule, row in RULES.items() if row.weight == Weight.AMBITION)
+BY_ALL = sum(1 << rule for rule, row in RULES.items() if row.weight == Weight.ALL)
 
 
 def coalition_value(own: float, others: float, weight: float, ceiling: float) -> float:
@@ -145,7 +159,7 @@ def is_shared(rule: int) -> bool:
     >>> is_shared(BurdenRule.EQUAL), is_shared(BurdenRule.JOINT)
     (True, False)
     """
-    return FAMILIES[rule] == Family.SHARED
+    return (SHARED >> rule) & 1 == 1
 
 
 def is_fixed(rule: int) -> bool:
@@ -156,7 +170,7 @@ def is_fixed(rule: int) -> bool:
     >>> is_fixed(BurdenRule.QUANTITY), is_fixed(BurdenRule.PRICE)
     (True, False)
     """
-    return FAMILIES[rule] == Family.FIXED
+    return (FIXED >> rule) & 1 == 1
 
 
 def has_transfers(rule: int) -> bool:
@@ -167,7 +181,7 @@ def has_transfers(rule: int) -> bool:
     >>> has_transfers(BurdenRule.SHAPLEY), has_transfers(BurdenRule.JOINT)
     (True, False)
     """
-    return TRANSFERS[rule]
+    return (TRANSFERRING >> rule) & 1 == 1
 
 
 def weight_on_others(rule: int, ambition: float) -> float:
@@ -181,8 +195,9 @@ def weight_on_others(rule: int, ambition: float) -> float:
     >>> weight_on_others(BurdenRule.VOLUNTARY, 0.3), weight_on_others(BurdenRule.RECIPROCITY, 0.3)
     (0.0, 0.3)
     """
-    weight = WEIGHTS[rule]
-    return ambition if weight == AMBITION else weight
+    if (BY_AMBITION >> rule) & 1 == 1:
+        return ambition
+    return 1.0 if (BY_ALL >> rule) & 1 == 1 else 0.0
 
 
 def sharing_key(rule: int, capacity: float, responsibility: float, value: float) -> float:
