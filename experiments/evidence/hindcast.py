@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.evidence.lists import DATA
+from experiments.evidence.natural_experiments import SEATS_FOLLOW
 from experiments.evidence.past import FIRST, LAST, LATER, bodies_by_year, growth_since, wide, world_of_2009
 from experiments.evidence.scoring import area_under_curve
 from simulation.core.columns import Actor, Floats, Membership, Partnership
@@ -33,7 +34,7 @@ CHOICES: tuple[Mapping[str, float], ...] = tuple(
     arms | seats | {"reactions.giving": giving}
     for arms, seats, giving in product(
         ({}, {"arms.dispute": 3.0, "arms.pact": 1.0}),
-        ({}, {"reactions.exit": 1.32, "reactions.exit_largest": 0.60, "reactions.join": 0.47}),
+        ({}, SEATS_FOLLOW),
         (0.0, 1.0, -1.0),
     )
 )

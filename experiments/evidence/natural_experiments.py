@@ -33,6 +33,7 @@ LEAST = 1e-12
 SPENT = 0.0020
 """What a cooperative United States spend of their income, as the stance has it; a cut is a part of it."""
 SEATS_FOLLOW = {"reactions.exit": 1.32, "reactions.exit_largest": 0.60, "reactions.join": 0.47}
+"""Contagion of seats as strong as in the record of organisations, in log-odds."""
 SETS: Mapping[str, Mapping[str, float]] = {
     "shipped": {},
     "seats follow": SEATS_FOLLOW,

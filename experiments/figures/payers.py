@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from experiments.figures.drawing import (
@@ -134,19 +138,52 @@ def _with_rest(shares: pd.DataFrame, top: list[str]) -> pd.DataFrame:
     return named.assign(**{REST: (1 - named.sum(axis=1)).clip(lower=0.0)})
 
 
-def _panel(axes: Axes, shares: pd.DataFrame, place: int) -> None:
-    height = np.arange(len(shares))
-    delivered = shares["delivered"].to_numpy(float)
-    axes.barh(height, delivered, color=colour(place), height=0.66, alpha=0.85)
-    axes.hlines(height, shares["low"], shares["high"], color=INK, linewidth=1.1)
-    capacity = shares["capacity"].replace(0.0, np.nan)  # who is not there has no mark
-    axes.plot(capacity, height, linestyle="", marker="D", markersize=6, markerfacecolor="white",
-              markeredgecolor=INK, markeredgewidth=1.3, zorder=4, clip_on=False)  # fmt: skip
+def share_bars(axes: Axes, share: npt.ArrayLike, spread: pd.DataFrame, place: int) -> None:
+    """Draw shares as bars, and a line from ``low`` to ``high`` of each."""
+    height = np.arange(len(spread))
+    axes.barh(height, share, color=colour(place), height=0.66, alpha=0.85)
+    axes.hlines(height, spread["low"], spread["high"], color=INK, linewidth=1.1)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
+
+
+def share_panels(
+    results: Results, rows: Mapping[str, pd.DataFrame], panel: Callable[[Axes, pd.DataFrame, int], None], widest: float
+) -> Figure:
+    """Return a figure with a panel an arm.
+
+    Parameters
+    ----------
+    results : Results
+    rows : mapping
+        What each arm shows, from the top down; the same rows in every arm.
+    panel : callable
+        Draws the rows of an arm, given its place among the colours.
+    widest : float
+        Share at which panels end.
+    """
+    places, labels = places_of(results.manifest.names), results.manifest.labels
+    figure, grid = panels_of_arms(len(rows), share_x=True)
+    for axes, (name, own) in zip(grid, rows.items(), strict=True):
+        panel(axes, own, places[name])
+        axes.set_title(panel_label(labels[name], len(rows)))
+    order = next(iter(rows.values())).index
+    grid[0].set_xlim(0, widest)
+    grid[0].set_yticks(np.arange(len(order)), list(order))
+    grid[0].invert_yaxis()
+    return figure
+
+
+def _panel(axes: Axes, shares: pd.DataFrame, place: int) -> None:
+    height = np.arange(len(shares))
+    delivered = shares["delivered"].to_numpy(float)
+    share_bars(axes, delivered, shares, place)
+    capacity = shares["capacity"].replace(0.0, np.nan)  # who is not there has no mark
+    axes.plot(capacity, height, linestyle="", marker="D", markersize=6, markerfacecolor="white",
+              markeredgecolor=INK, markeredgewidth=1.3, zorder=4, clip_on=False)  # fmt: skip
 
 
 def draw(results: Results) -> Drawing | None:
@@ -155,15 +192,10 @@ def draw(results: Results) -> Drawing | None:
     names = [name for name in results.manifest.names if name in set(shares["scenario"])]
     first = shares[shares["scenario"] == names[0]].set_index("actor")["delivered"].drop(REST)
     order = [*first.sort_values(ascending=False, kind="stable").index, REST]
-    places, labels = places_of(results.manifest.names), results.manifest.labels
+    rows = {name: shares[shares["scenario"] == name].set_index("actor").loc[order] for name in names}
+    widest = 1.04 * float(shares[["delivered", "high", "capacity"]].max().max())
     with rc_context(LOOK):
-        figure, grid = panels_of_arms(len(names), share_x=True)
-        for axes, name in zip(grid, names, strict=True):
-            _panel(axes, shares[shares["scenario"] == name].set_index("actor").loc[order], places[name])
-            axes.set_title(panel_label(labels[name], len(names)))
-        grid[0].set_xlim(0, 1.04 * float(shares[["delivered", "high", "capacity"]].max().max()))
-        grid[0].set_yticks(np.arange(len(order)), order)
-        grid[0].invert_yaxis()
+        figure = share_panels(results, rows, _panel, widest)
         return finish(
             results,
             "payers",

@@ -157,7 +157,7 @@ def page(results: Results, summary: Summary, drawings: Sequence[Drawing]) -> str
         partnerships=own_partnership_rows(results),
         own_partnerships=OWN_PARTNERSHIPS,
         money=split_lines(results) if split_arms(results) else (),
-        differences=scenario_differences(manifest),
+        differences=[(name, *values) for name, values in scenario_differences(manifest)],
         limits=LIMITS,
         origin=origin_of(manifest, scenarios),
     )

@@ -28,8 +28,9 @@ def labels_of(arms: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     {'no_us': 'no us', 'mine': 'My fund'}
     """
     given = list(arms)
+    shipped = {f"scenarios/{name}.toml" for name in scenario_names()}
     plain = {name: name.replace("_", " ") for name, _, _ in given}
-    titled = {name: shortened(title, LONGEST) for name, title, where in given if title and _is_own(where)}
+    titled = {name: shortened(title, LONGEST) for name, title, where in given if title and _is_own(where, shipped)}
     bases = {name: _base(name, list(plain)) for name in plain}
     counts = Counter(titled.get(name, plain[name]) for name in plain if bases[name] == name)
     found = {}
@@ -44,6 +45,5 @@ def _base(name: str, names: list[str]) -> str:
     return next((other for other in names if name.startswith(f"{other} ")), name)
 
 
-def _is_own(where: str) -> bool:
-    shipped = {f"scenarios/{name}.toml" for name in scenario_names()}
+def _is_own(where: str, shipped: set[str]) -> bool:
     return where not in ("", "default") and where.rpartition(":")[0] not in shipped

@@ -153,7 +153,8 @@ def _in_one_cell(value: Any) -> Any:
     return value
 
 
-NAMING_SEVERAL = ("lead", "founders", "members", "named_recipients")
+NAMING_SEVERAL = ("founders", "members", "lead", "named_recipients")
+"""Cells of a partnership that name actors, a year behind a colon."""
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d),(?=\d)", re.ASCII)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from simulation.core.errors import DataError, no_such, of_many, shortened
+from simulation.parameters.own_world import NAMING_SEVERAL
 from simulation.roster.interests import weights_in
 from simulation.roster.records import START_YEAR
 from simulation.roster.shelf import ACTORS, OwnRow, Shelf
@@ -21,8 +22,6 @@ NEEDED = {"states": ("gdp", "population"), "cities": ("population",)}
 """Figures of an actor that no rule makes up."""
 FEW = 20
 """More known names than this are not spelled out."""
-NAMING_SEVERAL = ("founders", "members", "lead", "named_recipients")
-"""Cells of a partnership that name actors, a year behind a colon."""
 
 
 @dataclass(frozen=True)
