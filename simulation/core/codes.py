@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Self
 
@@ -114,3 +115,17 @@ class Dynamics(IntEnum):
     STOCK = 1
     OUTBREAK = 2
     DEPRIVATION = 3
+
+
+def bits_of(codes: Iterable[int]) -> int:
+    """Return the number in which bit r is 1 for each code r, so that ``(bits >> r) & 1`` tells whether r is among them.
+
+    Examples
+    --------
+    >>> bits_of([BurdenRule.VOLUNTARY, BurdenRule.PRICE])
+    9
+    """
+    bits = 0
+    for code in codes:
+        bits |= 1 << code
+    return bits

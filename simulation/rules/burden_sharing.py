@@ -12,7 +12,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from simulation.core.codes import BurdenRule
+from simulation.core.codes import BurdenRule, bits_of
 
 
 class Family(IntEnum):
@@ -119,11 +119,11 @@ RULES: dict[BurdenRule, Rule] = {
 
 # What kernels read of the rows: bit r of each number is about the rule with code r. Numbers are light to compile, where
 # a tuple that is looked up by code takes several times as long.
-SHARED = sum(1 << rule for rule, row in RULES.items() if row.family == Family.SHARED)
-FIXED = sum(1 << rule for rule, row in RULES.items() if row.family == Family.FIXED)
-TRANSFERRING = sum(1 << rule for rule, row in RULES.items() if row.has_transfers)
-BY_AMBITION = sum(1 << rule for rule, row in RULES.items() if row.weight == Weight.AMBITION)
-BY_ALL = sum(1 << rule for rule, row in RULES.items() if row.weight == Weight.ALL)
+SHARED = bits_of(rule for rule, row in RULES.items() if row.family == Family.SHARED)
+FIXED = bits_of(rule for rule, row in RULES.items() if row.family == Family.FIXED)
+TRANSFERRING = bits_of(rule for rule, row in RULES.items() if row.has_transfers)
+BY_AMBITION = bits_of(rule for rule, row in RULES.items() if row.weight == Weight.AMBITION)
+BY_ALL = bits_of(rule for rule, row in RULES.items() if row.weight == Weight.ALL)
 
 
 def coalition_value(own: float, others: float, weight: float, ceiling: float) -> float:
