@@ -229,9 +229,10 @@ def transfers(
         for i in members:
             paid[i] = extra[i] - terms.values[i] / sum(terms.values[j] for j in members) * sum(extra.values())
     elif terms.rule == "shapley":
-        value = shapley(lambda some: sum(plain[some][j] for j in some), members)
-        for i in members:
-            paid[i] = value[i] - now[i]
+        with np.errstate(invalid="ignore"):  # the logarithm of no effort
+            value = shapley(lambda some: sum(plain[some][j] for j in some), members)
+            for i in members:
+                paid[i] = value[i] - now[i]
     else:
         claims = rest if terms.rule == "optimal" else {i: none[i] for i in members}
         surplus = sum(now[i] - claims[i] for i in members)
