@@ -6,6 +6,7 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
+from simulation.rules.reactions import part_within
 from simulation.rules.valuation import (
     crowded_attention,
     other_value,
@@ -59,6 +60,18 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     )
 
 
+def keep_answers_within_means(tables: Tables, i: int) -> None:
+    """Scale down actor i's budgets where answers to what others give would take more than it has."""
+    actors = tables.actors
+    wanted = 0.0
+    for g in range(tables.issues.shape[1]):
+        wanted += tables.portfolios[Portfolio.BUDGET, g, i]
+    released = max(1.0, actors[Actor.EFFORT_SHARE, i]) * max(1.0, actors[Actor.SCALED, i])
+    part = part_within(wanted, released * actors[Actor.ATTENTION, i] * actors[Actor.CAPACITY, i])
+    for g in range(tables.issues.shape[1]):
+        tables.portfolios[Portfolio.BUDGET, g, i] *= part
+
+
 def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Set attention, budgets, values and reach of every actor for this quarter."""
     actors = tables.actors
@@ -83,6 +96,9 @@ def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> 
         )
         for i in range(n_actors):
             set_budget_and_value(tables, settings, g, i, peers)
+    if settings[Setting.REACT_GIVING] != 0.0:
+        for i in range(n_actors):
+            keep_answers_within_means(tables, i)
 
 
 PHASE = Phase(
