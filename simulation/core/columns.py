@@ -188,6 +188,20 @@ class Partnership(Column):
     PULL = "members' effective effort that does not depend on who else is in, before the price", "US$bn/yr"
     SLOPE = "members' effective capacity, squared effectiveness times capacity", "US$bn/yr"
     EXACT = "1 where a corner may bind and sums go over members, 0 where running sums serve", "0-1", 0, 1
+    STRETCH = "whether sums serve where a corner may bind: 0 no, 1 once added up, 2 as they stand", "code", 0, 2
+    OUTPUT_FLAT = "part of members' effective effort that does not change along the stretch", "US$bn/yr", -INF
+    OUTPUT_RISE = "how their effective effort rises along it, with stakes or the total per key", "US$bn/yr", -INF
+    OUTPUT_FROM = "where that stretch begins", "1", -INF
+    OUTPUT_TO = "where it ends", "1", -INF
+    TOTAL_FLAT = (
+        "part of members' effort under the joint optimum that does not change along its stretch",
+        "US$bn/yr",
+        -INF,
+    )
+    TOTAL_RISE = "how that effort rises with stakes", "US$bn/yr", -INF
+    TOTAL_FROM = "stakes from which this holds", "1", -INF
+    TOTAL_TO = "stakes up to which it holds", "1", -INF
+    ALL_KEYS = "sum of the members' keys as they are", "1"
     MASS = "sum of the members' capacity", "US$bn/yr"
     MASS_POSITION = "sum of the members' capacity times position", "US$bn/yr", -INF
     MASS_SQUARE = "sum of the members' capacity times squared position", "US$bn/yr"

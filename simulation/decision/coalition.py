@@ -3,52 +3,21 @@
 The *changed* actor is the one whose membership is imagined; every other membership is as it is. The members
 re-optimise under the partnership's burden-sharing rule in both worlds. All sums over members are exact, corners
 (no effort, all of the budget) included.
-
-Kernels here gather the numbers of a member and hand them to scalar rules: that is where the equations are.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from simulation.core.codes import Response
-from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
+from simulation.decision.asked_effort import Sharing, effort_of_member, joint_effort, key_of
 from simulation.decision.budget import budget_in
 from simulation.decision.in_force import rule_in_force
 from simulation.decision.outside_option import NOBODY, alone_effort, members_marginal, ties_on_issue
 from simulation.decision.running_sums import output_from_sums, parts_of_member
-from simulation.rules.burden_sharing import (
-    asked_price,
-    coalition_value,
-    effect_of_own_dollar,
-    fixed_quantity,
-    is_fixed,
-    is_shared,
-    share_of_total,
-    sharing_key,
-)
-from simulation.rules.cost import cost, effort_at_price, most_effort
-
-
-class Sharing(NamedTuple):
-    """What all members' efforts in an imagined coalition depend on.
-
-    Parameters
-    ----------
-    rule, target, productivity : of the partnership in the imagined world
-    stakes : sum of members' own values
-    marginal : b'(E) at which members work
-    total, keys : total [US$bn/yr] and sum of keys of a shared rule, else 0
-    """
-
-    rule: int
-    target: float
-    productivity: float
-    stakes: float
-    marginal: float
-    total: float
-    keys: float
+from simulation.decision.stretches import output_on_stretch, total_asked, total_on_stretch
+from simulation.rules.burden_sharing import is_shared
+from simulation.rules.cost import cost
 
 
 def imagined_member(tables: Tables, p: int, k: int, changed: int, inside: bool) -> int:
@@ -67,29 +36,18 @@ def total_to_share(
 ) -> tuple[float, float]:
     """Return (total [US$bn/yr], sum of keys) of a shared rule: ambition x joint optimum, exactly over members."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    size = int(tables.partnerships[Partnership.SIZE, p])
-    rule = int(tables.partnerships[Partnership.RULE, p])
+    is_known, made, keys = total_on_stretch(tables, settings, p, changed, inside, stakes, marginal)
+    if is_known:
+        return total_asked(tables, p, made), keys
     productivity = tables.partnerships[Partnership.PRODUCTIVITY, p]
-    ceiling = tables.issues[Issue.CEILING, g]
-    shape = int(settings[Setting.COST])
-    total = 0.0
-    keys = 0.0
-    for k in range(size + 1):
+    for k in range(int(tables.partnerships[Partnership.SIZE, p]) + 1):
         j = imagined_member(tables, p, k, changed, inside)
         if j == NOBODY:
             continue
         capacity = budget_in(tables, p, g, j, ties_on_issue(tables, p, g, j, changed, inside))
-        plain = tables.portfolios[Portfolio.VALUE, g, j]
-        value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], stakes - plain, 1.0, ceiling)
-        price = value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], productivity)
-        most = most_effort(settings[Setting.LIMIT], capacity)
-        c0, part = tables.actors[Actor.OWN_COST, j], tables.issues[Issue.PART, g]
-        total += effort_at_price(shape, price, capacity, c0, settings[Setting.C1], most, part)
-        keys += sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain) * (
-            1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
-        )
-    stated = tables.partnerships[Partnership.STATED, p]
-    return stated if stated > 0.0 else total * tables.partnerships[Partnership.AMBITION, p], keys
+        made += joint_effort(tables, settings, g, j, capacity, stakes, marginal, productivity)
+        keys += key_of(tables, p, g, j)
+    return total_asked(tables, p, made), keys
 
 
 def is_inside(tables: Tables, p: int, j: int, changed: int, inside: bool) -> bool:
@@ -120,37 +78,6 @@ def sharing(tables: Tables, settings: Floats, p: int, changed: int, inside: bool
     if is_shared(rule):
         total, keys = total_to_share(tables, settings, p, changed, inside, stakes, marginal)
     return Sharing(rule, target, productivity, stakes, marginal, total, keys)
-
-
-def effort_of_member(tables: Tables, settings: Floats, p: int, j: int, ties: float, shared: Sharing) -> float:
-    """Return the effort that p's rule asks of member j with so many ties on the issue [US$bn/yr].
-
-    What a member shifts to others is not given, or taken off its key.
-    """
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    rule = shared.rule
-    plain = tables.portfolios[Portfolio.VALUE, g, j]
-    capacity = budget_in(tables, p, g, j, ties)
-    most = most_effort(settings[Setting.LIMIT], capacity)
-    kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
-    if is_shared(rule):
-        key = sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], plain)
-        return share_of_total(shared.total, kept * key, shared.keys, most)
-    if is_fixed(rule):
-        return kept * fixed_quantity(shared.target, capacity, tables.partnerships[Partnership.BY_HEAD, p] > 0.0, most)
-    price = asked_price(
-        rule,
-        int(tables.partnerships[Partnership.LEAD, p]) == j,
-        tables.partnerships[Partnership.AMBITION, p] * tables.actors[Actor.RECIPROCITY, j],
-        shared.target,
-        tables.portfolios[Portfolio.WILLING, g, j],
-        shared.stakes - plain,
-        tables.issues[Issue.CEILING, g],
-        effect_of_own_dollar(shared.marginal, tables.actors[Actor.EFFECTIVENESS, j], shared.productivity),
-    )
-    shape = int(settings[Setting.COST])
-    c0, part = tables.actors[Actor.OWN_COST, j], tables.issues[Issue.PART, g]
-    return kept * effort_at_price(shape, price, capacity, c0, settings[Setting.C1], most, part)
 
 
 def output_by_sums(tables: Tables, settings: Floats, p: int, changed: int, inside: bool, shared: Sharing) -> float:
@@ -185,7 +112,8 @@ def output_if(tables: Tables, settings: Floats, p: int, changed: int, inside: bo
     """Return p's effective output with the changed actor inside or outside [US$bn/yr]."""
     if tables.partnerships[Partnership.EXACT, p] == 0.0:
         return output_by_sums(tables, settings, p, changed, inside, shared)
-    return output_by_members(tables, settings, p, changed, inside, shared)
+    is_known, output = output_on_stretch(tables, settings, p, changed, inside, shared)
+    return output if is_known else output_by_members(tables, settings, p, changed, inside, shared)
 
 
 def effort_if(tables: Tables, settings: Floats, p: int, j: int, changed: int, inside: bool, shared: Sharing) -> float:

@@ -6,9 +6,11 @@ from simulation.core.columns import Actor, Globals, Membership, Partnership, Tab
 from simulation.core.settings import QUARTER
 from simulation.decision.running_sums import SUMS
 from simulation.decision.seats import SEATING, give_up_lead, leave
+from simulation.decision.stretches import STRETCHES
 
 ENDED = (
     *SUMS,
+    *STRETCHES,
     Partnership.PLEDGED,
     Partnership.DELIVERED,
     Partnership.OUTPUT,

@@ -8,6 +8,9 @@ as good make a part of their most, the same part for all of them (``Issue.PART``
 
 from __future__ import annotations
 
+import math
+
+from simulation.core.bracket import Bracket, guess_between, is_open, narrowed
 from simulation.core.codes import Cost
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
@@ -88,7 +91,6 @@ def price_of_jump(tables: Tables, settings: Floats, g: int, effort: float, less:
 
 def set_part(tables: Tables, settings: Floats, g: int, effort: float, marginal: float) -> None:
     """Write which part of their most the indifferent make, so that everybody's effort adds up to ``effort``."""
-    least, most = 0.0, 1.0
     tables.issues[Issue.PART, g] = 0.0
     below = effort - issue_effort(tables, settings, g, marginal)
     tables.issues[Issue.PART, g] = 1.0
@@ -96,56 +98,61 @@ def set_part(tables: Tables, settings: Floats, g: int, effort: float, marginal: 
     if below <= 0.0 or above <= 0.0:
         tables.issues[Issue.PART, g] = 0.0 if below <= 0.0 else 1.0
         return
-    for _ in range(STEPS):
-        part = least + (most - least) * below / (below + above)
-        if not least < part < most:
-            part = 0.5 * (least + most)
+    around = Bracket(0.0, 1.0, below, above, 0)
+    for step in range(STEPS):
+        part = guess_between(around, step)
         tables.issues[Issue.PART, g] = part
         missing = effort - issue_effort(tables, settings, g, marginal)
-        if abs(missing) <= EXACTNESS * effort or not least < part < most:
+        if abs(missing) <= EXACTNESS * effort or not is_open(around, part):
             return
-        if missing > 0.0:
-            least, below, above = part, missing, 0.5 * above
-        else:
-            most, above, below = part, -missing, 0.5 * below
+        around = narrowed(around, part, missing)
 
 
-def guess_between(low: float, high: float, above: float, below: float, step: int) -> float:
-    """Return where to look next for a root between low and high; one of them where nothing lies between.
+def guess_by_price(tables: Tables, settings: Floats, g: int, around: Bracket, step: int) -> float:
+    """Return the total effort to look at next: where what is made at b'(E), taken as a line in b', meets E.
 
-    False position, with a bisection at every fourth step (Adapted [dowell1971]: the caller halves what it knows of the
-    stale end; one step where answers are linear).
-
-    Parameters
-    ----------
-    above, below : by how much what is sought exceeds 0 at low, and falls short of it at high
+    Efforts are such lines where costs are quadratic and no corner binds, so that one look is enough there. Every fourth
+    step halves, so that a jump is found as well.
     """
-    middle = low + (high - low) * above / (above + below)
-    if not low < middle < high or step % 4 == 3:
-        middle = 0.5 * (low + high)
-    return middle
+    low, high = marginal_at(tables, settings, g, around.low), marginal_at(tables, settings, g, around.high)
+    if not low > high or step % 4 == 3:
+        return guess_between(around, step)
+    made = around.high - around.below
+    slope = (around.low + around.above - made) / (low - high)
+    line = around
+    for inner in range(STEPS):
+        middle = guess_between(line, inner)
+        if not is_open(line, middle):
+            break
+        missing = made + slope * (marginal_at(tables, settings, g, middle) - high) - middle
+        if abs(missing) <= EXACTNESS * line.high:
+            return middle
+        line = narrowed(line, middle, missing)
+    return line.high
+
+
+def rounding(tables: Tables) -> float:
+    """Return the part of a sum over all actors that counts as nothing: what is lost by rounding as it is added up."""
+    return EXACTNESS * math.sqrt(tables.actors.shape[1])
 
 
 def settled_between(tables: Tables, settings: Floats, g: int, low: float, high: float) -> tuple[float, float]:
     """Return (E, b'(E)) at rest between two efforts, at the lower of which more would be made, at the higher less."""
     tables.issues[Issue.PART, g] = 1.0
     above = missing_effort(tables, settings, g, low)
-    below = -missing_effort(tables, settings, g, high)
+    around = Bracket(low, high, above, -missing_effort(tables, settings, g, high), 0)
     for step in range(STEPS):
-        middle = guess_between(low, high, above, below, step)
-        if not low < middle < high:
+        middle = guess_by_price(tables, settings, g, around, step)
+        if not is_open(around, middle):
             break
         marginal = marginal_at(tables, settings, g, middle)
         missing = issue_effort(tables, settings, g, marginal) - middle
-        if abs(missing) <= EXACTNESS * high:
+        if abs(missing) <= rounding(tables) * around.high:
             return middle, marginal
-        if missing > 0.0:
-            low, above, below = middle, missing, 0.5 * below
-        else:
-            high, below, above = middle, -missing, 0.5 * above
-    less, more = marginal_at(tables, settings, g, high), marginal_at(tables, settings, g, low)
-    marginal = price_of_jump(tables, settings, g, high, less, more)
-    effort = high
+        around = narrowed(around, middle, missing)
+    less, more = marginal_at(tables, settings, g, around.high), marginal_at(tables, settings, g, around.low)
+    marginal = price_of_jump(tables, settings, g, around.high, less, more)
+    effort = around.high
     if int(settings[Setting.COST]) == Cost.LINEAR and less > 0.0:
         shape, scale = int(settings[Setting.BENEFIT]), tables.issues[Issue.SCALE, g]
         effort = effort_at_marginal(shape, marginal, scale, settings[Setting.OFFSET])

@@ -7,28 +7,12 @@ of 1. Each is where everybody's effort rests, so that games whose efforts settle
 
 from __future__ import annotations
 
+from simulation.core.bracket import Bracket, is_open, narrowed
 from simulation.core.columns import Actor, Floats, Issue, Portfolio, Tables
 from simulation.core.settings import Setting
-from simulation.decision.effort import EXACTNESS, FACTOR, STEEPEST, STEPS, guess_between, marginal_at
+from simulation.decision.asked_effort import joint_effort
+from simulation.decision.effort import FACTOR, STEEPEST, STEPS, guess_by_price, marginal_at, rounding
 from simulation.decision.outside_option import alone_effort
-from simulation.rules.burden_sharing import coalition_value, effect_of_own_dollar
-from simulation.rules.cost import effort_at_price, most_effort
-
-
-def joint_effort(tables: Tables, settings: Floats, g: int, j: int, stakes: float, marginal: float) -> float:
-    """Return what j would give in a partnership of all under the joint optimum [US$bn/yr]."""
-    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
-    others = stakes - tables.portfolios[Portfolio.VALUE, g, j]
-    value = coalition_value(tables.portfolios[Portfolio.WILLING, g, j], others, 1.0, tables.issues[Issue.CEILING, g])
-    return effort_at_price(
-        int(settings[Setting.COST]),
-        value * effect_of_own_dollar(marginal, tables.actors[Actor.EFFECTIVENESS, j], 1.0),
-        capacity,
-        tables.actors[Actor.OWN_COST, j],
-        settings[Setting.C1],
-        most_effort(settings[Setting.LIMIT], capacity),
-        tables.issues[Issue.PART, g],
-    )
 
 
 def effort_of_all(tables: Tables, settings: Floats, g: int, stakes: float, marginal: float, together: bool) -> float:
@@ -36,11 +20,38 @@ def effort_of_all(tables: Tables, settings: Floats, g: int, stakes: float, margi
     effective = tables.issues[Issue.OUTSIDE, g]
     for j in range(tables.actors.shape[1]):
         if together:
-            effort = joint_effort(tables, settings, g, j, stakes, marginal)
+            capacity = tables.portfolios[Portfolio.BUDGET, g, j]
+            effort = joint_effort(tables, settings, g, j, capacity, stakes, marginal, 1.0)
         else:
             effort = settings[Setting.UNILATERAL] * alone_effort(tables, settings, g, j, marginal)
         effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
     return effective
+
+
+def missing_of_all(tables: Tables, settings: Floats, g: int, stakes: float, effort: float, together: bool) -> float:
+    """Return by how much what all would do at b'(E) exceeds E [US$bn/yr]."""
+    marginal = marginal_at(tables, settings, g, effort)
+    return effort_of_all(tables, settings, g, stakes, marginal, together) - effort
+
+
+def around_rest(tables: Tables, settings: Floats, g: int, stakes: float, together: bool) -> Bracket:
+    """Return two efforts around where the effort of all comes to rest; the same one twice where it is that."""
+    low = tables.issues[Issue.OUTSIDE, g]
+    first = marginal_at(tables, settings, g, low)
+    if first < STEEPEST:
+        high = effort_of_all(tables, settings, g, stakes, first, together)
+        if high <= low or first == marginal_at(tables, settings, g, high):
+            return Bracket(high, high, 0.0, 0.0, 0)
+        return Bracket(low, high, high - low, -missing_of_all(tables, settings, g, stakes, high, together), 0)
+    low = high = tables.issues[Issue.SCALE, g]
+    above = below = missing_of_all(tables, settings, g, stakes, high, together)
+    while below > 0.0:
+        low, above, high = high, below, FACTOR * high
+        below = missing_of_all(tables, settings, g, stakes, high, together)
+    while above <= 0.0 < low:
+        high, below, low = low, above, low / FACTOR
+        above = missing_of_all(tables, settings, g, stakes, low, together)
+    return Bracket(low, high, above, -below, 0)
 
 
 def effort_at_rest(tables: Tables, settings: Floats, g: int, together: bool) -> float:
@@ -48,27 +59,15 @@ def effort_at_rest(tables: Tables, settings: Floats, g: int, together: bool) -> 
     stakes = 0.0
     for j in range(tables.actors.shape[1]):
         stakes += tables.portfolios[Portfolio.VALUE, g, j]
-    low = tables.issues[Issue.OUTSIDE, g]
-    first = marginal_at(tables, settings, g, low)
-    if first >= STEEPEST:
-        high = tables.issues[Issue.SCALE, g]
-        while effort_of_all(tables, settings, g, stakes, marginal_at(tables, settings, g, high), together) > high:
-            low, high = high, FACTOR * high
-    else:
-        high = effort_of_all(tables, settings, g, stakes, first, together)
-        if high <= low or first == marginal_at(tables, settings, g, high):
-            return high
-    above, below = high - low, high - low
+    around = around_rest(tables, settings, g, stakes, together)
+    if around.low == around.high:
+        return around.high
     for step in range(STEPS):
-        middle = guess_between(low, high, above, below, step)
-        if not low < middle < high:
+        middle = guess_by_price(tables, settings, g, around, step)
+        if not is_open(around, middle):
             break
-        made = effort_of_all(tables, settings, g, stakes, marginal_at(tables, settings, g, middle), together)
-        missing = made - middle
-        if abs(missing) <= EXACTNESS * high:
+        missing = missing_of_all(tables, settings, g, stakes, middle, together)
+        if abs(missing) <= rounding(tables) * around.high:
             return middle
-        if missing > 0.0:
-            low, above, below = middle, missing, 0.5 * below
-        else:
-            high, below, above = middle, -missing, 0.5 * above
-    return high
+        around = narrowed(around, middle, missing)
+    return around.high

@@ -12,6 +12,7 @@ from simulation.core.codes import BurdenRule, Cost
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
+from simulation.decision.stretches import make_stale
 from simulation.rules.benefit import marginal_benefit
 from simulation.rules.burden_sharing import (
     interior_output,
@@ -81,6 +82,7 @@ def reweigh(tables: Tables, g: int, i: int, sign: float) -> None:
             pull, slope = parts_of_member(tables, q, g, i, budget_in(tables, q, g, i, ties))
             tables.partnerships[Partnership.PULL, q] += sign * pull
             tables.partnerships[Partnership.SLOPE, q] += sign * slope
+            make_stale(tables, q)
 
 
 def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:

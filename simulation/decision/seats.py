@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.decision.peers import count_among_peers
 from simulation.decision.running_sums import SUMS, add_distances, add_fellow, reweigh
+from simulation.decision.stretches import STRETCHES, make_stale
 
 SEATING = (
     Membership.MEMBER,
@@ -13,6 +14,7 @@ SEATING = (
     Membership.DISTANCES,
     Partnership.SIZE,
     *SUMS,
+    *STRETCHES,
     Portfolio.TIES,
     Partnership.LEFT,
     Partnership.LARGEST_LEFT,
@@ -128,3 +130,4 @@ def give_up_lead(tables: Tables, p: int) -> None:
     if lead >= 0:
         tables.partnerships[Partnership.LEAD, p] = -1.0
         tables.actors[Actor.LEADS, lead] -= 1.0
+        make_stale(tables, p)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.seats import give_up_lead, leave
+from simulation.decision.stretches import make_stale
 
 
 def pass_lead_on(tables: Tables, settings: Floats, p: int, terms_in: Floats, terms_out: Floats) -> None:
@@ -18,6 +19,7 @@ def pass_lead_on(tables: Tables, settings: Floats, p: int, terms_in: Floats, ter
             heir, most = j, size
     if heir >= 0:
         tables.partnerships[Partnership.LEAD, p] = heir
+        make_stale(tables, p)
         tables.actors[Actor.LEADS, heir] += 1.0
 
 

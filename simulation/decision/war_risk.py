@@ -8,12 +8,12 @@ from simulation.measures.ties import common_ties
 from simulation.rules.conflict import war_rate
 
 
-def rate_of_war(tables: Tables, settings: Floats, w: int, states: float) -> float:
-    """Return the rate at which pair w goes to war, of so many states in all [1/yr]."""
+def rate_of_war(tables: Tables, settings: Floats, w: int, ties: Floats) -> float:
+    """Return the rate at which pair w goes to war [1/yr]; ``ties`` holds the weight of a tie in every partnership."""
     return war_rate(
         settings[Setting.WAR_RATE],
         tables.globals[Globals.TENSION],
         settings[Setting.WAR_TENSION],
-        common_ties(tables, int(tables.wars[War.A, w]), int(tables.wars[War.B, w]), states),
+        common_ties(tables, int(tables.wars[War.A, w]), int(tables.wars[War.B, w]), ties),
         settings[Setting.WAR_PACIFY],
     )

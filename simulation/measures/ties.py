@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.core.codes import Kind
-from simulation.core.columns import Actor, Globals, Membership, Partnership, Tables
+from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.rules.conflict import tie_weight
 
 
@@ -24,11 +26,20 @@ def tie_in(tables: Tables, p: int, states: float) -> float:
     return tie_weight(size)
 
 
-def common_ties(tables: Tables, i: int, j: int, states: float) -> float:
-    """Return the summed weight of the partnerships in which both i and j sit."""
+def tie_weights(tables: Tables) -> Floats:
+    """Return the weight of a tie in every partnership, shape (P,)."""
+    weights = np.zeros(int(tables.globals[Globals.ROWS]))
+    states = count_states(tables)
+    for p in range(weights.shape[0]):
+        weights[p] = tie_in(tables, p, states)
+    return weights
+
+
+def common_ties(tables: Tables, i: int, j: int, weights: Floats) -> float:
+    """Return the summed weight of the partnerships in which both i and j sit; weights as :func:`tie_weights`."""
     ties = 0.0
     for seat in range(1, int(tables.seats[i, 0]) + 1):
         p = int(tables.seats[i, seat])
         if tables.memberships[Membership.MEMBER, p, j] > 0.0:
-            ties += tie_in(tables, p, states)
+            ties += weights[p]
     return ties

@@ -11,7 +11,7 @@ from simulation.core.settings import QUARTER, Setting
 from simulation.decision.capabilities import share_capabilities
 from simulation.decision.payoff import RIVALRY
 from simulation.decision.war_risk import rate_of_war
-from simulation.measures.ties import count_states
+from simulation.measures.ties import tie_weights
 from simulation.rules.arms import toward_promise, wanted_arms
 from simulation.rules.conflict import jump_probability
 from simulation.rules.legitimacy import moved_toward
@@ -19,11 +19,11 @@ from simulation.rules.legitimacy import moved_toward
 
 def add_danger(tables: Tables, settings: Floats) -> None:
     """Write the yearly chance of a war of its own for each state: over all pairs, and certain while one goes on."""
-    states = count_states(tables)
+    ties = tie_weights(tables)
     tables.actors[Actor.DANGER] = 0.0
     for w in range(tables.wars.shape[1]):
         a, b = int(tables.wars[War.A, w]), int(tables.wars[War.B, w])
-        rate = rate_of_war(tables, settings, w, states)
+        rate = rate_of_war(tables, settings, w, ties)
         chance = 1.0 if tables.wars[War.ACTIVE, w] > 0.0 else jump_probability(rate, 1.0)
         for side in (a, b):
             tables.actors[Actor.DANGER, side] = min(1.0, tables.actors[Actor.DANGER, side] + chance)

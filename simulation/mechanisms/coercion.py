@@ -46,20 +46,39 @@ def demand(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: in
         tables.actors[Actor.TRUST, pole] = trust * (1.0 - settings[Setting.COERCION_BACKLASH])
 
 
-def press_on(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: int, spheres: Floats) -> None:
-    """Add pole h's pressure on everybody about p, led by its rival; members may face a demand."""
+def press_on(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: int, spheres: Floats) -> bool:
+    """Add pole h's pressure on all about p, led by its rival; members may face a demand. Tell whether it presses."""
     pole = int(tables.poles[Pole.ROW, h])
     lead = int(tables.partnerships[Partnership.LEAD, p])
     pressure = tables.poles[Pole.PRESSURE, h] * rivalry_of(tables, pole, lead)
     if pressure == 0.0:
-        return
+        return False
+    on_pole, on_lead = (
+        tables.memberships[Membership.PRESSURE, p, pole],
+        tables.memberships[Membership.PRESSURE, p, lead],
+    )
     for i in range(tables.actors.shape[1]):
-        if i in (pole, lead):
-            continue
+        tables.memberships[Membership.PRESSURE, p, i] += pressure * tables.exposures[h, i] * (1.0 + spheres[h, i])
+    tables.memberships[Membership.PRESSURE, p, pole] = on_pole
+    tables.memberships[Membership.PRESSURE, p, lead] = on_lead
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        i = int(tables.memberships[Membership.ROSTER, p, k])
         weight = pressure * tables.exposures[h, i] * (1.0 + spheres[h, i])
-        tables.memberships[Membership.PRESSURE, p, i] += weight
-        if weight > 0.0 and tables.memberships[Membership.MEMBER, p, i] > 0.0:
+        if weight > 0.0 and i not in (pole, lead):
             demand(tables, settings, seed, step, h, p, i, weight)
+    return True
+
+
+def weigh_pressure(tables: Tables, settings: Floats, p: int) -> None:
+    """Turn the pressure on everybody about p into what it costs them."""
+    for i in range(tables.actors.shape[1]):
+        tables.memberships[Membership.PRESSURE, p, i] = coercive_cost(
+            settings[Setting.COERCION_STRENGTH],
+            tables.memberships[Membership.PRESSURE, p, i],
+            tables.actors[Actor.MULTI_ALIGNMENT, i],
+            settings[Setting.COERCION_RESISTANCE],
+            tables.memberships[Membership.ULTIMATUM, p, i],
+        )
 
 
 def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -75,18 +94,11 @@ def press_partners(tables: Tables, settings: Floats, seed: int, step: int) -> No
             tables.memberships[Membership.ULTIMATUM, p, i] *= fading
         if tables.partnerships[Partnership.LEAD, p] < 0.0:
             continue
+        is_pressed = False
         for h in range(int(tables.globals[Globals.POLES])):
-            press_on(tables, settings, seed, step, h, p, spheres)
-        for i in range(tables.actors.shape[1]):
-            weight = tables.memberships[Membership.PRESSURE, p, i]
-            if weight > 0.0:
-                tables.memberships[Membership.PRESSURE, p, i] = coercive_cost(
-                    settings[Setting.COERCION_STRENGTH],
-                    weight,
-                    tables.actors[Actor.MULTI_ALIGNMENT, i],
-                    settings[Setting.COERCION_RESISTANCE],
-                    tables.memberships[Membership.ULTIMATUM, p, i],
-                )
+            is_pressed = press_on(tables, settings, seed, step, h, p, spheres) or is_pressed
+        if is_pressed:
+            weigh_pressure(tables, settings, p)
 
 
 PHASE = Phase(

@@ -59,7 +59,8 @@ def deliver_in_partnership(tables: Tables, settings: Floats, p: int, kept: Float
 def deliver_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Write all deliveries; what an actor does alone it does in full, and nobody pays more than it has."""
     n_actors = tables.actors.shape[1]
-    tables.memberships[Membership.DELIVERED] = 0.0
+    for p in range(int(tables.globals[Globals.ROWS])):
+        tables.memberships[Membership.DELIVERED, p] = 0.0
     promised, kept = np.zeros(n_actors), np.zeros(n_actors)
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:

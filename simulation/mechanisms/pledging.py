@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from simulation.core.columns import Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
-from simulation.decision.coalition import effort_of_member, sharing
+from simulation.decision.asked_effort import effort_of_member
+from simulation.decision.coalition import sharing
 from simulation.decision.outside_option import NOBODY, alone_effort
 from simulation.decision.rest import expected_effort
+from simulation.decision.stretches import STRETCHES
 
 
 def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
@@ -26,7 +28,8 @@ def pledge_in_partnership(tables: Tables, settings: Floats, p: int, marginal: fl
 
 def make_pledges(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Write all pledges and unilateral efforts at the marginal benefit that actors expect."""
-    tables.memberships[Membership.PLEDGED] = 0.0
+    for p in range(int(tables.globals[Globals.ROWS])):
+        tables.memberships[Membership.PLEDGED, p] = 0.0
     for g in range(tables.issues.shape[1]):
         _, marginal = expected_effort(tables, settings, g)
         for p in range(int(tables.globals[Globals.ROWS])):
@@ -45,6 +48,7 @@ PHASE = Phase(
     make_pledges,
     "burden-sharing rules turn membership into pledges; the others act alone",
     (
+        *STRETCHES,
         Membership.PLEDGED,
         Partnership.TOTAL,
         Partnership.KEYS,

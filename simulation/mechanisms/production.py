@@ -12,6 +12,7 @@ from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.in_force import rule_in_force
 from simulation.decision.outside_option import NOBODY
+from simulation.decision.stretches import OFF
 from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
 from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.participation import mean_squared_distance
@@ -90,6 +91,7 @@ def produce_output(tables: Tables, settings: Floats, seed: int, step: int) -> No
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             produce_in_partnership(tables, settings, p, by_kind)
+            tables.partnerships[Partnership.STRETCH, p] = OFF
             g = int(tables.partnerships[Partnership.ISSUE, p])
             tables.issues[Issue.EFFORT, g] += tables.partnerships[Partnership.OUTPUT, p]
 
@@ -98,5 +100,5 @@ PHASE = Phase(
     "production",
     produce_output,
     "effective dollars are added up; kinds complement one another, size and diversity cost coordination",
-    (Actor.RESULTS, Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY),
+    (Actor.RESULTS, Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY, Partnership.STRETCH),
 )

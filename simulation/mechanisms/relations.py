@@ -8,7 +8,7 @@ from simulation.core.columns import Actor, Floats, Globals, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.payoff import PACT
-from simulation.measures.ties import common_ties, count_states
+from simulation.measures.ties import common_ties, tie_weights
 from simulation.rules.influence import dyad_strength, trust_after
 
 YEAR = 4
@@ -40,10 +40,10 @@ def learn_trust(tables: Tables, settings: Floats, pledged: Floats, kept: Floats)
 def move_dyads(tables: Tables, settings: Floats) -> None:
     """Move the strength of every rivalry and pact by a year."""
     drift, back = settings[Setting.DYAD_DRIFT], settings[Setting.DYAD_RETURN]
-    states = count_states(tables)
+    ties = tie_weights(tables)
     for i in range(tables.actors.shape[1]):
         for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
-            common = common_ties(tables, i, int(tables.dyads[d, 0]), states)
+            common = common_ties(tables, i, int(tables.dyads[d, 0]), ties)
             toward = drift if tables.dyads[d, 1] == PACT else -drift
             tables.dyads[d, 2] = dyad_strength(tables.dyads[d, 2], common, toward, back, YEAR * QUARTER)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Globals, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.decision.running_sums import SUMS, add_up_members, corner_may_bind
+from simulation.decision.stretches import OFF, STALE, may_serve
 
 
 def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
@@ -27,6 +28,8 @@ def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:
             add_up_members(tables, p)
             may_bind = corner_may_bind(tables, settings, p, top, reach, most_able, total, c0)
             tables.partnerships[Partnership.EXACT, p] = 1.0 if may_bind else 0.0
+            is_stretched = may_bind and may_serve(tables, settings, p)
+            tables.partnerships[Partnership.STRETCH, p] = STALE if is_stretched else OFF
 
 
 def add_up(tables: Tables, settings: Floats, seed: int, step: int) -> None:
@@ -39,5 +42,5 @@ PHASE = Phase(
     "summing",
     add_up,
     "sums over members are added up anew for the decisions of the quarter",
-    (*SUMS, Partnership.EXACT),
+    (*SUMS, Partnership.EXACT, Partnership.STRETCH),
 )

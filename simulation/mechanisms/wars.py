@@ -8,15 +8,15 @@ from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.war_risk import rate_of_war
-from simulation.measures.ties import count_states
+from simulation.measures.ties import tie_weights
 from simulation.rules.conflict import jump_probability, peace_rate
 
 
-def begins(tables: Tables, settings: Floats, seed: int, step: int, w: int, states: float) -> bool:
+def begins(tables: Tables, settings: Floats, seed: int, step: int, w: int, ties: Floats) -> bool:
     """Tell whether the pair goes to war: by the scenario's date, or by chance."""
     if int(tables.wars[War.BEGINS, w]) == step:
         return True
-    rate = rate_of_war(tables, settings, w, states)
+    rate = rate_of_war(tables, settings, w, ties)
     pair = int(tables.wars[War.IDENTITY, w])
     return uniform(seed, Purpose.WAR, step, pair, 0) < jump_probability(rate, QUARTER)
 
@@ -97,12 +97,12 @@ def tell_everybody(tables: Tables, settings: Floats) -> None:
 
 def wage_wars(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Begin and end wars, then tell everybody."""
-    states = count_states(tables)
+    ties = tie_weights(tables)
     going_on = 0.0
     for w in range(tables.wars.shape[1]):
         if tables.wars[War.ACTIVE, w] > 0.0:
             end_war(tables, settings, seed, step, w)
-        elif begins(tables, settings, seed, step, w, states):
+        elif begins(tables, settings, seed, step, w, ties):
             begin_war(tables, settings, step, w)
         going_on += tables.wars[War.ACTIVE, w]
     tables.globals[Globals.WARS] = going_on

@@ -9,6 +9,7 @@ nobody's benefit is counted once per member.
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -296,6 +297,50 @@ def asked_price(
     if rule == BurdenRule.HEGEMONIC and not is_lead:
         return 0.0
     return coalition_value(own, others, weight_on_others(rule, ambition), ceiling) * dollar
+
+
+def answer_to_stakes(
+    own: float,
+    plain: float,
+    weight: float,
+    ceiling: float,
+    dollar: float,
+    capacity: float,
+    c0: float,
+    c1: float,
+    limit: float,
+    stakes: float,
+) -> tuple[float, float, float]:
+    """Return (rise, low, high): a member's effort rises so with the sum of members' values, from low to high.
+
+    Exact [barrett1994]: under quadratic costs effort is a line in the price, broken at 0, at the most that may be given
+    and at the world's value. Infinite ends where nothing breaks it; no rise at a corner, or where others count nothing.
+
+    Parameters
+    ----------
+    own, plain : the member's value with regard, and without
+    weight : on the other members' values
+    ceiling : the world's value
+    dollar : marginal worth of an own dollar for a unit of value
+    capacity, c0, c1, limit : K [US$bn/yr], coefficients of the cost, and the most effort as a multiple of K
+    stakes : sum of members' values around which is asked
+
+    Examples
+    --------
+    >>> answer_to_stakes(1.0, 1.0, 0.5, 100.0, 0.1, 10.0, 0.0, 1.0, 1.0, 3.0)
+    (0.5, -1.0, 19.0)
+    >>> answer_to_stakes(1.0, 1.0, 0.5, 100.0, 0.1, 10.0, 0.0, 1.0, 1.0, 20.0)
+    (0.0, 19.0, inf)
+    """
+    if weight <= 0.0 or dollar <= 0.0 or capacity <= 0.0:
+        return 0.0, -math.inf, math.inf
+    low = plain + (c0 / dollar - own) / weight
+    high = plain + (min(ceiling, (c0 + c1 * limit) / dollar) - own) / weight
+    if stakes >= high:
+        return 0.0, high, math.inf
+    if stakes <= low:
+        return 0.0, -math.inf, low
+    return capacity * weight * dollar / c1, low, high
 
 
 def interior_pull(kept: float, effectiveness: float, capacity: float, own: float, plain: float, weight: float) -> float:

@@ -17,7 +17,7 @@ from experiments.verification import ROWS, Row
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Floats, Tables
 from simulation.core.errors import MultipartnerError
-from simulation.decision.coalition import Sharing, effort_of_member
+from simulation.decision.asked_effort import Sharing, effort_of_member
 
 OTHER_RULE = {
     BurdenRule.VOLUNTARY: BurdenRule.JOINT,

@@ -43,6 +43,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "decision/payoff.py": {1e-12: ROUNDING, 2: PLACE},
     "decision/prospects.py": {300: "a logit from which odds are certain"},
     "decision/whole_payoff.py": {2: PLACE, 3: PLACE},
+    "decision/stretches.py": {1e300: "stands for no end", 2: PLACE},
     "decision/transfers.py": {0.5: COUNT},
     "measures/agency.py": {0.5: "a rank's middle; the index's, in a measure", 2: PLACE, 3: PLACE, 4: PLACE},
     "measures/burden.py": {2: COUNT},
