@@ -43,6 +43,9 @@ NEUTRAL = (
     Setting.INFLUENCE_WORTH,
     Setting.MOTIVE_SCALE,
 )
+ROSTER = ("kind", "states", "companies", "philanthropies", "organisations", "ngos", "cities", "partnerships")
+SIZE = (*(f"roster.{name}" for name in ROSTER), "founding.slots", "years")
+"""What says how large a drawn world is."""
 OUTSIDE_THE_CORE = ("policy", "withdrawals", "founding", "bargaining", "coercion", "wars", "seeding", "norms")
 
 

@@ -172,7 +172,7 @@ def against_others(job: Job, turns: int) -> list[Ratio]:
     if find_spec("ema_workbench"):
         ways["EMA Workbench"] = per_run(ema_workbench, job, job.few)
     taken = in_turns(ways, turns)
-    return [ratio(taken, name, "our runner", f"{job.few} runs; {job.name}") for name in list(ways)[1:]]
+    return [ratio(taken, name, "our runner", f"{job.few} runs; {job.name}", is_ours=False) for name in list(ways)[1:]]
 
 
 def measure(turns: int) -> list[Ratio]:

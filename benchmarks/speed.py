@@ -8,7 +8,7 @@ from shutil import which
 import numpy as np
 
 from benchmarks.core_world import PHASES as CORE
-from benchmarks.core_world import core_world
+from benchmarks.core_world import SIZE, core_world, scenario_of
 from benchmarks.in_c import loop_in_c
 from benchmarks.objects import ObjectWorld
 from benchmarks.turns import Measure, Ratio, in_turns, process_seconds, processor_seconds, ratio
@@ -97,8 +97,8 @@ def against_objects(actors: int, partnerships: int, turns: int) -> list[Ratio]:
     taken = in_turns(ways, turns)
     size = f"{actors:,} actors × {partnerships}"
     return [
-        ratio(taken, "Mesa objects", "the core", f"idiomatic, sums over members kept; {size}"),
-        ratio(taken, "naive objects", "the core", f"every question a loop over members; {size}"),
+        ratio(taken, "Mesa objects", "the core", f"idiomatic, sums over members kept; {size}", is_ours=False),
+        ratio(taken, "naive objects", "the core", f"every question a loop over members; {size}", is_ours=False),
     ]
 
 
@@ -111,7 +111,42 @@ def against_uncompiled(turns: int) -> list[Ratio]:
         },
         turns,
     )
-    return [ratio(taken, "compiling off", "today's world", "the same code, by the quarter")]
+    return [ratio(taken, "compiling off", "today's world", "the same code, by the quarter", is_ours=False)]
+
+
+def by_quarter(build: Callable[[], World], quarters: int) -> Measure:
+    """Return a measure of a quarter's processor time, the first quarter left out."""
+
+    def measure() -> float:
+        world = build()
+        world.advance()
+        return processor_seconds(lambda: world.advance(quarters))() / quarters
+
+    return measure
+
+
+def at_rest() -> World:
+    """Return the default world in which everybody's effort settles for every decision."""
+    return World(load_scenario("today", {"years": YEARS, "payoff.response": "recompute"}), 0)
+
+
+def todays_rules(actors: int, partnerships: int) -> Callable[[], World]:
+    """Return a builder of a drawn world as large as a core world, under all that today's world has."""
+    size = {name: value for name, value in scenario_of(actors, partnerships, YEARS).items() if name in SIZE}
+    return lambda: World(load_scenario("today", size), 0)
+
+
+def against_less(turns: int) -> list[Ratio]:
+    """Return what costs more than a plain run: efforts that settle for every decision, and rules in a large world."""
+    settled = in_turns(
+        {"efforts at rest": by_quarter(at_rest, 8), "today's world": by_quarter(todays_world, 50)}, turns
+    )
+    large, rules = core(100_000, 16), todays_rules(100_000, 16)
+    taken = in_turns({"today's rules": by_quarter(rules, 3), "the core": by_quarter(large, 3)}, turns)
+    return [
+        ratio(settled, "efforts at rest", "today's world", "`payoff.response = recompute`, by the quarter"),
+        ratio(taken, "today's rules", "the core", "a quarter; 100,000 actors × 16"),
+    ]
 
 
 def measure(turns: int) -> list[Ratio]:
@@ -121,4 +156,5 @@ def measure(turns: int) -> list[Ratio]:
         *against_objects(300, 40, turns),
         *against_objects(10_000, 16, 2),
         *against_uncompiled(max(2, turns // 3)),
+        *against_less(max(2, turns // 2)),
     ]

@@ -20,7 +20,7 @@ Measure = Callable[[], float]
 
 @dataclass(frozen=True)
 class Ratio:
-    """How many times as long one thing takes as another."""
+    """How many times as long one thing takes as another; where that one ``is_ours`` less is better."""
 
     what: str
     against: str
@@ -28,6 +28,7 @@ class Ratio:
     low: float
     high: float
     note: str = ""
+    is_ours: bool = True
 
     def __str__(self) -> str:
         """One line for people."""
@@ -57,10 +58,10 @@ def in_turns(measures: Mapping[str, Measure], turns: int) -> dict[str, list[floa
     return taken
 
 
-def ratio(taken: Mapping[str, list[float]], what: str, against: str, note: str = "") -> Ratio:
+def ratio(taken: Mapping[str, list[float]], what: str, against: str, note: str = "", *, is_ours: bool = True) -> Ratio:
     """Return the ratio of two ways, turn by turn."""
     each = [a / b for a, b in zip(taken[what], taken[against], strict=True)]
-    return Ratio(what, against, statistics.median(each), min(each), max(each), note)
+    return Ratio(what, against, statistics.median(each), min(each), max(each), note, is_ours)
 
 
 def process_seconds(code: str, **environment: str) -> float:
