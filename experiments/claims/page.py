@@ -8,7 +8,7 @@ from pathlib import Path
 
 from experiments.claims.carriers import Carrier
 from experiments.claims.judging import Judgement, channels_in_words, confidence_of_each
-from experiments.claims.trial import BARE, EMPTY, FULL
+from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.claims.verdict import RULES
 from experiments.claims.wording import effect_shown, not_quotable, quotable, shares_shown, smallest_shown
 from experiments.markdown import table
@@ -18,11 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/claims.md"
 MARKED = re.compile(r"(?P<head><!-- generated: claims -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 SHOWN_DIGEST = 12
-VARIANT_WORDS = {
-    FULL: "the model as it is",
-    BARE: "without what favours it",
-    EMPTY: "starting with founders alone",
-}
 
 
 def claims_table(judgements: Sequence[Judgement]) -> str:

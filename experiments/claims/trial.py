@@ -25,6 +25,11 @@ from simulation.parameters import fields, load_scenario
 
 SIDES = ("without", "with")
 FULL, BARE, EMPTY = "full", "bare", "empty"
+VARIANT_WORDS = {
+    FULL: "the model as it is",
+    BARE: "without what favours it",
+    EMPTY: "starting with founders alone",
+}
 WITHOUT = "without "
 WORLD_AS_IT_IS = "today"
 

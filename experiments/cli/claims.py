@@ -23,6 +23,7 @@ from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, default_workers
 from experiments.execution.progress import duration
 from experiments.execution.watching import compile_first
+from experiments.report.claims_folder import write_claims
 from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import claim
 from simulation.core.errors import MultipartnerError
@@ -84,6 +85,9 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     ablated = [] if request.quick else trials.claims
     carried = {claim.id: carriers(claim, trials.folder_of(claim, ABLATION)) for claim in ablated}
     tell(found, carried, console)
+    first = trials.folder_of(trials.claims[0])
+    report = write_claims(found, carried, trials.worlds.said, request.folder, first)
+    console.print(f"\nReport: {report}", highlight=False)
     if request.page:
         console.print(
             f"written: {write_page(body(found, carried, trials.worlds.said, _mode(request)))}", highlight=False

@@ -229,6 +229,11 @@ def test_the_command_tries_resumes_and_writes_the_page(tmp_path, monkeypatch):
     written = page.read_text()
     assert "## mine" in written
     assert "May not be said" in written
+    report = (tmp_path / "results" / "report.html").read_text()
+    assert report.count("<svg") == 2  # all verdicts, and this claim in every world
+    assert all(word in report for word in ("Of 1 claims: 1 “emerges”", "Doors should be open", "May be quoted"))
+    assert "http" not in report.replace("http://www.w3.org", "")
+    assert {"claims.png", "claim_mine.svg"} <= {path.name for path in (tmp_path / "results" / "figures").iterdir()}
     again = body([judge(load_claim(path, ENGINE.measures()), tmp_path / "results" / "mine" / "trial")], {}, "w", "m")
     assert written.count("| [mine](#mine) |") == again.count("| [mine](#mine) |") == 1
 

@@ -1,0 +1,94 @@
+"""Everything that is made from the trials of claims: a figure of all verdicts, one a claim, and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from experiments.claims.carriers import Carrier
+from experiments.claims.judging import Judgement, channels_in_words, confidence_of_each
+from experiments.claims.trial import FULL, VARIANT_WORDS
+from experiments.claims.verdict import RULES
+from experiments.claims.wording import effect_shown, not_quotable, quotable, shares_shown, smallest_shown
+from experiments.figures.claims import draw_claim, draw_verdicts
+from experiments.report.page import LIMITS, filled, origin_of
+from experiments.storage.manifest import Manifest
+from experiments.storage.parts import write_whole
+
+SIDES = "two sides of each claim, over the drawn worlds"
+QUESTION = "Which statements about world order hold in this model, how strongly, and on what do they rest?"
+
+
+def write_claims(
+    judgements: Sequence[Judgement], carriers: Mapping[str, Sequence[Carrier]], worlds: str, folder: Path, first: Path
+) -> Path:
+    """Write figures and report of claims into a folder; return the report.
+
+    Parameters
+    ----------
+    judgements : sequence of Judgement
+    carriers : mapping
+        Mechanisms that carry a claim, by its id; empty without ablation.
+    worlds : str
+        Where the worlds come from, in words.
+    folder : Path
+        Folder of all trials.
+    first : Path
+        Folder of one trial, whose provenance is shown.
+    """
+    drawings = [draw_verdicts(judgements), *map(draw_claim, judgements)]
+    for drawing in drawings:
+        drawing.save(folder / "figures")
+    manifest = Manifest.read(first)
+    path = folder / "report.html"
+    text = filled(
+        "claims",
+        title="Claims of the essay, tried",
+        question=QUESTION,
+        missing=sum(each.basis.missing for each in judgements),
+        headline=headline(judgements),
+        worlds=worlds,
+        confidence=f"{100 * confidence_of_each():.1f} %",
+        overview=drawings[0],
+        rows=[
+            (each.claim.id, each.claim.said.statement, each.verdict.word, *_numbers(each, FULL)) for each in judgements
+        ],
+        rules=list(RULES.items()),
+        claims=[
+            _part(each, drawing, carriers.get(each.claim.id, ()))
+            for each, drawing in zip(judgements, drawings[1:], strict=True)
+        ],
+        limits=LIMITS,
+        origin=[row for row in origin_of(manifest, SIDES) if row[0] != "seeds"],
+    )
+    write_whole(path, text.encode())
+    return path
+
+
+def headline(judgements: Sequence[Judgement]) -> str:
+    """Return how many claims have which verdict, in one sentence."""
+    words = [each.verdict.word for each in judgements]
+    counts = [f"{words.count(word)} “{word}”" for word in RULES if word in words]
+    return f"Of {len(words)} claims: {', '.join(counts)}."
+
+
+def _numbers(judgement: Judgement, variant: str) -> tuple[str, str, str]:
+    found = judgement.effects[variant]
+    shown = "the same to the last bit" if found.is_same else effect_shown(found, judgement)
+    return shown, smallest_shown(judgement), shares_shown(found)
+
+
+def _part(judgement: Judgement, drawing: object, carriers: Sequence[Carrier]) -> dict[str, object]:
+    channels = channels_in_words(judgement.claim)
+    return {
+        "judgement": judgement,
+        "drawing": drawing,
+        "rows": [
+            (VARIANT_WORDS[name], len(found.worlds), found.histories, *_numbers(judgement, name))
+            for name, found in judgement.effects.items()
+        ],
+        "channels": channels,
+        "carriers": carriers,
+        "quotable": quotable(judgement),
+        "not_quotable": not_quotable(judgement, channels),
+    }
