@@ -32,7 +32,7 @@ def test_nobody_closes_nothing_and_all_close_all(shape: dict[str, Any]) -> None:
     assert closed[0] == pytest.approx(0.0, abs=1e-12)
     assert closed[-1] == pytest.approx(1.0, abs=1e-12)
     assert all(0.0 < each < 1.0 for each in closed[2:-1])
-    assert closed == sorted(closed)
+    assert closed == pytest.approx(sorted(closed), abs=1e-12)
 
 
 def test_three_of_ten_close_a_fifteenth() -> None:

@@ -15,7 +15,7 @@ from simulation.measures.agency import measure_agency, measure_fairness, misplac
 from simulation.measures.burden import gini, top_share
 from simulation.measures.influence import measure_influence, measure_money_between
 from simulation.measures.order import measure_order
-from simulation.measures.ties import common_ties
+from simulation.measures.ties import common_ties, tie_weights
 from simulation.rules.polarity import concentration, effective_number
 
 TWO_TRIANGLES = [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (2, 3)]
@@ -66,7 +66,8 @@ def test_modularity_agrees_with_its_definition() -> None:
     groups = [(0, 1, 2), (2, 3), (3, 4, 5, 6), (6, 7), (0, 7, 5), (1, 4)]
     blocs = [0, 0, 1, 1, 2, 2, -1, -1]
     tables = network(groups, blocs)
-    ties = np.array([[common_ties(tables, i, j, 8.0) if i != j else 0.0 for j in range(8)] for i in range(8)])
+    weights = tie_weights(tables)
+    ties = np.array([[common_ties(tables, i, j, weights) if i != j else 0.0 for j in range(8)] for i in range(8)])
     degree, total = ties.sum(axis=1), ties.sum()
     same = np.equal.outer(blocs, blocs)
     expected = ((ties - np.outer(degree, degree) / total) * same).sum() / total
@@ -75,8 +76,8 @@ def test_modularity_agrees_with_its_definition() -> None:
 
 def test_a_body_of_more_than_half_ties_nobody() -> None:
     tables = network([(0, 1, 2, 3), (0, 1)], [0] * 6)
-    assert common_ties(tables, 0, 2, 6.0) == 0.0
-    assert common_ties(tables, 0, 1, 6.0) == 1.0
+    assert common_ties(tables, 0, 2, tie_weights(tables)) == 0.0
+    assert common_ties(tables, 0, 1, tie_weights(tables)) == 1.0
 
 
 def test_kinds_at_the_table_and_leaders() -> None:
