@@ -126,6 +126,17 @@ def _info(name: str, infos: Mapping[str, FieldInfo], part: str, source: Source) 
     return infos[name]
 
 
+def plain_field(base: Scenario, name: str, part: str, source: Source) -> Kind:
+    """Return what kind of value a field of the scenario takes.
+
+    Raises
+    ------
+    DesignError
+        When the scenario has no such entry.
+    """
+    return _kind(_info(name, {field.dotted: field for field in fields(base)}, part, source))
+
+
 def _kind(field: FieldInfo) -> Kind:
     declared = without_none(field.annotation)
     if declared is float:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from experiments.design.arms import arm_name, assignments
 from experiments.design.factors import factors, named_specs
+from experiments.design.formulas import Formula, tied
 from experiments.design.outcomes import OutcomeSpec, outcome_specs
 from experiments.design.point_tables import points_in, points_of_frame
 from experiments.design.problem import Factor, Problem
@@ -78,6 +79,8 @@ class Design:
     settings: tuple[str, ...] = ()
     years: int | None = None
     compared_with: Mapping[str, Any] = field(default_factory=dict)
+    tied: Mapping[str, Formula] = field(default_factory=dict)
+    """Settings that follow from the factors of a point."""
     listed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """Of a list: the value of each factor point by point, the same ones again where they come again."""
 
@@ -165,6 +168,7 @@ def load_design(
         settings=tuple(settings),
         years=file.years,
         compared_with=_compared_with(file, varied, source),
+        tied=tied(file, varied, bases[0].scenario, source),
         listed=listed,
     )
 

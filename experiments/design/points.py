@@ -110,6 +110,7 @@ def arms_of(design: Design) -> list[PointArm]:
         base = values.pop(BASE, design.bases[0].name)
         name = f"p{place:0{digits}d}"
         try:
+            values |= {setting: formula.value(values) for setting, formula in design.tied.items()}
             digest = load_scenario(with_values(bases[base], values)).digest
         except MultipartnerError as error:
             raise MultipartnerError(f"Point {name} of the design is no valid scenario: {error}") from None

@@ -39,6 +39,7 @@ class DesignFile(Section):
         "how far 'assumed' goes from each value, as a share of it; unset, all its range",
     )
     ranges: dict[str, Any] = words("ranges of single fields where all others are as 'assumed' has them", {})
+    tied: dict[str, Any] = words("settings that follow from factors, each by a formula", {})
     crossed: bool | None = choice(None, OWN, "every setting of the levers in every sampled world")
     compared_with: dict[str, Any] = words("values of levers that all others are compared with", {})
     outcomes: dict[str, Any] = words("what is looked at: name, measure, reduction", {})
