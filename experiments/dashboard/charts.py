@@ -161,7 +161,7 @@ def _shown_in_tooltip(names: Sequence[str]) -> str:
 
 
 def bars_chart(
-    names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: str, colours: Sequence[str] = COLOURS
+    names: Sequence[str], sides: Sequence[tuple[str, Floats]], unit: str, said: str, colours: Sequence[str] = COLOURS
 ) -> Options:
     """Return horizontal bars, a group of them a name, one a side.
 
@@ -171,6 +171,8 @@ def bars_chart(
         From the top down.
     sides : sequence of (label, float64[names])
     unit : str
+    said : str
+        What a screen reader says of it.
     colours : sequence of str
         One a side.
     """
@@ -188,7 +190,7 @@ def bars_chart(
         )
     return {
         "animation": False,
-        "aria": {"enabled": True},
+        "aria": {"enabled": True, "label": {"description": f"{said}, {unit}."}},
         "grid": {"left": 4, "right": 24, "top": 30, "bottom": 26, "containLabel": True},
         "legend": {"top": 0, "left": 0, "textStyle": {"color": GREY}},
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
@@ -212,6 +214,8 @@ class Dot:
         What it is coloured by.
     group : int
         Place of its group in the legend.
+    name : str
+        What stands beside it, where names are shown.
     """
 
     id: str
@@ -221,6 +225,7 @@ class Dot:
     size: float
     value: float
     group: int = 0
+    name: str = ""
 
 
 def map_chart(dots: Sequence[Dot], coasts: Sequence[list[list[float]]], noun: str, marked: Sequence[str]) -> Options:
@@ -239,7 +244,7 @@ def map_chart(dots: Sequence[Dot], coasts: Sequence[list[list[float]]], noun: st
     values = [dot.value for dot in dots]
     top = max([abs(value) for value in values], default=1.0) or 1.0
     diverges = min(values, default=0.0) < 0
-    colours = ["#D55E00", "#bdbdbd", "#0072B2"] if diverges else ["#d9d9d9", "#56B4E9", "#003f66"]
+    colours = ["#D55E00", "#bdbdbd", "#0072B2"] if diverges else ["#c4c4c4", "#56B4E9", "#0072B2"]
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"description": f"States at their capitals, coloured by {noun}."}},
@@ -289,8 +294,12 @@ def _place(dot: Dot, marked: set[str]) -> Options:
 
 PALETTE = (*COLOURS[:4], "#E69F00", COLOURS[5], "#8c6d31", "#777777", "#9467bd", "#17becf")
 """A colour for each issue; its name stands at its part of the ring."""
-LABELLED = 30
-"""Dots of a network of this diameter and larger bear their name."""
+NAME_WIDTH = 98
+"""Pixels that the name of a partnership may take; what is longer is cut."""
+NAME_MARGIN = 104
+"""Pixels around the ring, for names."""
+RING = 1.1
+"""How far from the middle names begin; dots are at 1."""
 
 
 def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], groups: Sequence[str]) -> Options:
@@ -303,23 +312,16 @@ def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], g
     groups : sequence of str
         Names by the number that a dot has as its group.
     """
-    wide: Options = {"type": "value", "min": -1.6, "max": 1.6, "show": False}
-    high: Options = {"type": "value", "min": -1.3, "max": 1.3, "show": False}
+    axis: Options = {"type": "value", "min": -RING, "max": RING, "show": False}
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"description": "Partnerships by issue; ties are shared members."}},
-        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
-        "xAxis": wide,
-        "yAxis": high,
+        "grid": dict.fromkeys(("left", "right", "top", "bottom"), NAME_MARGIN),
+        "xAxis": axis,
+        "yAxis": axis,
         "tooltip": {"confine": True, ":formatter": "p => p.data.name || ''"},
         "series": [
-            {
-                "type": "scatter",
-                "animation": False,
-                "z": 3,
-                "labelLayout": {"hideOverlap": True},
-                "data": [_partnership(dot) for dot in dots],
-            },
+            {"type": "scatter", "animation": False, "z": 3, "data": [_partnership(dot) for dot in dots]},
             {
                 "type": "lines",
                 "coordinateSystem": "cartesian2d",
@@ -328,13 +330,8 @@ def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], g
                 "lineStyle": {"color": GREY},
                 "data": [_tie(dots[a], dots[b], strength) for a, b, strength in ties],
             },
-            {
-                "type": "scatter",
-                "animation": False,
-                "silent": True,
-                "symbolSize": 0,
-                "data": [_group(dots, group, groups[group]) for group in sorted({dot.group for dot in dots})],
-            },
+            _words([_named(dot) for dot in dots]),
+            _words([_group(dots, group, groups[group]) for group in sorted({dot.group for dot in dots})]),
         ],
     }
 
@@ -345,26 +342,43 @@ def _partnership(dot: Dot) -> Options:
         "value": [round(dot.x, 4), round(dot.y, 4)],
         "symbolSize": dot.size,
         "itemStyle": {"color": PALETTE[dot.group], "borderColor": "#ffffff", "borderWidth": 0.8},
-        "label": {
-            "show": dot.size >= LABELLED,
-            "formatter": dot.id,
-            "position": "bottom",
-            "distance": 1,
-            "fontSize": 10,
-            "color": GREY,
-        },
     }
 
 
 def _tie(a: Dot, b: Dot, strength: float) -> Options:
-    style = {"width": 0.5 + 3 * strength, "opacity": 0.1 + 0.5 * strength, "curveness": 0.2}
+    style = {"width": 0.5 + 2 * strength, "opacity": 0.05 + 0.4 * strength, "curveness": 0.2}
     return {"coords": [[round(dot.x, 4), round(dot.y, 4)] for dot in (a, b)], "lineStyle": style}
 
 
+def _words(data: list[Options]) -> Options:
+    """Return words that stand by themselves."""
+    return {"type": "scatter", "animation": False, "silent": True, "symbolSize": 0, "z": 4, "data": data}
+
+
+def _named(dot: Dot) -> Options:
+    """Return the name of a partnership, from its dot outwards."""
+    style = {"formatter": dot.name, "fontSize": 10, "color": GREY, "width": NAME_WIDTH, "overflow": "truncate"}
+    return _along(dot.x, dot.y, RING, style, is_outwards=True)
+
+
 def _group(dots: Sequence[Dot], group: int, name: str) -> Options:
-    """Return the name of an issue outside its part of the ring."""
+    """Return the name of an issue inside its part of the ring."""
     own = [dot for dot in dots if dot.group == group]
     x, y = (float(np.mean([getattr(dot, axis) for dot in own])) for axis in "xy")
-    far = (1.17 + 0.1 * (group % 2)) / max(float(np.hypot(x, y)), 1e-9)
-    style = {"show": True, "formatter": name, "position": "inside", "fontSize": 13, "fontWeight": "bold"}
-    return {"value": [round(far * x, 4), round(far * y, 4)], "label": {**style, "color": PALETTE[group]}}
+    style = {"formatter": name, "fontSize": 12, "fontWeight": "bold", "color": PALETTE[group]}
+    return _along(x, y, 0.88, style, is_outwards=False)
+
+
+def _along(x: float, y: float, radius: float, style: Options, *, is_outwards: bool) -> Options:
+    """Return words along the ray through a point; they begin at a radius, or end there, and are never upside down."""
+    length, angle = float(np.hypot(x, y)), float(np.degrees(np.arctan2(y, x)))
+    is_right = x >= 0
+    label = {
+        "show": True,
+        "position": "inside",
+        "align": "left" if is_right == is_outwards else "right",
+        "rotate": round(angle if is_right else angle - 180 * np.sign(angle), 1),
+        **style,
+    }
+    far = radius / max(length, 1e-9)
+    return {"value": [round(far * x, 4), round(far * y, 4)], "label": label}

@@ -55,8 +55,8 @@ class CloseUp:
         with ui.column().classes("w-full gap-1") as self.column:
             with ui.row().classes("w-full items-center controls"):
                 self.side = ui.toggle({"a": "A", "b": "B"}, value="b").props('aria-label="Which policy"')
-                self.year = ui.slider(min=FIRST_YEAR, max=FIRST_YEAR + page.state.years, value=2030, step=1)
-                self.year.classes("grow").props('label-always aria-label="Year"').style("min-width:9rem").mark("year")
+                self.year = ui.slider(min=FIRST_YEAR, max=self._last(), value=min(2030, self._last()), step=1)
+                self.year.classes("grow year").props('label-always aria-label="Year"').mark("year")
                 self.play = ui.button(icon="play_arrow", on_click=self._played).props('flat aria-label="Let time run"')
                 self.by = ui.select({key: words for key, (words, _) in COLOURED_BY.items()}, value="effort")
                 self.by.props('dense label="coloured by"').classes("w-56")
@@ -77,6 +77,10 @@ class CloseUp:
         self.actor.classes("w-full").mark("actor")
         self.partnership = ui.select({}, label="partnership", with_input=True, on_change=self._asked)
         self.partnership.props("dense clearable").classes("w-full").mark("partnership")
+
+    def _last(self) -> int:
+        """Return the last year that can be looked at."""
+        return FIRST_YEAR + self.page.state.years
 
     def names(self) -> tuple[list[str], list[str]]:
         """Return ids and names of the actors of the world that is looked at."""
@@ -100,7 +104,8 @@ class CloseUp:
         return getattr(state, self.side.value), state.seed, state.years, self.year.value, self.by.value, state.view
 
     def _refresh(self) -> None:
-        self.year.props(f"max={FIRST_YEAR + self.page.state.years}")
+        self.year.props(f"max={self._last()}")
+        self.year.set_value(min(self.year.value, self._last()))
         self.token += 1
         self.shown = self._wanted()
         background_tasks.create(self._look(self.token), name="closeup")
@@ -155,8 +160,7 @@ class CloseUp:
         with self.detail:
             try:
                 if actor and partnership:
-                    for text in why(world, actor, partnership):
-                        ui.label(text).classes("text-sm")
+                    self._tell_why(world, actor, partnership)
                 elif actor:
                     self._tell_actor(world, actor)
                 elif partnership:
@@ -165,6 +169,18 @@ class CloseUp:
                     ui.label("Choose an actor, a partnership, or both: click, or type.").classes("text-sm")
             except MultipartnerError as error:
                 ui.label(str(error)).classes("text-sm")
+
+    def _tell_why(self, world: World, actor: str, partnership: str) -> None:
+        for text in why(world, actor, partnership):
+            ui.label(text).classes("text-sm")
+        row = world.partnership_ids.index(partnership)
+        for other, said in (
+            (self.partnership, f"All partnerships of {actor_name(world, actor)}"),
+            (self.actor, f"All members of {partnership_name(world, row)}"),
+        ):
+            ui.button(said, on_click=lambda _, other=other: other.set_value(None)).props(
+                "flat dense no-caps size=sm align=left icon=arrow_back"
+            )
 
     def _tell_actor(self, world: World, actor: str) -> None:
         seats = seats_of(world, actor)
@@ -198,5 +214,4 @@ class CloseUp:
         self.play.props(f"icon={'pause' if self.timer.active else 'play_arrow'}")
 
     def _tick(self) -> None:
-        last = FIRST_YEAR + self.page.state.years
-        self.year.set_value(FIRST_YEAR if self.year.value >= last else self.year.value + 1)
+        self.year.set_value(FIRST_YEAR if self.year.value >= self._last() else self.year.value + 1)

@@ -18,6 +18,12 @@ from simulation.parameters import Scenario, load_scenario, scenario_names
 SECTIONS = {"us": "Policy of the United States", "order": "World order"}
 AS_OTHERS = "as other states do"
 FIRST_EXIT = 2025
+DROP = """
+    <q-btn flat dense no-caps size="sm" icon="upload_file" class="full-width" @click="props.pickFiles"
+        label="a scenario file of your own: choose, or drop it here" aria-label="{side}: a scenario file of your own">
+        <span aria-hidden="true" style="display: none"><q-uploader-add-trigger /></span>
+    </q-btn>"""
+"""What stands where a file is dropped: a button for those who choose it."""
 STEPS = 100
 """Steps between the two ends of a lever."""
 
@@ -30,7 +36,7 @@ class LeverRow:
     def __init__(self, side: str, lever: Lever, on_move: Callable[[str, float | None], None]) -> None:
         self.lever, self.on_move = lever, on_move
         self.is_set_by_hand = True
-        with ui.column().classes("w-full gap-0 lever"):
+        with ui.column().classes("w-full gap-0 lever") as self.whole:
             with ui.row().classes("w-full items-center justify-between no-wrap gap-1"):
                 name = ui.label(lever.label).classes("text-sm font-medium")
                 with name:
@@ -60,6 +66,7 @@ class LeverRow:
 
     def _say(self, value: float | None, *, is_moved: bool) -> None:
         self.value.set_text(AS_OTHERS if value is None else self.lever.shown(value))
+        self.whole.classes(**{"add" if value is None else "remove": "unset"})
         self.back.set_visibility(is_moved)
 
     def _changed(self) -> None:
@@ -116,8 +123,8 @@ class PolicyCard:
         return self.names | {name: f"{name} (your file)" for name in self.texts}
 
     def _drop(self) -> None:
-        drop = ui.upload(label="Drop a scenario file here", auto_upload=True, on_upload=self._dropped)
-        drop.props(f'flat bordered accept=".toml" aria-label="{self.side}: a scenario file of your own"')
+        drop = ui.upload(auto_upload=True, on_upload=self._dropped).props('flat bordered accept=".toml"')
+        drop.add_slot("header", DROP.format(side=self.side))
         drop.classes("drop w-full").mark(f"{self.side} drop")
         self.upload = drop
 

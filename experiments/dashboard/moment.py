@@ -92,15 +92,14 @@ def network(world: World) -> tuple[list[Dot], list[tuple[int, int, float]]]:
     most = max((float(delivered[row]) for row in rows), default=1.0) or 1.0
     dots = []
     for k, row in enumerate(rows):
-        angle, radius = 2 * np.pi * k / len(rows), 1.0 - 0.12 * (k % 3)
+        angle = 2 * np.pi * k / len(rows)
+        full = partnership_name(world, row)
         said = (
-            f"{partnership_name(world, row)}: {int(sizes[row])} members, "
-            f"{significant(float(delivered[row]))} US$bn/yr on {ISSUES[issue[row]]}"
+            f"{full}: {int(sizes[row])} members, {significant(float(delivered[row]))} US$bn/yr on {ISSUES[issue[row]]}"
         )
-        size = 8.0 + 46.0 * float(np.sqrt(max(float(delivered[row]), 0.0) / most))
-        x, y = radius * np.sin(angle), -radius * np.cos(angle)
-        name = world.partnership_ids[row]
-        dots.append(Dot(name, said, float(x), float(y), round(size, 1), float(delivered[row]), int(issue[row])))
+        size = 6.0 + 16.0 * float(np.sqrt(max(float(delivered[row]), 0.0) / most))
+        place, value = (float(np.sin(angle)), float(-np.cos(angle))), float(delivered[row])
+        dots.append(Dot(world.partnership_ids[row], said, *place, round(size, 1), value, int(issue[row]), full))
     return dots, _ties(world.column(Membership.MEMBER)[rows])
 
 

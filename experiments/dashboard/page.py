@@ -100,7 +100,7 @@ class Page:
     def _lay_out(self) -> None:
         ui.page_title("multipartner: move a lever, see the world answer")
         with ui.row().classes("page w-full no-wrap"):
-            with ui.column().classes("levers gap-2").props('role="form" aria-label="Levers"'):
+            with ui.column().classes("levers gap-2").props('id="levers" role="form" aria-label="Levers"'):
                 ui.label("Move a lever, see the world answer").classes("text-lg font-bold").props(
                     'role="heading" aria-level="1"'
                 )
@@ -109,12 +109,13 @@ class Page:
                     side: PolicyCard(side.upper(), getattr(self.state, side), self._mover(side)) for side in ("a", "b")
                 }
                 self.luck = LuckCard(self.state, self._set)
-            with ui.column().classes("answers grow gap-2").props('role="main"'):
+            with ui.column().classes("answers grow gap-2").props('role="region" aria-label="Answers"'):
                 for note in self.notes:
                     ui.label(note).classes("note").props('role="alert"').mark("note")
                 with ui.row().classes("w-full items-center justify-between"):
                     self.count = ui.label().classes("text-sm").props('role="status" aria-live="polite"').mark("count")
                     with ui.row().classes("items-center gap-3"):
+                        ui.link("Levers", "#levers").classes("to-levers text-sm")
                         for name, title in DOCUMENTS.items():
                             ui.link(title, f"/{name}", new_tab=True).classes("text-sm")
                         dark_button()

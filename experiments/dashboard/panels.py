@@ -25,6 +25,7 @@ QUARTER = 0.25
 SIDES = ("A", "B")
 MONEY = "US$bn over the run"
 NAMED_PAYERS = 10
+PAYERS = "Who pays under A and B, by actor"
 
 
 def measure_places() -> dict[str, int]:
@@ -128,7 +129,7 @@ def groups_chart(table: pd.DataFrame, *, shares: bool) -> Options:
     scale = 100.0 if shares else 1.0
     sides = [(side, scale * table[name].to_numpy(float)) for side, name in zip(SIDES, columns, strict=True)]
     unit = "% of all delivered dollars" if shares else MONEY
-    return bars_chart(list(table["group"]), sides, unit)
+    return bars_chart(list(table["group"]), sides, unit, "Who pays under A and B, by group")
 
 
 def actors_chart(results: LiveResults, names: dict[str, str]) -> Options:
@@ -140,7 +141,7 @@ def actors_chart(results: LiveResults, names: dict[str, str]) -> Options:
     for side, arm in zip(SIDES, results.manifest.names[: len(SIDES)], strict=True):
         own = shares[shares["scenario"] == arm].set_index("actor").reindex(order).fillna(0.0)
         sides.append((side, 100.0 * own["delivered"].to_numpy(float)))
-    return bars_chart([names.get(each, label_of(each)) for each in order], sides, "% of all delivered dollars")
+    return bars_chart([names.get(each, label_of(each)) for each in order], sides, "% of all delivered dollars", PAYERS)
 
 
 def purse_chart(parts: Sequence[Split]) -> Options:
@@ -150,7 +151,7 @@ def purse_chart(parts: Sequence[Split]) -> Options:
         ("purse: how much is spent", np.array([each.purse.mean for each in shown])),
         ("manner: how it is spent", np.array([each.manner.mean for each in shown])),
     ]
-    return bars_chart([each.outcome.label for each in shown], sides, "B − A, % of A", COLOURS[2:])
+    return bars_chart([each.outcome.label for each in shown], sides, "B − A, % of A", "Purse and manner", COLOURS[2:])
 
 
 def purse_rows(parts: Sequence[Split]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

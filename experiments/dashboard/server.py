@@ -29,13 +29,16 @@ def version() -> str:
 
 
 def warm_up() -> None:
-    """Run a short history, so that the first lever finds everything loaded."""
-    World("today").advance(4)
+    """Run a short history and explain a decision, so that nobody who looks at the page waits for a compiler."""
+    world = World("today")
+    world.advance(4)
+    world.explain("USA", world.partnership_ids[0])
 
 
 def add_pages(growing: Growing) -> None:
     """Declare the page."""
-    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    style, script = ((here / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     folder = folder_of_documents()
     if folder is not None:
         app.add_static_files(IMAGES, folder / "images")
@@ -45,6 +48,7 @@ def add_pages(growing: Growing) -> None:
     @ui.page("/", response_timeout=PATIENCE, reconnect_timeout=PATIENCE)
     async def index(request: HttpRequest) -> None:
         ui.add_css(style)
+        ui.add_head_html(f'<script type="module">{script}</script>')
         page = Page(growing, request.url.query, version())
         await ui.context.client.connected()  # who fetches the page without looking at it costs no history
         page.begin()

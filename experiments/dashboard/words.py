@@ -18,7 +18,10 @@ TITLES = {
 }
 BANDS = "Line: median over histories; dark band: middle 50 % of them; light band: middle 90 %."
 HOW_TO_READ = {
-    "differences": f"Threat under B minus threat under A in the same history. {BANDS} Above zero: worse under B.",
+    "differences": (
+        "Threat under B minus threat under A in the same history, where the level of 2025 is 1. "
+        f"{BANDS} Above zero: worse under B."
+    ),
     "levels": f"Level of each threat, 2025 = 1. A solid, B dashed. {BANDS}",
     "purse": (
         "Each difference in two parts. Manner: what is left where the United States and all that are no states spend "

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from tests.browser.hands import SMALL, VIEWS, lever, nameless, tabbed_to
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.slow
 
-SMALL = "a=small&b=small&b.us.effort_share=0.2&years=2&histories=3"
-VIEWS = ("differences", "levels", "purse", "payers", "map", "partnerships")
-NAMELESS = """() => [...document.querySelectorAll('button, a, input, [role=slider], [role=tab], [role=combobox]')]
-    .filter(each => each.offsetParent !== null && !each.closest('[aria-hidden=true]'))
-    .filter(each => !(each.getAttribute('aria-label') || each.innerText || each.title || each.labels?.length
-        || each.getAttribute('aria-labelledby') || each.closest('label')?.innerText))
-    .map(each => each.outerHTML.slice(0, 200))"""
 BEYOND = """() => [...document.querySelectorAll('main *, [role=main] *, [role=form] *')]
     .filter(each => !each.closest('svg, .q-tabs__content, .q-table__middle, .q-uploader'))
     .filter(each => each.offsetParent && each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => each.outerHTML.slice(0, 160))"""
-HAS_FOCUS = "name => document.activeElement?.getAttribute('aria-label') === name"
-TABS = 80
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
@@ -33,7 +28,7 @@ def test_nothing_stands_beyond_the_edge(show, page, width):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_all_that_can_be_worked_has_a_name(show, view):
-    assert show(f"{SMALL}&view={view}").evaluate(NAMELESS) == []
+    assert nameless(show(f"{SMALL}&view={view}")) == []
 
 
 def test_what_is_said_is_told_to_those_who_listen(show):
@@ -45,12 +40,24 @@ def test_what_is_said_is_told_to_those_who_listen(show):
 
 def test_a_lever_is_found_and_moved_without_a_mouse(show):
     page = show(SMALL)
-    for _ in range(TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate(HAS_FOCUS, "B: regard"):
-            break
-    else:
-        pytest.fail("no lever within reach of the Tab key")
+    assert tabbed_to(page, "B: regard")
     before = page.url
     page.keyboard.press("ArrowRight")
     expect(page).not_to_have_url(before)
+    value = lever(page, "B", "regard").get_attribute("aria-valuenow")
+    assert f"b.us.regard={value}" in page.url
+
+
+def test_a_question_a_view_and_a_file_to_take_away_are_chosen_without_a_mouse(show):
+    page = show(SMALL)
+    assert tabbed_to(page, "Take away")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Bands as CSV")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert tabbed_to(page, "What differs")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("view=levels"))
+    assert tabbed_to(page, "Seeding against statist")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("a=statist&b=seeding"))
