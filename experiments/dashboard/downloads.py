@@ -67,7 +67,10 @@ FILES: dict[str, tuple[str, Callable[[LiveResults], bytes]]] = {
 
 def download_menu(page: Page) -> None:
     """Show the button with all that can be taken away."""
-    with ui.button("Take away", icon="download").props("outline dense no-caps size=sm").mark("download"), ui.menu():
+    with (
+        ui.button("Take away", icon="download").props("outline dense no-caps size=sm").mark("download"),
+        ui.menu().style("min-width: 14rem"),
+    ):
         ui.menu_item("Copy link", lambda: _copy(page))
         for side in ("a", "b"):
             ui.menu_item(f"Policy {side.upper()} as scenario file", lambda side=side: _scenario(page, side))
@@ -90,7 +93,7 @@ def _scenario(page: Page, side: str) -> None:
 async def _file(page: Page, name: str, made: Callable[[LiveResults], bytes]) -> None:
     results = page.results
     if results is None:
-        ui.notify("No pair of histories is there yet.")
+        ui.notify("Two pairs of histories are needed first.")
         return
     content = await run.io_bound(made, results)
     if content is not None:

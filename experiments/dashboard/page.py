@@ -38,8 +38,11 @@ LEAST_PAUSE = 0.05
 """Seconds between two redraws."""
 ANSWER_PAUSE = 1.0
 """Seconds from a move to the answer in words, and between two writings of it while histories come in."""
+COMING = "The first histories are coming in."
 PATIENCE = 0.3
 """Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
+LEAST_PAIRS = 2
+"""Pairs of histories from which on there is an interval, and something to say."""
 EMPTY: dict[str, Any] = {"series": []}
 
 
@@ -315,7 +318,7 @@ class Page:
 
     def _tell(self, found: Found | None) -> None:
         if found is None:
-            self._say("", "", "")
+            self._say("" if self.request is None or self.request.is_done else COMING, "", "")
             return
         self.results = found.results
         plain = plain_answer(found.summary)
@@ -349,9 +352,9 @@ def parts_of(results: LiveResults) -> list[Split]:
 
 
 def summed_up(request: Request, *, with_purse: bool) -> Found | None:
-    """Return what a request has so far; None before the first pair."""
+    """Return what a request has so far; None before there is an interval."""
     results = live_results(request)
-    if results is None:
+    if results is None or len(results.histories[0]) < LEAST_PAIRS:
         return None
     return Found(results, summarise(results), parts_of(results) if with_purse else ())
 

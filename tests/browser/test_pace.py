@@ -13,7 +13,7 @@ from tests.browser.hands import PATHS, lever, pressed, rested
 
 pytestmark = pytest.mark.slow
 
-BUSY = 10.0
+BUSY = 20.0
 """How many times slower than on a machine of two cores with nothing else to do a test may find the page."""
 PRESSES, DRAG, POSITIONS = 12, 60, 6
 KEY_PRESS, HUNDRED, REDRAWS = 0.2, 15.0, 10.0

@@ -8,6 +8,7 @@ import pytest
 
 from experiments.dashboard.growing import KEPT, Growing, Request
 from experiments.dashboard.live import live_results
+from experiments.dashboard.page import summed_up
 from experiments.dashboard.panels import groups_paid, payers_table, threat_charts
 from experiments.dashboard.state import PageState, Policy, arms_of
 from experiments.ensembles import compare
@@ -144,3 +145,11 @@ def test_purse_and_manner_are_those_of_the_command(growing):
     other = compare(*(arm.scenario for arm in arms), runs=2, seed=3, workers=1, equal="us_spending").results
     columns = ["damage", "effort_usa", "level_climate"]
     np.testing.assert_array_equal(results.outcomes[columns].to_numpy(), other.outcomes[columns].to_numpy())
+
+
+def test_one_pair_has_no_interval_and_nothing_is_said_of_it(growing):
+    request = asked(growing, state_of(Policy("small"), Policy("small", (("us.effort_share", 0.2),))))
+    assert summed_up(request, with_purse=False).results.done
+    del request.found[request.keys[-1]]
+    assert len(request.pairs()[0]) == 1
+    assert summed_up(request, with_purse=False) is None
