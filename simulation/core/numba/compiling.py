@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dis import get_instructions
@@ -93,28 +92,16 @@ def is_compiled(function: Callable[..., object]) -> bool:
     return any(kernel_folder(function.__name__, _digest(function)).rglob("*.nbc"))
 
 
-@cache
-def called_once(kernel: FunctionType) -> frozenset[FunctionType]:
-    """Return the functions that stand in one place only among all that run when a kernel is called.
-
-    They are written into their callers, which spares Numba a function each, a third of the time to compile.
-    """
-    places = Counter(callee for function in reached(kernel) for callee in _called(function))
-    return frozenset(function for function, number in places.items() if number == 1)
-
-
-def _compile(function: FunctionType, once: frozenset[FunctionType] | None = None) -> Any:
+def _compile(function: FunctionType, *, inner: bool = False) -> Any:
     """Compile one function after all package functions it names; recursion ends as calls point down.
 
-    A kernel is compiled for Python; what it calls, with the set of those that are called `once`, for its callers.
+    A kernel is compiled for Python; what it calls, for its callers.
     """
-    inner = once is not None
     if (function, inner) in _COMPILED:
         return _COMPILED[function, inner]
     import numba
 
-    inside = called_once(function) if once is None else once
-    called = {callee.__name__: _compile(callee, inside) for callee in _called(function)}
+    called = {callee.__name__: _compile(callee, inner=True) for callee in _called(function)}
     code = function.__code__
     if not inner:
         source = source_of(function.__name__, _digest(function))
@@ -126,8 +113,6 @@ def _compile(function: FunctionType, once: frozenset[FunctionType] | None = None
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     if function is uniform:
         options["forceinline"] = inner  # else a loop of draws is not put into vector instructions
-    elif function in inside and inner:
-        options["inline"] = "always"
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _take_plainly(dispatcher) if inner and extends_numba() else dispatcher
     return _COMPILED[function, inner]
