@@ -41,6 +41,8 @@ ANSWER_PAUSE = 1.0
 COMING = "The first histories are coming in."
 PATIENCE = 0.3
 """Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
+SETTLED = 0.3
+"""Seconds from a move to the answer where all histories are at hand: lines come first while a lever is dragged."""
 LEAST_PAIRS = 2
 """Pairs of histories from which on there is an interval, and something to say."""
 EMPTY: dict[str, Any] = {"series": []}
@@ -70,6 +72,7 @@ class Page:
         self.answered: tuple[Request, int] | None = None
         self.is_writing = self.is_drawn = self.waits_to_ask = False
         self.is_gone = False
+        self.reminder: asyncio.TimerHandle | None = None
         self.redraws = 0
         self._lay_out()
         client = ui.context.client
@@ -299,10 +302,18 @@ class Page:
         request = self.request
         assert request is not None
         is_new = self.answered != (request, len(request.found))
-        is_due = request.is_done or perf_counter() - self.answered_at >= ANSWER_PAUSE
-        if is_new and is_due and not self.is_writing:
+        wait = (SETTLED if request.is_done else ANSWER_PAUSE) - (perf_counter() - self.answered_at)
+        if is_new and wait > 0:
+            self._remind(wait)
+        elif is_new and not self.is_writing:
             self.is_writing = True
             background_tasks.create(self._write_answer(request), name="answer")
+
+    def _remind(self, wait: float) -> None:
+        """Look again after some seconds, once, however often the hand moves meanwhile."""
+        if self.reminder is not None:
+            self.reminder.cancel()
+        self.reminder = self.loop.call_later(wait, self.changed.set)
 
     async def _write_answer(self, request: Request) -> None:
         """Write the answer in words, from what there is when the writing begins; charts do not wait for it."""
