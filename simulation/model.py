@@ -101,6 +101,18 @@ class WorldOrder(Model):  # type: ignore[misc]
         other.steps, other.running = self.steps, self.running
         return other
 
+    def save(self, path: str | Path) -> Path:
+        """Write the state into a file that ``load`` takes up; see ``simulation.world.World.save``."""
+        return self.world.save(path)
+
+    @classmethod
+    def load(cls, path: str | Path, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> WorldOrder:
+        """Return a model that goes on from a saved state; see ``simulation.world.World.load``."""
+        world = World.load(path, scenario)
+        model = cls(world.scenario, world.seed)
+        model.world, model.steps, model.running = world, world.step, world.step < world.steps
+        return model
+
     @property
     def datacollector(self) -> Collected:
         """The outcomes in the shape of Mesa's data collector, so that ``mesa.batch_run(WorldOrder, ...)`` works.

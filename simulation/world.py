@@ -30,6 +30,7 @@ from simulation.start.groups import groups_of
 from simulation.start.names import row_meant, row_of
 from simulation.start.parameter_sets import scenario_of_history
 from simulation.start.policy import year_of
+from simulation.stored_state import StoredState, fits, read_state, write_state
 from simulation.telling import Moment, sentences
 
 if TYPE_CHECKING:
@@ -186,6 +187,39 @@ class World:
         if scenario is not None:
             other.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
         return other
+
+    def save(self, path: str | Path) -> Path:
+        """Write the state into a file that ``load`` takes up, ``.npz`` if no ending is given; return where it is.
+
+        Raises
+        ------
+        MultipartnerError : the file is there and holds no state of a world, or cannot be written
+        """
+        values = self.scenario.model_dump(mode="json", by_alias=True)
+        return write_state(path, StoredState(values, self.seed, self.step, self.tables))
+
+    @classmethod
+    def load(cls, path: str | Path, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> World:
+        """Return a world that goes on from a saved state, with other policy and numbers if they are given.
+
+        Parameters
+        ----------
+        path : file that ``save`` wrote, with this version of the model
+        scenario : what holds from the next quarter on, as in ``copy``
+
+        Raises
+        ------
+        MultipartnerError : there is no whole state, another version wrote it, or the other scenario has other rows
+        """
+        state = read_state(path)
+        world = cls(load_scenario(state.scenario), state.seed)
+        is_whole = fits(state.tables, world.tables) and 0 <= state.step <= world.steps
+        if not is_whole or broken_invariants(state.tables, state.step):
+            raise MultipartnerError(f"'{path}' holds a state that no world can be in; save it again.")
+        world.tables, world.step = state.tables, state.step
+        if scenario is not None:
+            world.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
+        return world
 
     def take_up(self, scenario: Scenario) -> None:
         """Let another scenario hold from the next quarter on; see ``copy``."""

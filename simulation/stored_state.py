@@ -1,0 +1,113 @@
+"""The state of a world as a file: saved midway, and taken up again, under the same policy or another.
+
+A file holds numbers and text only. It is taken up by the version of the model that wrote it; of any other, columns may
+mean something else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simulation.core.columns import Tables
+from simulation.core.errors import MultipartnerError, StorageError
+from simulation.core.numba.kernel_cache import code_digest
+
+STAMP = "multipartner state"
+HEAD = "head"
+LARGEST_HEAD = 50_000_000
+"""Bytes of a head, beyond which a file is none of ours."""
+
+
+class StoredState(NamedTuple):
+    """What a file says: scenario as values, seed, quarters done, and the tables."""
+
+    scenario: Mapping[str, Any]
+    seed: int
+    step: int
+    tables: Tables
+
+
+def write_state(path: str | os.PathLike[str], state: StoredState) -> Path:
+    """Write a state into a new file, or over one that was written here; return where it is.
+
+    Raises
+    ------
+    MultipartnerError : the file is there and is none of ours
+    StorageError : the system does not let it be written
+    """
+    place = Path(path).expanduser()
+    place = place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")
+    if place.exists() and not _is_ours(place):
+        raise MultipartnerError(f"'{place}' holds no state of a world and is left as it is; name another file.")
+    head = {"stamp": STAMP, "code": code_digest(), "scenario": state.scenario, "seed": state.seed, "step": state.step}
+    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            text = np.frombuffer(json.dumps(head).encode(), dtype=np.uint8)
+            arrays: dict[str, Any] = {HEAD: text, **state.tables._asdict()}
+            np.savez_compressed(file, **arrays)
+        temporary.replace(place)
+    except OSError as error:
+        raise StorageError(place.parent, error) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return place
+
+
+def read_state(path: str | os.PathLike[str]) -> StoredState:
+    """Return the state that a file holds.
+
+    Raises
+    ------
+    MultipartnerError : one line: there is no such file, it holds no whole state, or another version wrote it
+    """
+    place = Path(path).expanduser()
+    if not place.exists():
+        raise MultipartnerError(f"There is no file '{place}'.")
+    try:
+        head, tables = _read(place)
+    except OSError as error:
+        raise StorageError(place, error) from None
+    except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError):
+        raise MultipartnerError(f"'{place}' holds no whole state of a world; save it again.") from None
+    if head["code"] != code_digest():
+        raise MultipartnerError(
+            f"'{place}' was saved by another version of the model (code {str(head['code'])[:12]}, here "
+            f"{code_digest()[:12]}); run that version, or save it again with this one."
+        )
+    return StoredState(head["scenario"], int(head["seed"]), int(head["step"]), tables)
+
+
+def _is_ours(place: Path) -> bool:
+    try:
+        _read(place)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _read(place: Path) -> tuple[dict[str, Any], Tables]:
+    with np.load(place, allow_pickle=False) as file:
+        if file[HEAD].nbytes > LARGEST_HEAD:
+            raise ValueError("too long")
+        head = json.loads(file[HEAD].tobytes())
+        if not isinstance(head, dict) or head.get("stamp") != STAMP or not isinstance(head["scenario"], dict):
+            raise ValueError("not ours")
+        tables = Tables(*(np.ascontiguousarray(file[name]) for name in Tables._fields))
+    return {**head, "code": str(head["code"]), "seed": int(head["seed"]), "step": int(head["step"])}, tables
+
+
+def fits(tables: Tables, others: Tables) -> bool:
+    """Tell whether two states have the same rows and kinds of numbers, decisions that are kept left out."""
+    pairs = ((getattr(tables, name), getattr(others, name)) for name in Tables._fields if name != "why")
+    return all(one.shape == other.shape and one.dtype == other.dtype for one, other in pairs)
