@@ -297,6 +297,10 @@ class Issue(Column):
     EFFORT = "effective effort of the model's actors (E)", "US$bn/yr"
     COVERAGE = "(R + E) / need", "1"
     CEILING = "perceived world value per effective dollar (phi beta L)", "1"
+    REST = "whether what follows is kept: 0 no, 1 once it is found, 2 as it stands", "code", 0, 2
+    REST_EFFORT = "total effort at which everybody's effort rests, memberships as they are", "US$bn/yr"
+    REST_MARGINAL = "marginal benefit there", "1"
+    REST_PART = "part of their most that the indifferent give there", "share", 0, 1
     CROSSED = "1 once the catastrophic level was passed", "0-1", 0, 1
     WAR_LINK = "level added a year for each war more than at the start", "1/yr", -INF
     LED = "leads' deliveries in the partnerships that they lead, at the start less spin-offs", "US$bn/yr"

@@ -10,6 +10,7 @@ from simulation.core.columns import Actor, Floats, Issue, Membership, Partnershi
 from simulation.core.settings import Setting
 from simulation.decision.coalition import effort_if, imagine_elsewhere, sharing
 from simulation.decision.effort import FACTOR, JUMP, STEEPEST, STEPS, marginal_at
+from simulation.decision.kept_rest import keep
 from simulation.decision.outside_option import ties_on_issue
 from simulation.decision.payoff import Term, fill_benefit, fill_terms
 from simulation.decision.rest import settled_effort
@@ -121,30 +122,36 @@ def fill_lagged_worlds(
     fill_benefit(tables, settings, g, i, total_out, terms_out)
 
 
-def fill_world_at_rest(tables: Tables, settings: Floats, p: int, i: int, changed: int, terms: Floats) -> None:
-    """Write the terms of i's payoff with everybody's effort settled, memberships as they are."""
+def fill_world_at_rest(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, terms: Floats
+) -> tuple[float, float]:
+    """Write the terms of i's payoff with everybody's effort settled, memberships as they are; return (E, b'(E))."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     total, marginal = settled_effort(tables, settings, g)
     fill_terms(
         tables, settings, p, i, changed, tables.memberships[Membership.MEMBER, p, changed] > 0.0, marginal, terms
     )
     fill_benefit(tables, settings, g, i, total, terms)
+    return total, marginal
 
 
 def fill_worlds_at_rest(
     tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
 ) -> None:
     """Write the terms of i's payoff in both worlds, each made real for the reckoning and everybody's effort settled."""
-    if tables.memberships[Membership.MEMBER, p, changed] > 0.0:
-        fill_world_at_rest(tables, settings, p, i, changed, terms_in)
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    is_member = tables.memberships[Membership.MEMBER, p, changed] > 0.0
+    effort, marginal = fill_world_at_rest(tables, settings, p, i, changed, terms_in if is_member else terms_out)
+    part = tables.issues[Issue.PART, g]
+    if is_member:
         place = unseat_for_now(tables, p, changed)
         fill_world_at_rest(tables, settings, p, i, changed, terms_out)
         seat_again(tables, p, changed, place)
     else:
-        fill_world_at_rest(tables, settings, p, i, changed, terms_out)
         seat(tables, p, changed)
         fill_world_at_rest(tables, settings, p, i, changed, terms_in)
         unseat(tables, p, changed)
+    keep(tables, g, effort, marginal, part)  # memberships are as they were
 
 
 def fill_both_worlds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.decision.kept_rest import KEPT, let_go
 from simulation.decision.peers import count_among_peers
 from simulation.decision.running_sums import SUMS, add_distances, add_fellow, reweigh
 from simulation.decision.stretches import STRETCHES, make_stale
@@ -15,6 +16,7 @@ SEATING = (
     Partnership.SIZE,
     *SUMS,
     *STRETCHES,
+    *KEPT,
     Portfolio.TIES,
     Partnership.LEFT,
     Partnership.LARGEST_LEFT,
@@ -26,6 +28,7 @@ SEATING = (
 def seat(tables: Tables, p: int, i: int) -> None:
     """Seat i in p and keep the running sums; i must be outside."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
+    let_go(tables, g)
     place = int(tables.partnerships[Partnership.SIZE, p])
     reweigh(tables, g, i, -1.0)
     tables.memberships[Membership.MEMBER, p, i] = 1.0
@@ -45,6 +48,7 @@ def seat(tables: Tables, p: int, i: int) -> None:
 def unseat(tables: Tables, p: int, i: int) -> None:
     """Take i's seat away; the last member moves into it. i must be inside."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
+    let_go(tables, g)
     reweigh(tables, g, i, -1.0)
     last = int(tables.partnerships[Partnership.SIZE, p]) - 1
     place = int(tables.memberships[Membership.SEAT, p, i])
@@ -131,3 +135,4 @@ def give_up_lead(tables: Tables, p: int) -> None:
         tables.partnerships[Partnership.LEAD, p] = -1.0
         tables.actors[Actor.LEADS, lead] -= 1.0
         make_stale(tables, p)
+        let_go(tables, int(tables.partnerships[Partnership.ISSUE, p]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.decision.choice import gain_of_membership
+from simulation.decision.kept_rest import let_go
 from simulation.decision.seats import give_up_lead, leave
 from simulation.decision.stretches import make_stale
 
@@ -20,6 +21,7 @@ def pass_lead_on(tables: Tables, settings: Floats, p: int, terms_in: Floats, ter
     if heir >= 0:
         tables.partnerships[Partnership.LEAD, p] = heir
         make_stale(tables, p)
+        let_go(tables, int(tables.partnerships[Partnership.ISSUE, p]))
         tables.actors[Actor.LEADS, heir] += 1.0
 
 

@@ -8,6 +8,7 @@ from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.kept_rest import KEPT
 from simulation.decision.stretches import STRETCHES
 from simulation.decision.transfers import fill_claims, fill_gains, fill_transfers
 from simulation.rules.burden_sharing import has_transfers
@@ -44,5 +45,5 @@ PHASE = Phase(
     "bargaining",
     bargain,
     "rules with transfers divide the gain; every few years it is reckoned which partnerships could hold",
-    (Actor.BARGAINING, Partnership.SHARED, Partnership.SURPLUS, Membership.TRANSFER, *STRETCHES),
+    (Actor.BARGAINING, Partnership.SHARED, Partnership.SURPLUS, Membership.TRANSFER, *STRETCHES, *KEPT),
 )

@@ -6,6 +6,7 @@ from simulation.core.columns import Floats, Globals, Issue, Membership, Partners
 from simulation.core.phase import Phase
 from simulation.decision.asked_effort import effort_of_member
 from simulation.decision.coalition import sharing
+from simulation.decision.kept_rest import KEPT
 from simulation.decision.outside_option import NOBODY, alone_effort
 from simulation.decision.rest import expected_effort
 from simulation.decision.stretches import STRETCHES
@@ -49,6 +50,7 @@ PHASE = Phase(
     "burden-sharing rules turn membership into pledges; the others act alone",
     (
         *STRETCHES,
+        *KEPT,
         Membership.PLEDGED,
         Partnership.TOTAL,
         Partnership.KEYS,

@@ -11,6 +11,7 @@ from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, P
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.in_force import rule_in_force
+from simulation.decision.kept_rest import stop_keeping
 from simulation.decision.outside_option import NOBODY
 from simulation.decision.stretches import OFF
 from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
@@ -80,6 +81,7 @@ def produce_in_partnership(tables: Tables, settings: Floats, p: int, by_kind: Fl
 
 def produce_output(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Write the effective output of every partnership and the effective effort on every issue."""
+    stop_keeping(tables)
     by_kind = np.zeros(N_KINDS)
     for g in range(tables.issues.shape[1]):
         effort = 0.0
@@ -100,5 +102,5 @@ PHASE = Phase(
     "production",
     produce_output,
     "effective dollars are added up; kinds complement one another, size and diversity cost coordination",
-    (Actor.RESULTS, Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY, Partnership.STRETCH),
+    (Actor.RESULTS, Issue.EFFORT, Partnership.OUTPUT, Partnership.PRODUCTIVITY, Partnership.STRETCH, Issue.REST),
 )

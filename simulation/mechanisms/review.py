@@ -12,6 +12,7 @@ from simulation.core.settings import Setting
 from simulation.decision.admission import gets_seat, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
 from simulation.decision.consideration_set import NOT_CONSIDERED, fill_considered
+from simulation.decision.kept_rest import start_keeping
 from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import SEATING, enter
 from simulation.decision.succession import resign
@@ -100,6 +101,7 @@ def fill_reviewers(tables: Tables, settings: Floats, seed: int, step: int, revie
 
 def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let a random share of actors reconsider, asynchronously and in random order."""
+    start_keeping(tables, settings)
     reviewers = np.zeros(tables.actors.shape[1], dtype=np.int64)
     n_partnerships = int(tables.globals[Globals.ROWS])
     identities = np.zeros(n_partnerships, dtype=np.int64)

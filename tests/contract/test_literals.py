@@ -39,6 +39,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "mechanisms/withdrawals.py": {2: PLACE, 3: PLACE},
     "decision/admission.py": {1e-9: ROUNDING, 2: "a majority is more than half"},
     "decision/enumeration.py": {10: "actors up to which all groups are listed; what is found is the same"},
+    "decision/kept_rest.py": {2: PLACE},
     "decision/motives.py": {1e-9: ROUNDING, 2: COUNT},
     "decision/payoff.py": {1e-12: ROUNDING, 2: PLACE},
     "decision/prospects.py": {300: "a logit from which odds are certain"},
