@@ -54,7 +54,7 @@ def draw_verdicts(judgements: Sequence[Judgement]) -> Drawing:
             "Which claims hold in this model",
             "Dot: mean effect over worlds, with an interval so wide that all of them together hold at 95 %; an arrow "
             "where it leaves the picture. Filled: supported, reversed, or hanging on the world. Grey: too small.",
-            "How to read it: supported is what lies right of zero, interval and all, with its mean right of the grey.",
+            "How to read it: supported is what lies right of zero, its mean right of the grey, in four of five worlds.",
             figure,
         )
 
