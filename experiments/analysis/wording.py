@@ -55,9 +55,11 @@ def in_unit(value: str, unit: str) -> str:
 
     Examples
     --------
-    >>> in_unit("3", "%"), in_unit("3", "")
-    ('3 %', '3')
+    >>> in_unit("3", "%"), in_unit("3", ""), in_unit("1", "points")
+    ('3 %', '3', '1 point')
     """
+    if value == "1" and unit.endswith(("points", "years")):
+        unit = unit.removesuffix("s")
     return f"{value} {unit}" if unit else value
 
 
