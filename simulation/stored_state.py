@@ -97,7 +97,7 @@ def _is_ours(place: Path) -> bool:
 
 
 def _read(place: Path) -> tuple[dict[str, Any], Tables]:
-    with np.load(place, allow_pickle=False) as file:
+    with np.load(place) as file:  # no objects, by default
         if file[HEAD].nbytes > LARGEST_HEAD:
             raise ValueError("too long")
         head = json.loads(file[HEAD].tobytes())
