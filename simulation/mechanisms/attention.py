@@ -6,7 +6,7 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
-from simulation.rules.reactions import part_within
+from simulation.rules.delivery import share_within_means
 from simulation.rules.valuation import (
     crowded_attention,
     other_value,
@@ -67,7 +67,7 @@ def keep_answers_within_means(tables: Tables, i: int) -> None:
     for g in range(tables.issues.shape[1]):
         wanted += tables.portfolios[Portfolio.BUDGET, g, i]
     released = max(1.0, actors[Actor.EFFORT_SHARE, i]) * max(1.0, actors[Actor.SCALED, i])
-    part = part_within(wanted, released * actors[Actor.ATTENTION, i] * actors[Actor.CAPACITY, i])
+    part = share_within_means(wanted, released * actors[Actor.ATTENTION, i] * actors[Actor.CAPACITY, i])
     for g in range(tables.issues.shape[1]):
         tables.portfolios[Portfolio.BUDGET, g, i] *= part
 

@@ -28,19 +28,6 @@ def answer_to_gifts(now: float, first: float, elasticity: float) -> float:
     return min(MOST, max(LEAST, ratio**elasticity))
 
 
-def part_within(wanted: float, means: float) -> float:
-    """Return the part of what is wanted that means allow, 1 where they allow all of it.
-
-    Assumed: who cannot answer everything answers all in proportion.
-
-    Examples
-    --------
-    >>> part_within(4.0, 1.0), part_within(0.5, 1.0), part_within(0.0, 0.0)
-    (0.25, 1.0, 1.0)
-    """
-    return means / wanted if wanted > means else 1.0
-
-
 def remembered(memory: float, years: float, dt: float) -> float:
     """Return ``m exp(-dt / T)``: what is left of a memory after a step: Assumed: memories fade evenly.
 
