@@ -9,9 +9,7 @@ from __future__ import annotations
 from simulation.core.codes import Response
 from simulation.core.columns import Floats, Issue, Tables
 from simulation.core.settings import Setting
-
-OFF, STALE, FRESH = 0.0, 1.0, 2.0
-"""Nothing is kept, it is to be found when needed, it stands."""
+from simulation.decision.freshness import FRESH, OFF, STALE
 
 KEPT = (Issue.REST, Issue.REST_EFFORT, Issue.REST_MARGINAL, Issue.REST_PART)
 """The columns that hold it."""

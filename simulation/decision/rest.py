@@ -6,7 +6,8 @@ from simulation.core.codes import Benefit, Response
 from simulation.core.columns import Floats, Issue, Tables
 from simulation.core.settings import Setting
 from simulation.decision.effort import bracket, marginal_at, settled_between
-from simulation.decision.kept_rest import FRESH, keep
+from simulation.decision.freshness import FRESH
+from simulation.decision.kept_rest import keep
 from simulation.decision.leadership import settled_by_leaders
 
 

@@ -128,11 +128,16 @@ def leave(tables: Tables, p: int, i: int) -> None:
     tables.globals[Globals.LEAVES] += 1.0
 
 
+def let_efforts_go(tables: Tables, p: int) -> None:
+    """Keep nothing of what p's members would do: another one leads."""
+    make_stale(tables, p)
+    let_go(tables, int(tables.partnerships[Partnership.ISSUE, p]))
+
+
 def give_up_lead(tables: Tables, p: int) -> None:
     """Leave p without a lead, if it has one."""
     lead = int(tables.partnerships[Partnership.LEAD, p])
     if lead >= 0:
         tables.partnerships[Partnership.LEAD, p] = -1.0
         tables.actors[Actor.LEADS, lead] -= 1.0
-        make_stale(tables, p)
-        let_go(tables, int(tables.partnerships[Partnership.ISSUE, p]))
+        let_efforts_go(tables, p)

@@ -19,6 +19,7 @@ from simulation.core.columns import Actor, Floats, Issue, Membership, Partnershi
 from simulation.core.settings import Setting
 from simulation.decision.asked_effort import Sharing, effort_of_member, joint_effort, key_of
 from simulation.decision.budget import budget_in
+from simulation.decision.freshness import FRESH, OFF, STALE
 from simulation.decision.outside_option import NOBODY
 from simulation.rules.burden_sharing import (
     answer_to_stakes,
@@ -28,9 +29,6 @@ from simulation.rules.burden_sharing import (
     weight_on_others,
 )
 from simulation.rules.cost import most_effort
-
-OFF, STALE, FRESH = 0.0, 1.0, 2.0
-"""State of p's sums: not used, to be added up when needed, added up."""
 
 STRETCHES = (
     Partnership.STRETCH,
@@ -142,23 +140,6 @@ def total_asked(tables: Tables, p: int, made: float) -> float:
     return stated if stated > 0.0 else made * tables.partnerships[Partnership.AMBITION, p]
 
 
-def add_up_totals(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
-    """Add up what members would give under the joint optimum, and their keys."""
-    g = int(tables.partnerships[Partnership.ISSUE, p])
-    shared = now_in(tables, p, marginal)
-    flat, rise, low, high, keys = 0.0, 0.0, -FAR, FAR, 0.0
-    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
-        j = int(tables.memberships[Membership.ROSTER, p, k])
-        own = joint_stretch(tables, settings, p, j, tables.portfolios[Portfolio.TIES, g, j], shared)
-        flat, rise, low, high = flat + own.flat, rise + own.rise, max(low, own.low), min(high, own.high)
-        keys += key_of(tables, p, g, j)
-    tables.partnerships[Partnership.TOTAL_FLAT, p] = flat
-    tables.partnerships[Partnership.TOTAL_RISE, p] = rise
-    tables.partnerships[Partnership.TOTAL_FROM, p] = low
-    tables.partnerships[Partnership.TOTAL_TO, p] = high
-    tables.partnerships[Partnership.ALL_KEYS, p] = keys
-
-
 def own_stretch(tables: Tables, settings: Floats, p: int, j: int, ties: float, shared: Sharing) -> Stretch:
     """Return the line of j's effective effort in p: in the members' values, or in the total per key."""
     if is_shared(shared.rule):
@@ -166,19 +147,43 @@ def own_stretch(tables: Tables, settings: Floats, p: int, j: int, ties: float, s
     return priced_stretch(tables, settings, p, j, ties, shared)
 
 
-def add_up_output(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
-    """Add up members' effective efforts."""
+def added_up(tables: Tables, settings: Floats, p: int, marginal: float, of_total: bool) -> Stretch:
+    """Return the sum of members' lines, of joint efforts or of effective ones, as far as all of them hold."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     shared = now_in(tables, p, marginal)
     flat, rise, low, high = 0.0, 0.0, -FAR, FAR
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         j = int(tables.memberships[Membership.ROSTER, p, k])
-        own = own_stretch(tables, settings, p, j, tables.portfolios[Portfolio.TIES, g, j], shared)
+        ties = tables.portfolios[Portfolio.TIES, g, j]
+        if of_total:
+            own = joint_stretch(tables, settings, p, j, ties, shared)
+        else:
+            own = own_stretch(tables, settings, p, j, ties, shared)
         flat, rise, low, high = flat + own.flat, rise + own.rise, max(low, own.low), min(high, own.high)
-    tables.partnerships[Partnership.OUTPUT_FLAT, p] = flat
-    tables.partnerships[Partnership.OUTPUT_RISE, p] = rise
-    tables.partnerships[Partnership.OUTPUT_FROM, p] = low
-    tables.partnerships[Partnership.OUTPUT_TO, p] = high
+    return Stretch(flat, rise, low, high)
+
+
+def add_up_totals(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
+    """Add up what members would give under the joint optimum, and their keys."""
+    g = int(tables.partnerships[Partnership.ISSUE, p])
+    line = added_up(tables, settings, p, marginal, True)
+    tables.partnerships[Partnership.TOTAL_FLAT, p] = line.flat
+    tables.partnerships[Partnership.TOTAL_RISE, p] = line.rise
+    tables.partnerships[Partnership.TOTAL_FROM, p] = line.low
+    tables.partnerships[Partnership.TOTAL_TO, p] = line.high
+    keys = 0.0
+    for k in range(int(tables.partnerships[Partnership.SIZE, p])):
+        keys += key_of(tables, p, g, int(tables.memberships[Membership.ROSTER, p, k]))
+    tables.partnerships[Partnership.ALL_KEYS, p] = keys
+
+
+def add_up_output(tables: Tables, settings: Floats, p: int, marginal: float) -> None:
+    """Add up members' effective efforts."""
+    line = added_up(tables, settings, p, marginal, False)
+    tables.partnerships[Partnership.OUTPUT_FLAT, p] = line.flat
+    tables.partnerships[Partnership.OUTPUT_RISE, p] = line.rise
+    tables.partnerships[Partnership.OUTPUT_FROM, p] = line.low
+    tables.partnerships[Partnership.OUTPUT_TO, p] = line.high
 
 
 def serves(tables: Tables, settings: Floats, p: int, marginal: float) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.decision.choice import gain_of_membership
-from simulation.decision.kept_rest import let_go
-from simulation.decision.seats import give_up_lead, leave
-from simulation.decision.stretches import make_stale
+from simulation.decision.seats import give_up_lead, leave, let_efforts_go
 
 
 def pass_lead_on(tables: Tables, settings: Floats, p: int, terms_in: Floats, terms_out: Floats) -> None:
@@ -20,8 +18,7 @@ def pass_lead_on(tables: Tables, settings: Floats, p: int, terms_in: Floats, ter
             heir, most = j, size
     if heir >= 0:
         tables.partnerships[Partnership.LEAD, p] = heir
-        make_stale(tables, p)
-        let_go(tables, int(tables.partnerships[Partnership.ISSUE, p]))
+        let_efforts_go(tables, p)
         tables.actors[Actor.LEADS, heir] += 1.0
 
 

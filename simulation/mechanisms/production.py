@@ -10,10 +10,10 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
+from simulation.decision.freshness import OFF
 from simulation.decision.in_force import rule_in_force
 from simulation.decision.kept_rest import stop_keeping
 from simulation.decision.outside_option import NOBODY
-from simulation.decision.stretches import OFF
 from simulation.rules.delivery import coordination_loss, kind_diversity, loss_of_aim, productivity
 from simulation.rules.legitimacy import overall_legitimacy
 from simulation.rules.participation import mean_squared_distance

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Globals, Partnership, Portfolio, Tables
 from simulation.core.phase import Phase
+from simulation.decision.freshness import OFF, STALE
 from simulation.decision.running_sums import SUMS, add_up_members, corner_may_bind
-from simulation.decision.stretches import OFF, STALE, may_serve
+from simulation.decision.stretches import may_serve
 
 
 def add_up_issue(tables: Tables, settings: Floats, g: int) -> None:

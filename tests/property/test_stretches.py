@@ -8,9 +8,9 @@ import pytest
 from simulation.core.columns import Membership, Partnership
 from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import gain_of_membership
+from simulation.decision.freshness import FRESH, OFF, STALE
 from simulation.decision.payoff import N_TERMS
 from simulation.decision.seats import seat, unseat
-from simulation.decision.stretches import FRESH, OFF, STALE
 from simulation.parameters import load_scenario
 from simulation.schedule import PHASES
 from simulation.world import World
