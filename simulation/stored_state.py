@@ -22,6 +22,8 @@ from simulation.core.numba.kernel_cache import code_digest
 
 STAMP = "multipartner state"
 HEAD = "head"
+NOT_OURS = (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError)
+"""What reading something else than a state may end in."""
 LARGEST_HEAD = 50_000_000
 """Bytes of a head, beyond which a file is none of ours."""
 
@@ -78,33 +80,37 @@ def read_state(path: str | os.PathLike[str]) -> StoredState:
         head, tables = _read(place)
     except OSError as error:
         raise StorageError(place, error) from None
-    except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError):
+    except NOT_OURS:
         raise MultipartnerError(f"'{place}' holds no whole state of a world; save it again.") from None
     if head["code"] != code_digest():
         raise MultipartnerError(
-            f"'{place}' was saved by another version of the model (code {str(head['code'])[:12]}, here "
+            f"'{place}' was saved by another version of the model (code {head['code'][:12]}, here "
             f"{code_digest()[:12]}); run that version, or save it again with this one."
         )
-    return StoredState(head["scenario"], int(head["seed"]), int(head["step"]), tables)
+    return StoredState(head["scenario"], head["seed"], head["step"], tables)
 
 
 def _is_ours(place: Path) -> bool:
     try:
-        _read(place)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError):
+        with np.load(place) as file:  # no objects, by default
+            _head(file)
+    except (OSError, *NOT_OURS):
         return False
     return True
 
 
 def _read(place: Path) -> tuple[dict[str, Any], Tables]:
     with np.load(place) as file:  # no objects, by default
-        if file[HEAD].nbytes > LARGEST_HEAD:
-            raise ValueError("too long")
-        head = json.loads(file[HEAD].tobytes())
-        if not isinstance(head, dict) or head.get("stamp") != STAMP or not isinstance(head["scenario"], dict):
-            raise ValueError("not ours")
-        tables = Tables(*(np.ascontiguousarray(file[name]) for name in Tables._fields))
-    return {**head, "code": str(head["code"]), "seed": int(head["seed"]), "step": int(head["step"])}, tables
+        return _head(file), Tables(*(np.ascontiguousarray(file[name]) for name in Tables._fields))
+
+
+def _head(file: Mapping[str, Any]) -> dict[str, Any]:
+    if file[HEAD].nbytes > LARGEST_HEAD:
+        raise ValueError("too long")
+    head = json.loads(file[HEAD].tobytes())
+    if not isinstance(head, dict) or head.get("stamp") != STAMP or not isinstance(head["scenario"], dict):
+        raise ValueError("not ours")
+    return {**head, "code": str(head["code"]), "seed": int(head["seed"]), "step": int(head["step"])}
 
 
 def fits(tables: Tables, others: Tables) -> bool:
