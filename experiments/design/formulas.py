@@ -11,6 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from experiments.design.factors import named_specs, plain_field
@@ -119,6 +120,7 @@ def _checked(said: str, is_whole: bool, numeric: Sequence[str], place: str) -> F
     return formula
 
 
+@cache
 def _tree(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise MultipartnerError(f"a formula has at most {LONGEST} characters, found {len(text)}.")
