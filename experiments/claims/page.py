@@ -7,10 +7,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from experiments.claims.carriers import Carrier
-from experiments.claims.judging import Judgement, channels_in_words, confidence_of_each
+from experiments.claims.judging import Judgement, channels_in_words
 from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.claims.verdict import RULES
-from experiments.claims.wording import effect_shown, not_quotable, quotable, shares_shown, smallest_shown
+from experiments.claims.wording import (
+    effect_shown,
+    found_shown,
+    how_to_read,
+    not_quotable,
+    quotable,
+    shares_shown,
+    smallest_shown,
+)
 from experiments.markdown import table
 from simulation.core.errors import MultipartnerError
 
@@ -45,7 +53,7 @@ def claim_part(judgement: Judgement, carriers: Sequence[Carrier]) -> str:
             VARIANT_WORDS[name],
             len(found.worlds),
             found.histories,
-            "the same to the last bit" if found.is_same else effect_shown(found, judgement),
+            found_shown(found, judgement),
             shares_shown(found),
         )
         for name, found in judgement.effects.items()
@@ -79,14 +87,9 @@ def _carried(carriers: Sequence[Carrier]) -> str:
 
 def body(judgements: Sequence[Judgement], carriers: Mapping[str, Sequence[Carrier]], worlds: str, mode: str) -> str:
     """Return the generated part of the page."""
-    confidence = f"{100 * confidence_of_each():.1f} %"
     rules = "\n".join(f"- **{word}**: {rule}." for word, rule in RULES.items())
-    opening = (
-        f"{mode} {worlds}. Intervals are at {confidence} each, so that all of them together hold at 95 %; they cover "
-        "the drawn numbers and luck. Effects are signed as the claim counts them: above 0 is what it says."
-    )
     parts = [
-        opening,
+        f"{mode} {worlds}. {how_to_read()}",
         claims_table(judgements),
         f"The rules, tried in this order:\n\n{rules}",
         *(claim_part(each, carriers.get(each.claim.id, ())) for each in judgements),

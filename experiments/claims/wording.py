@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.analysis.intervals import Interval
 from experiments.analysis.wording import significant
 from experiments.claims.effects import Effects
-from experiments.claims.judging import Judgement
+from experiments.claims.judging import Judgement, confidence_of_each
 from experiments.claims.trial import FULL
 
 DIGITS = 2
@@ -17,6 +17,20 @@ def effect_shown(effects: Effects, judgement: Judgement) -> str:
     The sign is that of the claim: a positive number is what the claim says, whichever way its outcome moves.
     """
     return _shown(effects.mean, judgement)
+
+
+def found_shown(effects: Effects, judgement: Judgement) -> str:
+    """Return a mean effect with its interval, or that there never was any."""
+    return "the same to the last bit" if effects.is_same else effect_shown(effects, judgement)
+
+
+def how_to_read() -> str:
+    """Return what intervals and signs of all claims mean."""
+    confidence = f"{100 * confidence_of_each():.1f} %"
+    return (
+        f"Intervals are at {confidence} each, so that all of them together hold at 95 %; they cover the drawn numbers "
+        "and luck. Effects are signed as the claim counts them: above 0 is what it says."
+    )
 
 
 def smallest_shown(judgement: Judgement) -> str:

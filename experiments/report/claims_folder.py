@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from experiments.claims.carriers import Carrier
-from experiments.claims.judging import Judgement, channels_in_words, confidence_of_each
+from experiments.claims.judging import Judgement, channels_in_words
 from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.claims.verdict import RULES
-from experiments.claims.wording import effect_shown, not_quotable, quotable, shares_shown, smallest_shown
+from experiments.claims.wording import found_shown, how_to_read, not_quotable, quotable, shares_shown, smallest_shown
 from experiments.figures.claims import draw_claim, draw_verdicts
 from experiments.report.page import LIMITS, filled, origin_of
 from experiments.storage.manifest import Manifest
@@ -48,7 +48,7 @@ def write_claims(
         missing=sum(each.basis.missing for each in judgements),
         headline=headline(judgements),
         worlds=worlds,
-        confidence=f"{100 * confidence_of_each():.1f} %",
+        how_to_read=how_to_read(),
         overview=drawings[0],
         rows=[
             (each.claim.id, each.claim.said.statement, each.verdict.word, *_numbers(each, FULL)) for each in judgements
@@ -74,8 +74,7 @@ def headline(judgements: Sequence[Judgement]) -> str:
 
 def _numbers(judgement: Judgement, variant: str) -> tuple[str, str, str]:
     found = judgement.effects[variant]
-    shown = "the same to the last bit" if found.is_same else effect_shown(found, judgement)
-    return shown, smallest_shown(judgement), shares_shown(found)
+    return found_shown(found, judgement), smallest_shown(judgement), shares_shown(found)
 
 
 def _part(judgement: Judgement, drawing: object, carriers: Sequence[Carrier]) -> dict[str, object]:
