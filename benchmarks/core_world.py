@@ -43,14 +43,11 @@ NEUTRAL = (
     Setting.INFLUENCE_WORTH,
     Setting.MOTIVE_SCALE,
 )
-ROSTER = ("kind", "states", "companies", "philanthropies", "organisations", "ngos", "cities", "partnerships")
-SIZE = (*(f"roster.{name}" for name in ROSTER), "founding.slots", "years")
-"""What says how large a drawn world is."""
 OUTSIDE_THE_CORE = ("policy", "withdrawals", "founding", "bargaining", "coercion", "wars", "seeding", "norms")
 
 
-def scenario_of(actors: int, partnerships: int, years: int) -> dict[str, object]:
-    """Return what a drawn world of this size says in a scenario: a tenth states, half of the rest companies."""
+def size_of(actors: int, partnerships: int, years: int) -> dict[str, object]:
+    """Return how large a drawn world is, as a scenario says it: a tenth states, half of the rest companies."""
     states = min(200, max(2, actors // 10))
     others = actors - states
     companies, cities = int(0.5 * others), int(0.2 * others)
@@ -66,6 +63,13 @@ def scenario_of(actors: int, partnerships: int, years: int) -> dict[str, object]
         "roster.partnerships": partnerships,
         "founding.slots": 0,
         "years": years,
+    }
+
+
+def scenario_of(actors: int, partnerships: int, years: int) -> dict[str, object]:
+    """Return what a core world of this size says in a scenario: all that is no part of the core is off."""
+    return {
+        **size_of(actors, partnerships, years),
         **dict.fromkeys(("giving.habit", "giving.spread", "giving.spread_outside", "nonstates.strength"), 0.0),
         **{f"mechanisms.{name}": False for name in OUTSIDE_THE_CORE},
     }

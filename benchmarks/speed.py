@@ -8,7 +8,7 @@ from shutil import which
 import numpy as np
 
 from benchmarks.core_world import PHASES as CORE
-from benchmarks.core_world import SIZE, core_world, scenario_of
+from benchmarks.core_world import core_world, size_of
 from benchmarks.in_c import loop_in_c
 from benchmarks.objects import ObjectWorld
 from benchmarks.turns import Measure, Ratio, in_turns, process_seconds, processor_seconds, ratio
@@ -132,8 +132,7 @@ def at_rest() -> World:
 
 def todays_rules(actors: int, partnerships: int) -> Callable[[], World]:
     """Return a builder of a drawn world as large as a core world, under all that today's world has."""
-    size = {name: value for name, value in scenario_of(actors, partnerships, YEARS).items() if name in SIZE}
-    return lambda: World(load_scenario("today", size), 0)
+    return lambda: World(load_scenario("today", size_of(actors, partnerships, YEARS)), 0)
 
 
 def against_less(turns: int) -> list[Ratio]:
