@@ -10,6 +10,7 @@ import math
 
 from simulation.core.codes import Admission, BurdenRule, Consent
 from simulation.core.columns import Actor, Membership, Partnership
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.mechanisms import delivery, measuring, pledging, production, review, summing, threats
 from simulation.parameters import load_scenario
@@ -90,7 +91,7 @@ def core_world(actors: int, partnerships: int, seed: int = 0, years: int = 25) -
     tables.memberships[Membership.BENEFICIARY] = 0.0
     tables.memberships[Membership.PRESSURE] = 0.0
     tables.actors[Actor.DYADS_FROM] = tables.actors[Actor.DYADS_TO] = 0.0
-    tables.actors[Actor.BURDEN_SHIFT] = 0.0
+    tables.levers[Lever.BURDEN_SHIFT] = 0.0
     for phase in (summing.PHASE, pledging.PHASE, delivery.PHASE, production.PHASE):
         phase.run(tables, settings, seed, 0)
     return world

@@ -22,6 +22,7 @@ from simulation.core.columns import (
     Tables,
     War,
 )
+from simulation.core.levers import Lever
 from simulation.measures.outcomes import Outcome
 
 TOLERANCE = 1e-9
@@ -42,6 +43,7 @@ def broken_invariants(tables: Tables, step: int) -> list[str]:
 def _outside_bounds(tables: Tables, step: int) -> Iterator[str]:
     declared: tuple[tuple[type[Column], Floats], ...] = (
         (Actor, tables.actors),
+        (Lever, tables.levers),
         (Portfolio, tables.portfolios),
         (Partnership, tables.partnerships),
         (Membership, tables.memberships),
@@ -100,7 +102,7 @@ def _broken_burdens(tables: Tables) -> Iterator[str]:
     totals = tables.partnerships[Partnership.PLEDGED]
     if _differs(pledged.sum(axis=1), totals):
         yield "shares of a burden do not add up to the whole"
-    released = np.maximum(1.0, tables.actors[Actor.EFFORT_SHARE])
+    released = np.maximum(1.0, tables.levers[Lever.EFFORT_SHARE])
     available = tables.actors[Actor.CAPACITY] * released * tables.actors[Actor.ATTENTION]
     given = tables.portfolios[Portfolio.DELIVERED].sum(axis=0)
     if np.any(given > available * (1.0 + TOLERANCE) + TOLERANCE):

@@ -161,6 +161,7 @@ class World:
         """Return a view of a declared column, in its declared unit and shape: ``world.column(Actor.CAPACITY)``."""
         table = {
             "Actor": self.tables.actors,
+            "Lever": self.tables.levers,
             "Portfolio": self.tables.portfolios,
             "Partnership": self.tables.partnerships,
             "Membership": self.tables.memberships,
@@ -237,7 +238,9 @@ class World:
             )
         self.scenario, self.settings = scenario, start.settings
         self.phases = tuple(phase for phase in PHASES if scenario.mechanisms.runs(phase.name))
-        theirs_now = {name: getattr(start.tables, name).copy() for name in ("policy", "withdrawals", "dates")}
+        theirs_now = {
+            name: getattr(start.tables, name).copy() for name in ("policy", "holders", "withdrawals", "dates")
+        }
         self.tables = self.tables._replace(**theirs_now)
 
     def advance(self, quarters: int = 1) -> None:

@@ -19,8 +19,9 @@ from typing import Any
 
 from experiments.markdown import table
 from experiments.sources import equations
-from simulation.core.columns import Actor, Column, Globals, Issue, Lever, Membership, Partnership, Portfolio
+from simulation.core.columns import Actor, Column, Globals, Holder, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.levers import Lever
 from simulation.measures import OUTCOMES
 from simulation.parameters import FieldInfo, declared_values
 from simulation.schedule import PHASES
@@ -34,12 +35,13 @@ MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foo
 
 TABLES: tuple[tuple[str, type[Column], str], ...] = (
     ("actors", Actor, "one number an actor *i*"),
+    ("levers", Lever, "one number an actor *i*; `policy` has the same, a row for each quarter and power"),
     ("portfolios", Portfolio, "one number an issue *g* and actor *i*"),
     ("partnerships", Partnership, "one number a partnership *p*"),
     ("memberships", Membership, "one number a partnership *p* and actor *i*"),
     ("issues", Issue, "one number an issue *g*"),
     ("globals", Globals, "one number a world"),
-    ("policy", Lever, "one number a quarter, power and lever"),
+    ("holders", Holder, "one number a quarter and row of `policy`"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from simulation.core.levers import Lever as PolicyLever
 from simulation.parameters import Scenario
 from simulation.parameters.listing import FieldInfo, fields
 from simulation.parameters.policy import LEVERS
@@ -13,15 +14,7 @@ from simulation.parameters.policy import LEVERS
 ORDER = ("seats", "partner_filter", "exclusivity", "initiative", "concreteness", "seeding", "pressure")
 """Settings of the order that the shipped `multipolar` and `multipartner` worlds differ in."""
 ENDS: Mapping[str, tuple[str, str]] = {
-    "us.transactionalism": ("gives without reckoning", "wants a return for everything"),
-    "us.regard": ("looks at itself alone", "others count as itself"),
-    "us.effort_share": ("spends nothing", "spends twice its means"),
-    "us.spending": ("spends nothing", "spends 1 % of its income"),
-    "us.lead_seed": ("leads and hosts", "seeds and steps back"),
-    "us.seats": ("states only", "everyone who bears a share"),
-    "us.partner_filter": ("open world", "democracies only"),
-    "us.burden_shift": ("bears its own part", "leaves it all to friends"),
-    "us.pressure": ("presses nobody", "asks all to choose a side"),
+    **{f"us.{lever.label}": lever.declared.ends for lever in PolicyLever},
     "order.seats": ("states only", "everyone who bears a share"),
     "order.partner_filter": ("open world", "partners by ideology"),
     "order.exclusivity": ("open platforms", "spheres of influence"),

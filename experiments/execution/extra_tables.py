@@ -17,6 +17,7 @@ from experiments.storage.schemas import KEYS, described, key_values, kind_name, 
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Column, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import name_unknown
+from simulation.core.levers import Lever
 from simulation.start.policy import year_of
 from simulation.world import World
 
@@ -60,6 +61,7 @@ def _actors(world: World) -> Rows:
         "effort": world.column(Portfolio.DELIVERED).sum(axis=0),
         "memberships": world.column(Membership.MEMBER).sum(axis=0),
         **_values(world, Actor),
+        **_values(world, Lever),
     }
 
 
@@ -206,7 +208,11 @@ _EXTRA: dict[str, list[pa.Field]] = {
         described("weight", pa.float64(), "1", "1 / (size - 1), added over shared partnerships"),
     ],
 }
-_DECLARED: dict[str, type[Column]] = {"actors": Actor, "partnerships": Partnership, "threats": Issue}
+_DECLARED: dict[str, tuple[type[Column], ...]] = {
+    "actors": (Actor, Lever),
+    "partnerships": (Partnership,),
+    "threats": (Issue,),
+}
 _BY_QUARTER: dict[str, Callable[[World], Rows]] = {
     "actors": _actors,
     "partnerships": _partnerships,
@@ -217,7 +223,7 @@ _BY_QUARTER: dict[str, Callable[[World], Rows]] = {
 
 def schema_of(name: str) -> pa.Schema:
     """Return the schema of a table by quarter."""
-    declared = _shown(_DECLARED[name]) if name in _DECLARED else []
+    declared = [column for columns in _DECLARED.get(name, ()) for column in _shown(columns)]
     return pa.schema(
         [
             *KEYS,

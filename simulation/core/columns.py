@@ -33,6 +33,11 @@ class Column(IntEnum):
 
     def __new__(cls, meaning: str, unit: str, low: float = 0.0, high: float = INF) -> Self:
         """Return the next column: columns are numbered in the order in which they are declared."""
+        return cls.numbered(meaning, unit, low, high)
+
+    @classmethod
+    def numbered(cls, meaning: str, unit: str, low: float, high: float) -> Self:
+        """Return a column that has the next number, while columns are declared."""
         number = len(cls.__members__)
         column = int.__new__(cls, number)
         column._value_ = number
@@ -56,21 +61,8 @@ class Actor(Column):
     EFFECTIVENESS = "effective result per dollar", "1"
     POSITION = "UN General Assembly ideal point; non-states: home position, shrunk (x)", "1", -INF
     OPENNESS = "liberal democracy of the actor's home (o)", "0-1", 0, 1
-    TRANSACTIONALISM = "demand for specific rather than diffuse reciprocity (tau)", "0-1", 0, 1
-    REGARD = "weight on the benefit of others (omega)", "0-1", 0, 1
     ABILITY = "weight in sharing by capacity to pay: capacity unless stated", "US$bn/yr"
     RESPONSIBILITY = "share of cumulative CO2 emissions", "share", 0, 1
-    EFFORT_SHARE = "policy lever: share of the discretionary resources released for global issues", "1"
-    BURDEN_SHIFT = "policy lever: share of its pledge that the actor leaves to others", "0-1", 0, 1
-    SEEDING = "policy lever: 0 leads and keeps hosting, 1 seeds and steps back", "0-1", 0, 1
-    SEATS = (
-        "policy lever: chance that an eligible non-state applicant gets a seat where the actor leads",
-        "0-1",
-        0,
-        1,
-    )
-    PARTNER_FILTER = "policy lever: least openness of applicant states where the actor leads", "0-1", 0, 1
-    PRESSURE = "policy lever: how hard the actor, as a pole, presses partners that deal with its rivals", "0-1", 0, 1
     LEADS = "number of partnerships that the actor leads", "count"
     DYADS_FROM = "first row of the actor in the table of rivalries and pacts", "row"
     DYADS_TO = "row after its last", "row"
@@ -122,11 +114,6 @@ class Actor(Column):
     GROWN = "income of the actor's home, or of the world, as a multiple of the start", "1"
     DEVIATION = "logarithm of the state's income over its path", "1", -INF
     ARMED = "military share of the state's income, as a multiple of the start", "1"
-    SPENDING = (
-        "policy lever: share of its income that the state spends on global issues, -1 if budgets decide",
-        "share",
-        -1,
-    )
     PURSE = "what the actor is to spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
     SCALED = "how many times its budgets for issues the purse holds", "1"
     CAMP = "which of two camps governs, in states with elections", "0-1", 0, 1
@@ -370,19 +357,10 @@ class War(Column):
     MEDIATOR = "row of the strongest mediator, -1 for none", "row", -1
 
 
-class Lever(Column):
-    """One lever of foreign policy; table ``policy`` of shape (quarters + 1, powers, columns)."""
+class Holder(Column):
+    """Who holds the levers of a row of policy; table ``holders`` of shape (quarters + 1, powers, columns)."""
 
     ACTOR = "row of the power", "row"
-    TRANSACTIONALISM = "demand for specific rather than diffuse reciprocity", "0-1", 0, 1
-    REGARD = "weight on the benefit of others", "0-1", 0, 1
-    EFFORT_SHARE = "share of the discretionary resources released for global issues", "1", 0, 2
-    LEAD_SEED = "0 leads and hosts, 1 seeds and steps back", "0-1", 0, 1
-    SEATS = "0 states only, 1 everyone, where the power leads", "0-1", 0, 1
-    PARTNER_FILTER = "0 open world, 1 democracies only, where the power leads", "0-1", 0, 1
-    BURDEN_SHIFT = "share of its pledge that the power leaves to others", "0-1", 0, 1
-    PRESSURE = "pressure on partners that deal with the power's rivals", "0-1", 0, 1
-    SPENDING = "share of its income that the power spends on global issues, -1 if budgets decide", "share", -1, 1
     CAMP = "camp of its government whose levers these are, -1 where there are no elections", "code", -1, 1
     ELECTION = "1 in the quarter in which an elected government takes office", "0-1", 0, 1
 
@@ -410,6 +388,8 @@ class Tables(NamedTuple):
 
     actors: Floats
     """(columns of Actor, N)"""
+    levers: Floats
+    """(levers, N) the levers of policy in force; see `simulation.core.levers.Lever`"""
     portfolios: Floats
     """(columns of Portfolio, G, N)"""
     partnerships: Floats
@@ -443,7 +423,9 @@ class Tables(NamedTuple):
     likings: Floats
     """(N, N) worth to i of sitting with j, in games that state it; else (0, 0)"""
     policy: Floats
-    """(quarters + 1, powers, columns of Lever)"""
+    """(quarters + 1, powers, levers) dated policy"""
+    holders: Floats
+    """(quarters + 1, powers, columns of Holder)"""
     withdrawals: Floats
     """(W, 4) actor row, partnership row (-1 for all), first step out, first step of re-entry"""
     dates: Floats

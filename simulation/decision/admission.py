@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.choice import rival_club
@@ -66,13 +67,13 @@ def gets_seat(tables: Tables, settings: Floats, seed: int, step: int, p: int, i:
     if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
         if lead < 0:
             return True
-        least = tables.actors[Actor.PARTNER_FILTER, lead] * settings[Setting.DEMOCRACY_LEAST]
+        least = tables.levers[Lever.PARTNER_FILTER, lead] * settings[Setting.DEMOCRACY_LEAST]
         return tables.actors[Actor.OPENNESS, i] >= least
     actor = int(tables.actors[Actor.IDENTITY, i])
     partnership = int(tables.partnerships[Partnership.IDENTITY, p])
     if uniform(seed, Purpose.ORDER_SEAT, step, actor, partnership) >= settings[Setting.ORDER_SEATS]:
         return False
-    return lead < 0 or uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.actors[Actor.SEATS, lead]
+    return lead < 0 or uniform(seed, Purpose.SEAT, step, actor, partnership) < tables.levers[Lever.SEATS, lead]
 
 
 def fill_transfers_now(tables: Tables, settings: Floats, p: int, transfers: Floats) -> None:

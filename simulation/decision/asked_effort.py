@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulation.core.columns import Actor, Floats, Issue, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.rules.burden_sharing import (
@@ -69,7 +70,7 @@ def key_of(tables: Tables, p: int, g: int, j: int) -> float:
     rule = int(tables.partnerships[Partnership.RULE, p])
     value = tables.portfolios[Portfolio.VALUE, g, j]
     key = sharing_key(rule, tables.actors[Actor.ABILITY, j], tables.actors[Actor.RESPONSIBILITY, j], value)
-    return key * (1.0 - tables.actors[Actor.BURDEN_SHIFT, j])
+    return key * (1.0 - tables.levers[Lever.BURDEN_SHIFT, j])
 
 
 def effort_of_member(tables: Tables, settings: Floats, p: int, j: int, ties: float, shared: Sharing) -> float:
@@ -83,7 +84,7 @@ def effort_of_member(tables: Tables, settings: Floats, p: int, j: int, ties: flo
     most = most_effort(settings[Setting.LIMIT], capacity)
     if is_shared(rule):
         return share_of_total(shared.total, key_of(tables, p, g, j), shared.keys, most)
-    kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+    kept = 1.0 - tables.levers[Lever.BURDEN_SHIFT, j]
     if is_fixed(rule):
         return kept * fixed_quantity(shared.target, capacity, tables.partnerships[Partnership.BY_HEAD, p] > 0.0, most)
     price = asked_price(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Partnership, Tables
+from simulation.core.columns import Floats, Partnership, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.rules.delivery import delivered_share, withheld_for_shortfall
 
@@ -10,7 +11,7 @@ from simulation.rules.delivery import delivered_share, withheld_for_shortfall
 def part_delivered(tables: Tables, settings: Floats, p: int, j: int) -> float:
     """Return the share of its pledge that member j of p delivers: more where goals are measurable and binding."""
     withheld = withheld_for_shortfall(
-        tables.actors[Actor.TRANSACTIONALISM, j],
+        tables.levers[Lever.TRANSACTIONALISM, j],
         settings[Setting.WITHHOLDING],
         tables.partnerships[Partnership.RELIABILITY, p],
     )

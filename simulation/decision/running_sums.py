@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from simulation.core.codes import BurdenRule, Cost
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.stretches import make_stale
@@ -46,7 +47,7 @@ SUMS = (
 def parts_of_member(tables: Tables, p: int, g: int, j: int, capacity: float) -> tuple[float, float]:
     """Return (pull, slope) that j would add to p's running sums with a budget of ``capacity`` [US$bn/yr]."""
     rule = int(tables.partnerships[Partnership.RULE, p])
-    kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+    kept = 1.0 - tables.levers[Lever.BURDEN_SHIFT, j]
     effectiveness = tables.actors[Actor.EFFECTIVENESS, j]
     if is_fixed(rule):
         return kept * effectiveness * capacity * tables.partnerships[Partnership.TARGET, p], 0.0

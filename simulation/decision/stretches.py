@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from simulation.core.codes import BurdenRule, Cost, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.decision.asked_effort import Sharing, effort_of_member, joint_effort, key_of
 from simulation.decision.budget import budget_in
@@ -98,7 +99,7 @@ def priced_stretch(tables: Tables, settings: Floats, p: int, j: int, ties: float
     capacity = budget_in(tables, p, int(tables.partnerships[Partnership.ISSUE, p]), j, ties)
     weight = weight_of_member(tables, p, j, shared.rule)
     rise, low, high = answer_of_member(tables, settings, p, j, capacity, weight, shared)
-    rise *= tables.actors[Actor.EFFECTIVENESS, j] * (1.0 - tables.actors[Actor.BURDEN_SHIFT, j])
+    rise *= tables.actors[Actor.EFFECTIVENESS, j] * (1.0 - tables.levers[Lever.BURDEN_SHIFT, j])
     return Stretch(effective - rise * shared.stakes, rise, low, high)
 
 

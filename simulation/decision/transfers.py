@@ -10,6 +10,7 @@ import numpy as np
 
 from simulation.core.codes import BurdenRule, Response
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.decision.budget import budget_in
 from simulation.decision.coalition import effort_if, output_if, sharing
@@ -184,7 +185,7 @@ def shapley_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
         j = int(tables.memberships[Membership.ROSTER, p, k])
         value = marginal * tables.portfolios[Portfolio.VALUE, g, j]
         capacity = budget_in(tables, p, g, j, tables.portfolios[Portfolio.TIES, g, j])
-        kept = 1.0 - tables.actors[Actor.BURDEN_SHIFT, j]
+        kept = 1.0 - tables.levers[Lever.BURDEN_SHIFT, j]
         slope = interior_slope(kept, tables.actors[Actor.EFFECTIVENESS, j], capacity)
         answer = productivity * productivity * slope / settings[Setting.C1] if settings[Setting.C1] > 0.0 else 0.0
         output, effort = effort_now(tables, settings, p, j, marginal)

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.core.codes import Benefit, Cost, Response
 from simulation.core.columns import Actor, Floats, Issue, Membership, Partnership, Tables
 from simulation.core.errors import MultipartnerError
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
 from simulation.core.whole import is_whole
 from simulation.games.checking import code, number, one_each, only_with, shares, square
@@ -100,7 +101,7 @@ def set_weights(actors: Floats, terms: GameTerms, rules: set[str]) -> None:
         actors[Actor.BARGAINING] = shares("surplus_weights", terms.surplus_weights, n)
 
 
-def set_own_terms(actors: Floats, settings: Floats, terms: GameTerms) -> None:
+def set_own_terms(actors: Floats, levers: Floats, settings: Floats, terms: GameTerms) -> None:
     """Write what each actor may have of its own: cost of the first unit, noise of choices, efficacy, regard."""
     n = actors.shape[1]
     actors[Actor.OWN_COST] = one_each("c0", terms.c0, n)
@@ -112,7 +113,7 @@ def set_own_terms(actors: Floats, settings: Floats, terms: GameTerms) -> None:
             raise MultipartnerError(f"theta must be above 0 for every actor, or 0 for all, got {noise.tolist()}.")
         actors[Actor.NOISE] = noise / noise.max()
     actors[Actor.EFFECTIVENESS] = one_each("efficacy", 1.0 if terms.efficacy is None else terms.efficacy, n, above=0.0)
-    actors[Actor.REGARD] = one_each("regard", terms.regard, n, least=0.0, most=1.0)
+    levers[Lever.REGARD] = one_each("regard", terms.regard, n, least=0.0, most=1.0)
 
 
 def check_leaders(terms: GameTerms) -> None:
@@ -152,7 +153,7 @@ def build(values: Any, costs: Any, terms: GameTerms) -> tuple[Tables, Floats]:
     for p, spec in enumerate(specs):
         set_partnership(tables, p, spec)
     set_weights(tables.actors, terms, {spec["rule"] for spec in specs})
-    set_own_terms(tables.actors, settings, terms)
+    set_own_terms(tables.actors, tables.levers, settings, terms)
     check_leaders(terms)
     tables = set_penalties(tables, specs)
     if terms.affinity is not None:

@@ -30,16 +30,14 @@ EQUAL = 1e-9
 COUNTS = (
     Actor.CAPACITY,
     Actor.EFFECTIVENESS,
-    Actor.REGARD,
     Actor.ABILITY,
     Actor.RESPONSIBILITY,
     Actor.BARGAINING,
-    Actor.EFFORT_SHARE,
     Actor.OWN_COST,
     Actor.NOISE,
     Actor.RECIPROCITY,
 )
-"""What sets actors of a game apart, beside their stakes and budgets."""
+"""What sets actors of a game apart, beside their levers, stakes and budgets."""
 
 
 def is_uniform(matrix: Floats) -> bool:
@@ -63,6 +61,9 @@ def are_alike(tables: Tables, i: int, j: int, seats: bool) -> bool:
     """Tell whether two actors may stand for one another: equal numbers, and equal seats where these count."""
     for column in COUNTS:
         if tables.actors[column, i] != tables.actors[column, j]:
+            return False
+    for lever in range(tables.levers.shape[0]):
+        if tables.levers[lever, i] != tables.levers[lever, j]:
             return False
     for g in range(tables.issues.shape[1]):
         for share in (Portfolio.STAKE, Portfolio.MISSION):

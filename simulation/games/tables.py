@@ -13,8 +13,8 @@ from simulation.core.columns import (
     Actor,
     Floats,
     Globals,
+    Holder,
     Issue,
-    Lever,
     Membership,
     Partnership,
     Pole,
@@ -23,6 +23,7 @@ from simulation.core.columns import (
     War,
 )
 from simulation.core.errors import MultipartnerError
+from simulation.core.levers import Lever
 from simulation.core.settings import QUARTER, Setting
 from simulation.core.whole import is_whole
 from simulation.decision.payoff import N_TERMS
@@ -89,27 +90,34 @@ def neutral_settings() -> Floats:
     return settings
 
 
-def state_columns(size: Floats, budget: Floats) -> Floats:
-    """Return the actors of a game: states of a size, which have a budget for the one issue."""
+def state_columns(size: Floats) -> Floats:
+    """Return the actors of a game: states of a size."""
     n = size.size
     actors = np.zeros((len(Actor), n))
     actors[Actor.IDENTITY] = np.arange(n)
     actors[Actor.KIND] = Kind.STATE
     actors[Actor.HOME] = np.arange(n)
     actors[Actor.CAPACITY] = size
-    actors[Actor.EFFORT_SHARE] = budget / size
     for column in (
         Actor.EFFECTIVENESS,
         Actor.ABILITY,
-        Actor.SEATS,
         Actor.BARGAINING,
         Actor.NOISE,
         Actor.RECIPROCITY,
         Actor.SCALED,
     ):
         actors[column] = 1.0
-    actors[Actor.POLE] = actors[Actor.ALIGNED] = actors[Actor.SPENDING] = actors[Actor.PURSE] = -1.0
+    actors[Actor.POLE] = actors[Actor.ALIGNED] = actors[Actor.PURSE] = -1.0
     return actors
+
+
+def lever_columns(size: Floats, budget: Floats) -> Floats:
+    """Return the levers of a game's actors: each releases its budget, and has no policy."""
+    levers = np.zeros((len(Lever), size.size))
+    levers[Lever.EFFORT_SHARE] = budget / size
+    levers[Lever.SEATS] = 1.0
+    levers[Lever.SPENDING] = -1.0
+    return levers
 
 
 def partnership_columns(count: int) -> Floats:
@@ -139,7 +147,8 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     world[Globals.ROWS] = count
     world[Globals.UNIVERSAL] = load_scenario({}).relations.universal
     return Tables(
-        actors=state_columns(size, budget),
+        actors=state_columns(size),
+        levers=lever_columns(size, budget),
         portfolios=portfolios,
         partnerships=partnership_columns(count),
         memberships=np.zeros((len(Membership), count, n)),
@@ -157,6 +166,7 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
         losses=np.zeros((0, 0)),
         likings=np.zeros((0, 0)),
         policy=np.zeros((1, 0, len(Lever))),
+        holders=np.zeros((1, 0, len(Holder))),
         withdrawals=np.zeros((0, 4)),
         dates=np.zeros((0, 4)),
         growth=np.zeros((2, 0, 0)),

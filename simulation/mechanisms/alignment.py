@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.codes import MOST_POLES, Kind
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Pole, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.measures.ties import count_states, tie_in
@@ -30,7 +31,7 @@ def find_poles(tables: Tables, least: float) -> int:
         if top < 0 or best < least:
             break
         tables.poles[Pole.ROW, found] = top
-        tables.poles[Pole.PRESSURE, found] = actors[Actor.PRESSURE, top]
+        tables.poles[Pole.PRESSURE, found] = tables.levers[Lever.PRESSURE, top]
         actors[Actor.POLE, top] = found
         found += 1
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.rules.delivery import share_within_means
@@ -40,7 +41,7 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     actors = tables.actors
     worth = tables.issues[Issue.WORTH, g]
     level = tables.issues[Issue.LEVEL, g]
-    kept = actors[Actor.ATTENTION, i] * actors[Actor.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
+    kept = actors[Actor.ATTENTION, i] * tables.levers[Lever.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
     kept *= actors[Actor.SCALED, i] * tables.portfolios[Portfolio.ANSWER, g, i]
     budget = actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
     budget *= 1.0 - min(
@@ -56,7 +57,7 @@ def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers
     tables.portfolios[Portfolio.BUDGET, g, i] = budget
     tables.portfolios[Portfolio.VALUE, g, i] = value
     tables.portfolios[Portfolio.WILLING, g, i] = value_with_regard(
-        value, tables.issues[Issue.CEILING, g], actors[Actor.REGARD, i], actors[Actor.TRANSACTIONALISM, i]
+        value, tables.issues[Issue.CEILING, g], tables.levers[Lever.REGARD, i], tables.levers[Lever.TRANSACTIONALISM, i]
     )
 
 
@@ -66,7 +67,7 @@ def keep_answers_within_means(tables: Tables, i: int) -> None:
     wanted = 0.0
     for g in range(tables.issues.shape[1]):
         wanted += tables.portfolios[Portfolio.BUDGET, g, i]
-    released = max(1.0, actors[Actor.EFFORT_SHARE, i]) * max(1.0, actors[Actor.SCALED, i])
+    released = max(1.0, tables.levers[Lever.EFFORT_SHARE, i]) * max(1.0, actors[Actor.SCALED, i])
     part = share_within_means(wanted, released * actors[Actor.ATTENTION, i] * actors[Actor.CAPACITY, i])
     for g in range(tables.issues.shape[1]):
         tables.portfolios[Portfolio.BUDGET, g, i] *= part

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.kept_rest import KEPT
@@ -19,7 +20,7 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Set bargaining weights, the surplus of partnerships, and the transfers of the quarter."""
     for i in range(tables.actors.shape[1]):
         tables.actors[Actor.BARGAINING, i] = bargaining_weight(
-            tables.actors[Actor.TRANSACTIONALISM, i],
+            tables.levers[Lever.TRANSACTIONALISM, i],
             settings[Setting.BARGAIN_DEMAND],
             tables.actors[Actor.MULTI_ALIGNMENT, i],
             settings[Setting.BARGAIN_OUTSIDE],

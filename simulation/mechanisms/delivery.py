@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.delivered import part_delivered
@@ -27,7 +28,7 @@ def within_means(tables: Tables, settings: Floats, i: int, promised: float) -> f
 
     Games may set no limit to effort: then everything promised is paid.
     """
-    released = max(1.0, tables.actors[Actor.EFFORT_SHARE, i])
+    released = max(1.0, tables.levers[Lever.EFFORT_SHARE, i])
     most = most_effort(settings[Setting.LIMIT], tables.actors[Actor.CAPACITY, i])
     left = most * released * tables.actors[Actor.ATTENTION, i]
     for g in range(tables.issues.shape[1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Floats, Globals, Lever, Tables
+from simulation.core.columns import Actor, Floats, Globals, Holder, Tables
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
@@ -24,9 +24,9 @@ def hold_election(tables: Tables, settings: Floats, seed: int, step: int, i: int
 
 def hold_elections(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Hold the elections whose governments take office this quarter."""
-    for k in range(tables.policy.shape[1]):
-        if tables.policy[step, k, Lever.ELECTION] > 0.0:
-            hold_election(tables, settings, seed, step, int(tables.policy[step, k, Lever.ACTOR]))
+    for k in range(tables.holders.shape[1]):
+        if tables.holders[step, k, Holder.ELECTION] > 0.0:
+            hold_election(tables, settings, seed, step, int(tables.holders[step, k, Holder.ACTOR]))
 
 
 PHASE = Phase(

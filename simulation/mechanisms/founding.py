@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.core.codes import Admission, BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.ordering import lowest
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
@@ -94,8 +95,8 @@ def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> N
     """Write who may be a member of a new partnership: by the founder's stance and the order."""
     is_state = int(tables.actors[Actor.KIND, i]) == Kind.STATE
     is_democracy = tables.actors[Actor.OPENNESS, i] >= settings[Setting.DEMOCRACY_LEAST]
-    seats = tables.actors[Actor.SEATS, i] * settings[Setting.ORDER_SEATS]
-    ideology = max(tables.actors[Actor.PARTNER_FILTER, i], settings[Setting.ORDER_FILTER])
+    seats = tables.levers[Lever.SEATS, i] * settings[Setting.ORDER_SEATS]
+    ideology = max(tables.levers[Lever.PARTNER_FILTER, i], settings[Setting.ORDER_FILTER])
     column = tables.partnerships
     if not is_state or draw < seats:
         admission = Admission.OPEN.value
@@ -115,7 +116,7 @@ def set_door(tables: Tables, settings: Floats, p: int, i: int, draw: float) -> N
 def set_terms(tables: Tables, settings: Floats, p: int, i: int, concreteness: float) -> None:
     """Write how burdens are shared in a new partnership, who benefits, and what it stands for."""
     column = tables.partnerships
-    wants_gain = tables.actors[Actor.TRANSACTIONALISM, i] > settings[Setting.FOUNDING_TRANSACTIONAL]
+    wants_gain = tables.levers[Lever.TRANSACTIONALISM, i] > settings[Setting.FOUNDING_TRANSACTIONAL]
     is_threat = tables.issues[Issue.NEED, int(column[Partnership.ISSUE, p])] > 0.0
     rule = BurdenRule.RECIPROCITY.value
     if not is_threat:
@@ -155,7 +156,7 @@ def draw_up(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: i
     column[Partnership.BORN, p] = step
     column[Partnership.FOUNDED, p] = math.floor(FIRST_YEAR + (step - 1) * QUARTER)
     column[Partnership.PRODUCTIVITY, p] = column[Partnership.RELIABILITY, p] = 1.0
-    seeds = uniform(seed, Purpose.SEED_OR_LEAD, step, actor, 0) < tables.actors[Actor.SEEDING, i]
+    seeds = uniform(seed, Purpose.SEED_OR_LEAD, step, actor, 0) < tables.levers[Lever.LEAD_SEED, i]
     column[Partnership.SEEDED, p] = 1.0 if seeds else 0.0
     column[Partnership.EXCLUSIVITY, p] = settings[Setting.ORDER_EXCLUSIVITY]
     normal = normal_quantile(uniform(seed, Purpose.CONCRETENESS, step, actor, 0))
@@ -269,7 +270,7 @@ def found_one(tables: Tables, settings: Floats, seed: int, step: int, i: int, g:
         settings[Setting.SEEDING_BUDGET],
         tables.actors[Actor.CAPACITY, i],
         tables.actors[Actor.ATTENTION, i],
-        tables.actors[Actor.EFFORT_SHARE, i],
+        tables.levers[Lever.EFFORT_SHARE, i],
     )
     if tables.actors[Actor.HOSTING, i] + settings[Setting.FOUNDING_START_UP] > budget:
         return

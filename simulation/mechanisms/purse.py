@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.decision.delivered import part_delivered
@@ -14,7 +15,7 @@ def fill_purses(tables: Tables, step: int) -> None:
     """Write what each actor is to spend this quarter: by its policy a share of income, or as the scenario says."""
     actors = tables.actors
     for i in range(actors.shape[1]):
-        share = actors[Actor.SPENDING, i]
+        share = tables.levers[Lever.SPENDING, i]
         actors[Actor.PURSE, i] = share * actors[Actor.INCOME, i] if share >= 0.0 else -1.0
     for k in range(tables.purses.shape[1]):
         actors[Actor.PURSE, int(tables.purses[0, k])] = tables.purses[step, k]
@@ -55,7 +56,7 @@ def scale_pledges(tables: Tables, i: int, scale: float) -> None:
 def hold_to_purse(tables: Tables, settings: Floats, i: int) -> None:
     """Scale what i would spend to its purse, less what hosting takes, as far as its means go."""
     actors = tables.actors
-    released = max(1.0, actors[Actor.EFFORT_SHARE, i]) * actors[Actor.ATTENTION, i]
+    released = max(1.0, tables.levers[Lever.EFFORT_SHARE, i]) * actors[Actor.ATTENTION, i]
     most = released * most_effort(settings[Setting.LIMIT], actors[Actor.CAPACITY, i])
     purse = min(most, max(0.0, actors[Actor.PURSE, i] - actors[Actor.HOSTING, i]))
     spent = would_deliver(tables, settings, i)

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import QUARTER, Setting
@@ -42,7 +43,7 @@ def host(tables: Tables, settings: Floats, step: int, wanted: Floats) -> None:
             settings[Setting.SEEDING_BUDGET],
             tables.actors[Actor.CAPACITY, i],
             tables.actors[Actor.ATTENTION, i],
-            tables.actors[Actor.EFFORT_SHARE, i],
+            tables.levers[Lever.EFFORT_SHARE, i],
         )
         spent = min(wanted[i], most)
         tables.actors[Actor.HOSTING, i] = spent
@@ -79,7 +80,7 @@ def is_to_be_seeded(tables: Tables, seed: int, p: int, lead: int) -> bool:
         return False
     actor = int(tables.actors[Actor.IDENTITY, lead])
     partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-    return uniform(seed, Purpose.STEP_BACK, 0, actor, partnership) < tables.actors[Actor.SEEDING, lead]
+    return uniform(seed, Purpose.STEP_BACK, 0, actor, partnership) < tables.levers[Lever.LEAD_SEED, lead]
 
 
 def step_back(tables: Tables, settings: Floats, seed: int, step: int, p: int) -> None:

@@ -13,7 +13,7 @@ from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
 from simulation.rules.transfers import neediness
-from simulation.rules.valuation import regard, stake_of_city
+from simulation.rules.valuation import stake_of_city
 from simulation.start.motives import fill_scores
 
 
@@ -33,15 +33,8 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     effectiveness = np.take(scenario.production.effectiveness.in_order(), by_kind)
     openness_gain = np.where(states, 0.0, scenario.production.openness_effect) * roster.democracy
     table[Actor.EFFECTIVENESS] = effectiveness * (1.0 + openness_gain)
-    table[Actor.TRANSACTIONALISM] = np.take(payoff.transactionalism.in_order(), by_kind)
-    base, closed = payoff.regard_base, payoff.regard_closed
-    table[Actor.REGARD] = [regard(base, closed, openness) for openness in roster.democracy.tolist()]
     emitted = roster.emissions.sum()
     table[Actor.RESPONSIBILITY] = roster.emissions / emitted if emitted > 0.0 else 0.0
-    table[Actor.EFFORT_SHARE] = 1.0
-    table[Actor.SEATS] = 1.0
-    table[Actor.SEEDING] = scenario.order.seeding
-    table[Actor.PRESSURE] = scenario.order.pressure
     table[Actor.BASE_POSITION] = table[Actor.POSITION]
     table[Actor.TRUST] = scenario.relations.trust_start
     table[Actor.BARGAINING] = table[Actor.NOISE] = table[Actor.RECIPROCITY] = 1.0

@@ -39,7 +39,7 @@ from simulation.start.motives import distances_between, fill_remoteness
 from simulation.start.names import roster_of
 from simulation.start.partnerships import count_leads, membership_columns, needs_of_all, partnership_columns
 from simulation.start.peers import fill_groups, fill_standings, table_of_peers
-from simulation.start.policy import date_table, policy_table, withdrawal_table
+from simulation.start.policy import date_table, policy_tables, usual_levers, withdrawal_table
 from simulation.start.seating import (
     complete_lists,
     mark_founders,
@@ -90,7 +90,8 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     count_leads(partnerships, actors)
     fill_standings(scenario, roster, actors)
     peers = table_of_peers(actors, fill_groups(roster, actors), partnerships.shape[1])
-    policy = policy_table(scenario, roster, actors)
+    levers = usual_levers(scenario, roster)
+    policy, holders = policy_tables(scenario, roster, actors, levers)
     world = np.zeros(len(Globals))
     world[Globals.TENSION] = scenario.shocks.tension_start
     world[Globals.USA] = roster.ids.index("USA") if "USA" in roster.ids else -1
@@ -110,6 +111,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     partnerships[Partnership.NEEDS] = needs_of_all(memberships, portfolios, partnerships[Partnership.ISSUE])
     return Tables(
         actors=actors,
+        levers=levers,
         portfolios=portfolios,
         partnerships=partnerships,
         memberships=memberships,
@@ -127,6 +129,7 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
         losses=np.zeros((0, 0)),
         likings=np.zeros((0, 0)),
         policy=policy,
+        holders=holders,
         withdrawals=withdrawal_table(scenario, roster),
         dates=date_table(roster),
         growth=growth_table(scenario, roster),

@@ -43,7 +43,7 @@ def remember_actors(roster: Roster, actors: Floats, portfolios: Floats) -> None:
     actors[Actor.PEOPLE_START] = roster.population
     actors[Actor.GROWN] = actors[Actor.ARMED] = actors[Actor.SCALED] = 1.0
     portfolios[Portfolio.ANSWER] = 1.0
-    actors[Actor.SPENDING] = actors[Actor.PURSE] = -1.0
+    actors[Actor.PURSE] = -1.0
     threats = list(roster.threats)
     portfolios[Portfolio.ECONOMIC, threats] = roster.economic_exposure.T
     portfolios[Portfolio.HUMAN, threats] = roster.human_exposure.T

@@ -6,31 +6,26 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulation.core.columns import Actor, Floats, Lever
+from simulation.core.columns import Actor, Floats, Holder
+from simulation.core.levers import Lever
 from simulation.core.settings import QUARTER
 from simulation.mechanisms.dates import BEGINS, ENDS, OPENS, SEATS
 from simulation.mechanisms.withdrawals import EVERYTHING
 from simulation.parameters import Scenario
 from simulation.parameters.policy import merged_levers
 from simulation.parameters.politics import Election
+from simulation.parameters.section import ByKind
 from simulation.roster import Roster
 from simulation.rules.valuation import regard
 from simulation.start.groups import rows_named
 from simulation.start.names import ALL, row_of, row_of_partnership
+from simulation.start.settings import value_of
 
 START = 2025.0
 NEVER = 2**31 - 1
 
-LEVER_COLUMNS = {
-    "transactionalism": Lever.TRANSACTIONALISM,
-    "effort_share": Lever.EFFORT_SHARE,
-    "lead_seed": Lever.LEAD_SEED,
-    "seats": Lever.SEATS,
-    "partner_filter": Lever.PARTNER_FILTER,
-    "burden_shift": Lever.BURDEN_SHIFT,
-    "pressure": Lever.PRESSURE,
-    "spending": Lever.SPENDING,
-}
+RELEASED = (Lever.EFFORT_SHARE, Lever.PRESSURE, Lever.SPENDING)
+"""Levers by which an actor does anything at all: at 0 where it takes no part."""
 
 
 def year_of(step: int) -> float:
@@ -55,34 +50,49 @@ def step_of(year: float) -> int:
     return int(np.ceil((year - START) / QUARTER - 1e-9)) + 1
 
 
-def policy_table(scenario: Scenario, roster: Roster, actors: Floats) -> Floats:
-    """Return levers by step and power, shape (steps + 1, powers, columns of Lever); unset ones as the actor was."""
+def usual_levers(scenario: Scenario, roster: Roster) -> Floats:
+    """Return the levers of actors without policy, shape (levers, N)."""
+    table = np.zeros((len(Lever), roster.n_actors))
+    for lever in Lever:
+        usual = lever.declared.usual
+        value = value_of(scenario, usual) if isinstance(usual, str) else usual
+        table[lever] = np.take(value.in_order(), roster.kind) if isinstance(value, ByKind) else float(value)
+    table[Lever.REGARD] = [
+        regard(base, scenario.payoff.regard_closed, openness)
+        for base, openness in zip(table[Lever.REGARD].tolist(), roster.democracy.tolist(), strict=True)
+    ]
+    return table
+
+
+def policy_tables(scenario: Scenario, roster: Roster, actors: Floats, usual: Floats) -> tuple[Floats, Floats]:
+    """Return levers by step and power, shape (steps + 1, powers, levers), and who holds them; unset ones as usual."""
     powers = _named_powers(scenario, roster)
     absent = _absent(scenario, roster)
-    steps, closed = int(scenario.years / QUARTER), scenario.payoff.regard_closed
-    table = np.zeros((steps + 1, len(powers), len(Lever)))
+    steps = int(scenario.years / QUARTER)
+    policy = np.zeros((steps + 1, len(powers), len(Lever)))
+    holders = np.zeros((steps + 1, len(powers), len(Holder)))
+    holders[:, :, Holder.ACTOR], holders[:, :, Holder.CAMP] = list(powers), -1.0
     for k, (row, name) in enumerate(powers.items()):
-        table[:, k, Lever.ACTOR] = row
-        table[:, k, Lever.TRANSACTIONALISM] = actors[Actor.TRANSACTIONALISM, row]
-        table[:, k, Lever.REGARD] = actors[Actor.REGARD, row]
-        table[:, k, Lever.EFFORT_SHARE] = actors[Actor.EFFORT_SHARE, row]
-        table[:, k, Lever.SEATS] = actors[Actor.SEATS, row]
-        table[:, k, Lever.LEAD_SEED] = actors[Actor.SEEDING, row]
-        table[:, k, Lever.PRESSURE] = actors[Actor.PRESSURE, row]
-        table[:, k, Lever.SPENDING] = -1.0
-        openness = float(actors[Actor.OPENNESS, row])
+        policy[:, k] = usual[:, row]
         for step in range(steps + 1):
-            _apply_levers(table[step, k], scenario.levers(name, year_of(max(step - 1, 0))), closed, openness)
-        table[:, k, Lever.CAMP] = -1.0
+            levers = scenario.levers(name, year_of(max(step - 1, 0)))
+            _apply_levers(policy[step, k], levers, scenario, actors[Actor.OPENNESS, row])
         if row in absent:
-            table[1:, k, Lever.EFFORT_SHARE] = table[1:, k, Lever.PRESSURE] = table[1:, k, Lever.SPENDING] = 0.0
-    return np.concatenate([table, *_camps(scenario, roster, actors, table, powers)], axis=1)
+            policy[1:, k, list(RELEASED)] = 0.0
+    camps = _camps(scenario, roster, actors, policy, powers)
+    return (
+        np.concatenate([policy, *(levers for levers, _ in camps)], axis=1),
+        np.concatenate([holders, *(held for _, held in camps)], axis=1),
+    )
 
 
 def _camps(
-    scenario: Scenario, roster: Roster, actors: Floats, table: Floats, powers: Mapping[int, str]
-) -> list[Floats]:
-    """Return levers of the two camps of every state with elections, behind its dated policy, and who governs first."""
+    scenario: Scenario, roster: Roster, actors: Floats, policy: Floats, powers: Mapping[int, str]
+) -> list[tuple[Floats, Floats]]:
+    """Return levers and holders of both camps of every state with elections, behind its dated policy.
+
+    Writes who governs first.
+    """
     found = []
     for election in scenario.elections.held:
         row = row_of(roster.ids, "actor", election.actor)
@@ -90,15 +100,15 @@ def _camps(
         usual, name = list(powers).index(row), powers[row]
         power = scenario.us if name == "USA" else scenario.powers.get(name)
         own = power.set_ones() if power is not None else {}
-        openness = float(actors[Actor.OPENNESS, row])
         for camp, stance in enumerate((election.governs, election.opposes)):
             levers = merged_levers(getattr(scenario.stances, stance).set_ones(), own)
-            held = table[:, usual : usual + 1].copy()
-            for step in range(len(held)):
-                _apply_levers(held[step, 0], levers, scenario.payoff.regard_closed, openness)
-            held[:, 0, Lever.CAMP] = camp
-            held[_dates(election, len(held)), 0, Lever.ELECTION] = 1.0 - camp
-            found.append(held)
+            in_camp = policy[:, usual : usual + 1].copy()
+            for step in range(len(in_camp)):
+                _apply_levers(in_camp[step, 0], levers, scenario, actors[Actor.OPENNESS, row])
+            held = np.zeros((len(in_camp), 1, len(Holder)))
+            held[:, 0, Holder.ACTOR], held[:, 0, Holder.CAMP] = row, camp
+            held[_dates(election, len(held)), 0, Holder.ELECTION] = 1.0 - camp
+            found.append((in_camp, held))
     return found
 
 
@@ -111,12 +121,11 @@ def _dates(election: Election, steps: int) -> list[int]:
     return dates
 
 
-def _apply_levers(row: Floats, levers: Mapping[str, float], closed: float, openness: float) -> None:
-    for name, value in levers.items():
-        if name == "regard":
-            row[Lever.REGARD] = regard(value, closed, openness)
-        else:
-            row[LEVER_COLUMNS[name]] = value
+def _apply_levers(row: Floats, levers: Mapping[str, float], scenario: Scenario, openness: float) -> None:
+    for lever in Lever:
+        if (value := levers.get(lever.label)) is not None:
+            is_regard = lever is Lever.REGARD
+            row[lever] = regard(value, scenario.payoff.regard_closed, float(openness)) if is_regard else value
 
 
 def _absent(scenario: Scenario, roster: Roster) -> tuple[int, ...]:

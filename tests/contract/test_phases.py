@@ -9,12 +9,14 @@ import pytest
 
 from simulation.core import columns
 from simulation.core.columns import Tables
+from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.schedule import PHASES, describe
 from simulation.world import World
 
 TABLES = {
     "Actor": "actors",
+    "Lever": "levers",
     "Portfolio": "portfolios",
     "Partnership": "partnerships",
     "Membership": "memberships",
@@ -28,7 +30,7 @@ TABLES = {
 def changed_columns(before: Tables, after: Tables) -> set[str]:
     changed = set()
     for name, table in TABLES.items():
-        for column in getattr(columns, name):
+        for column in Lever if name == "Lever" else getattr(columns, name):
             old, new = getattr(before, table)[column], getattr(after, table)[column]
             if not np.array_equal(old, new, equal_nan=True):
                 changed.add(f"{name}.{column.name}")
@@ -80,7 +82,7 @@ def test_a_phase_writes_only_what_it_declares(phase: Phase, writes_seen: dict[st
 def test_every_phase_does_something(writes_seen: dict[str, set[str]]) -> None:
     assert all(writes_seen.values())
     written = reduce(set.union, writes_seen.values())
-    assert {"Issue.LEVEL", "Membership.MEMBER", "Actor.TRANSACTIONALISM", "Partnership.INDEPENDENCE"} <= written
+    assert {"Issue.LEVEL", "Membership.MEMBER", "Lever.TRANSACTIONALISM", "Partnership.INDEPENDENCE"} <= written
 
 
 def test_the_schedule_prints_every_phase_in_order() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.core.columns import Actor, Membership, Partnership, Portfolio
+from simulation.core.levers import Lever
 from simulation.core.numba.compiling import compiled
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
@@ -42,7 +43,7 @@ def test_corners_are_noticed() -> None:
     pledged = world.column(Membership.PLEDGED)
     budgets = world.column(Portfolio.BUDGET)[world.column(Partnership.ISSUE).astype(int)]
     ties = world.column(Portfolio.TIES)[world.column(Partnership.ISSUE).astype(int)]
-    kept = 1.0 - world.column(Actor.BURDEN_SHIFT)
+    kept = 1.0 - world.column(Lever.BURDEN_SHIFT)
     at_corner = (pledged > 0.0) & (pledged >= kept * budgets / np.maximum(ties, 1.0) * (1.0 - 1e-12))
     touched = at_corner.any(axis=1)
     assert touched.any()

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.codes import BurdenRule, Kind
 from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.randomness import identity
 from simulation.decision.seats import enter
 from simulation.measures import Outcome
@@ -25,11 +26,14 @@ def with_idle_actor(tables: Tables, capacity: float = 0.0) -> Tables:
     actors[Actor.KIND, -1] = Kind.NGO
     actors[Actor.HOME, -1] = -1.0
     actors[Actor.CAPACITY, -1] = capacity
-    actors[Actor.EFFECTIVENESS, -1] = actors[Actor.EFFORT_SHARE, -1] = 1.0
+    actors[Actor.EFFECTIVENESS, -1] = 1.0
+    levers = widened(tables.levers)
+    levers[Lever.EFFORT_SHARE, -1] = 1.0
     actors[Actor.DYADS_FROM, -1] = actors[Actor.DYADS_TO, -1] = actors[Actor.DYADS_TO, -2]
     actors[Actor.POLE, -1] = actors[Actor.ALIGNED, -1] = -1.0
     return tables._replace(
         actors=actors,
+        levers=levers,
         portfolios=widened(tables.portfolios),
         memberships=widened(tables.memberships),
         exposures=widened(tables.exposures),

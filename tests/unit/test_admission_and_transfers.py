@@ -7,6 +7,7 @@ import pytest
 
 from simulation.core.codes import BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Globals, Membership, Partnership, Portfolio
+from simulation.core.levers import Lever
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.admission import (
@@ -37,7 +38,7 @@ def test_an_order_of_states_seats_nobody_else() -> None:
 
 def test_a_lead_that_filters_lets_democracies_in_only() -> None:
     world = world_of()
-    world.column(Actor.PARTNER_FILTER)[actor(world, "USA")] = 1.0
+    world.column(Lever.PARTNER_FILTER)[actor(world, "USA")] = 1.0
     led, free = partnership(world, "globalfund"), partnership(world, "gavi")
     world.column(Partnership.LEAD)[free] = -1.0
     states = np.flatnonzero(world.kind == Kind.STATE)
@@ -197,8 +198,8 @@ def test_optimal_sharing_gives_the_transactional_and_the_multi_aligned_more() ->
     for demand in (0.0, 10.0):
         world = sharing_world(BurdenRule.OPTIMAL, bargaining__demand=demand, bargaining__outside=0.0)
         usa = actor(world, "USA")
-        world.column(Actor.TRANSACTIONALISM)[:] = 0.0
-        world.column(Actor.TRANSACTIONALISM)[usa] = 1.0
+        world.column(Lever.TRANSACTIONALISM)[:] = 0.0
+        world.column(Lever.TRANSACTIONALISM)[usa] = 1.0
         run_phases(world, "attention", "alignment", "summing", "pledging", "bargaining")
         divided = world.column(Partnership.SHARED) * world.column(Membership.MEMBER)[:, usa]
         p = int(np.argmax(world.column(Partnership.SURPLUS) * divided))

@@ -7,6 +7,7 @@ import pytest
 
 from simulation.core.codes import Admission, BurdenRule, Consent, Kind
 from simulation.core.columns import Actor, Globals, Issue, Membership, Partnership, Portfolio
+from simulation.core.levers import Lever
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.founding_group import alone_now, gains_of_group
@@ -66,7 +67,7 @@ def test_the_terms_follow_founder_and_order() -> None:
     assert world.column(Partnership.AMBITION)[p] == pytest.approx(0.6 * world.scenario.payoff.ambition)
     assert world.column(Partnership.NORM)[p] == world.column(Actor.POSITION)[actor(world, "DEU")]
     assert world.column(Partnership.RULE)[draw_up(world, "DEU", SECURITY)] == BurdenRule.QUANTITY
-    world.column(Actor.TRANSACTIONALISM)[actor(world, "DEU")] = 0.9
+    world.column(Lever.TRANSACTIONALISM)[actor(world, "DEU")] = 0.9
     assert world.column(Partnership.RULE)[draw_up(world, "DEU")] == BurdenRule.OPTIMAL
 
 
@@ -236,7 +237,7 @@ def test_who_seeds_steps_back_once_it_has_grown(seeded: tuple[World, int]) -> No
 def test_who_leads_stays(seeded: tuple[World, int]) -> None:
     world, p = seeded
     world.column(Partnership.SEEDED)[p] = 0.0
-    world.column(Actor.SEEDING)[:] = 0.0
+    world.column(Lever.LEAD_SEED)[:] = 0.0
     for step in range(1, 40):
         run_phases(world, "seeding", step=step)
     assert world.column(Partnership.LEAD)[p] == actor(world, "USA")

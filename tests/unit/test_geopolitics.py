@@ -7,6 +7,7 @@ import pytest
 
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Globals, Membership, Partnership, Pole, War
+from simulation.core.levers import Lever
 from simulation.measures import Outcome
 from simulation.world import World
 from tests.states import actor, partnership, run_phases, sit, ties, world_of
@@ -124,8 +125,8 @@ def test_poles_are_the_most_capable_and_exposure_follows_ties() -> None:
 
 def press(world: World) -> tuple[int, int]:
     """Let only the United States press, and return (row of a platform that China leads, place of the pole)."""
-    world.column(Actor.PRESSURE)[:] = 0.0
-    world.column(Actor.PRESSURE)[actor(world, "USA")] = 0.8
+    world.column(Lever.PRESSURE)[:] = 0.0
+    world.column(Lever.PRESSURE)[actor(world, "USA")] = 0.8
     run_phases(world, "alignment", "coercion")
     return partnership(world, "ndb"), int(world.column(Actor.POLE)[actor(world, "USA")])
 

@@ -14,6 +14,7 @@ from experiments.cli.templates import template_text
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import DataError, MultipartnerError
+from simulation.core.levers import Lever
 from simulation.invariants import broken_invariants
 from simulation.measures import OUTCOMES
 from simulation.parameters import load_scenario
@@ -337,7 +338,7 @@ def test_groups_act_as_one_where_they_do():
     state = World(scenario, 0)
     gavi = state.partnership_ids.index("gavi")
     state.advance(2)
-    seeds = state.column(Actor.SEEDING)
+    seeds = state.column(Lever.LEAD_SEED)
     stance_of_seeding = scenario.stances.seeding.lead_seed
     for name in ("FRA", "ITA", "eu"):
         assert seeds[state.ids.index(name)] == stance_of_seeding
@@ -541,7 +542,7 @@ def test_a_world_can_be_branched_and_goes_on_with_other_policy():
     tension = [measure.name for measure in OUTCOMES].index("tension")
     assert changed.outcomes[4, tension] == pytest.approx(world.outcomes[4, tension], abs=0.05)  # the same luck
     usa = world.ids.index("USA")
-    assert changed.column(Actor.TRANSACTIONALISM)[usa] == other.stances.transactional.transactionalism
+    assert changed.column(Lever.TRANSACTIONALISM)[usa] == other.stances.transactional.transactionalism
     for wrong in ({"roster.states": 11, "years": 2}, {"roster.states": 10, "years": 3}):
         with pytest.raises(MultipartnerError, match="A world goes on"):
             World(base, 4).copy(load("today", wrong))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.core.columns import Actor, Globals, Issue, Lever, Membership, Partnership, Portfolio, War
+from simulation.core.columns import Actor, Globals, Holder, Issue, Membership, Partnership, Portfolio, War
+from simulation.core.levers import Lever
 from simulation.decision.seats import enter, leave
 from simulation.parameters import load_scenario
 from simulation.rules.arms import toward_promise
@@ -41,11 +42,11 @@ def test_the_levers_of_who_governs_apply() -> None:
     usa = actor(world, "USA")
     run_phases(world, "elections", "policy", step=1)
     stances = world.scenario.stances
-    assert world.column(Actor.TRANSACTIONALISM)[usa] == stances.transactional.transactionalism
+    assert world.column(Lever.TRANSACTIONALISM)[usa] == stances.transactional.transactionalism
     world.tables.actors[Actor.CAMP, usa] = 1.0
     run_phases(world, "policy", step=1)
-    assert world.column(Actor.TRANSACTIONALISM)[usa] == stances.cooperative.transactionalism
-    assert world.column(Actor.SPENDING)[usa] == stances.cooperative.spending
+    assert world.column(Lever.TRANSACTIONALISM)[usa] == stances.cooperative.transactionalism
+    assert world.column(Lever.SPENDING)[usa] == stances.cooperative.spending
 
 
 def test_governments_change_at_their_dates_only() -> None:
@@ -54,7 +55,7 @@ def test_governments_change_at_their_dates_only() -> None:
     changes = [step for step in range(1, 80) if camps[step] != camps[step - 1]]
     assert changes
     assert all((step + 1) % 4 == 1 for step in changes), "the first quarter of a year"
-    assert np.flatnonzero(world.tables.policy[:, -2, Lever.ELECTION]).tolist() == list(range(5, 81, 4))
+    assert np.flatnonzero(world.tables.holders[:, -2, Holder.ELECTION]).tolist() == list(range(5, 81, 4))
 
 
 def test_with_strengths_at_zero_alternation_has_the_rate_of_history() -> None:
