@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from simulation.core.codes import ISSUES, MOST_ISSUES
 from simulation.core.errors import DataError, no_such
+from simulation.parameters.issue_table import ANY, CLUB, stated
 from simulation.parameters.own_world import OwnIssue
 from simulation.parameters.scenario import Scenario
-from simulation.parameters.threats import Climate, Deprivation, Disease, Threat
 
-CLUB, LEVELLED = "club", ("stock", "outbreak", "deprivation")
 CLUB_SHARE = 0.02
 """Fixed part of a state's capacity for a club good; Assumed: a small issue, as minerals are."""
 ON_WHOM_MONEY, ON_WHOM_PEOPLE = "gdp", "population"
@@ -44,35 +43,26 @@ class WholeIssue:
     share: float = 0.0
 
 
-def _default(section: type[Threat], column: str) -> float:
-    return float(section.model_fields[column].default)
+_LEVELLED = {
+    "level": 1.0,
+    **{column: stated(ANY, column)[0] for column in ("observed_coverage", "remaining", "economy_weight")},
+}
 
 
-COMMON = {column: _default(Threat, column) for column in ("observed_coverage", "remaining", "economy_weight")}
+def _as_in(issue: str, *columns: str) -> dict[str, float]:
+    return {column: stated(issue, column)[0] for column in columns}
+
+
 DEFAULTS: dict[str, dict[str, float]] = {
-    "stock": {
-        **COMMON,
-        "level": 1.0,
-        "catastrophe": _default(Threat, "catastrophe"),
-        **{column: _default(Climate, column) for column in ("inflow", "decay")},
-    },
+    "stock": {**_LEVELLED, **_as_in(ANY, "catastrophe"), **_as_in("climate", "inflow", "decay")},
     "outbreak": {
-        **COMMON,
-        "level": 1.0,
-        **{column: _default(Disease, column) for column in ("catastrophe", "decay")},
-        **{column: _default(Disease, column) for column in ("outbreak_rate", "outbreak_size", "outbreak_spread")},
+        **_LEVELLED,
+        **_as_in("disease", "catastrophe", "decay", "outbreak_rate", "outbreak_size", "outbreak_spread"),
     },
-    "deprivation": {
-        **COMMON,
-        "level": 1.0,
-        "catastrophe": _default(Threat, "catastrophe"),
-        "growth": _default(Deprivation, "growth"),
-        "climate_link": 0.0,
-        "war_link": 0.0,
-    },
+    "deprivation": {**_LEVELLED, **_as_in(ANY, "catastrophe", "growth"), "climate_link": 0.0, "war_link": 0.0},
     CLUB: {"share": CLUB_SHARE},
 }
-"""What stands for a blank number, by dynamics: the defaults of climate, of disease, and of any deprivation."""
+"""What stands for a blank number, by dynamics: the numbers of climate, of disease, and of any deprivation."""
 
 
 def own_issues(scenario: Scenario) -> tuple[WholeIssue, ...]:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from pydantic import SerializerFunctionWrapHandler, field_validator, model_serializer
 from pydantic_core import PydanticCustomError
 
+from simulation.parameters.issue_table import NUMBERS
 from simulation.parameters.listing import without_none
 from simulation.parameters.quantity import REQUIRED, cell, words
 from simulation.parameters.section import Section
@@ -307,6 +308,11 @@ class OwnDyad(Row):
         return value
 
 
+def _number(column: str) -> Any:
+    number = NUMBERS[column]
+    return cell(number.low, number.high, number.unit, number.meaning)
+
+
 class IssueColumns(Row):
     """What may be said of an issue."""
 
@@ -314,22 +320,22 @@ class IssueColumns(Row):
     dynamics: Literal["stock", "outbreak", "deprivation", "club"] | None = words(
         "how its level answers effort; club: a good for members, without a level", None
     )
-    need: float | None = cell(0.001, 100_000, "US$bn/yr", "effective effort a year that would hold the level")
-    value: float | None = cell(0, 1000, "US$/US$", "world benefit per effective dollar at level 1")
+    need: float | None = _number("need")
+    value: float | None = _number("value")
     level: float | None = cell(0, 1000, "level", "level at the start, in units of the level that the need would hold")
-    observed_coverage: float | None = cell(0, 2, "share", "share of the need that today's effort covers")
-    remaining: float | None = cell(0, 10, "share", "damage whatever is spent, as a part of what the need averts")
-    economy_weight: float | None = cell(0, 1, "share", "weight of damage in money against damage to people")
-    catastrophe: float | None = cell(1, 1000, "level", "level whose crossing is recorded as a catastrophe")
-    inflow: float | None = cell(0, 10, "level/yr", "rise of a stock a year without effort or decay")
-    growth: float | None = cell(0, 10, "level/yr", "rise of a deprivation a year without effort")
-    decay: float | None = cell(0, 4, "1/yr", "decay of a stock, or of an outbreak")
-    outbreak_rate: float | None = cell(0, 50, "1/yr", "large outbreaks a year without effort")
-    outbreak_size: float | None = cell(0, 100, "level", "mean size of an outbreak")
-    outbreak_spread: float | None = cell(0, 4, "log", "standard deviation of the logarithm of the size")
-    climate_link: float | None = cell(-1, 1, "level/yr", "rise a year for each unit of climate above its start")
-    war_link: float | None = cell(-1, 1, "level/yr", "rise a year for each war more than at the start")
-    share: float | None = cell(0, 0.25, "share", "fixed part of a state's capacity for a club good")
+    observed_coverage: float | None = _number("observed_coverage")
+    remaining: float | None = _number("remaining")
+    economy_weight: float | None = _number("economy_weight")
+    catastrophe: float | None = _number("catastrophe")
+    inflow: float | None = _number("inflow")
+    growth: float | None = _number("growth")
+    decay: float | None = _number("decay")
+    outbreak_rate: float | None = _number("outbreak_rate")
+    outbreak_size: float | None = _number("outbreak_size")
+    outbreak_spread: float | None = _number("outbreak_spread")
+    climate_link: float | None = _number("climate_link")
+    war_link: float | None = _number("war_link")
+    share: float | None = _number("share")
     economic_exposure: str = words("figures of states that say on whom damage in money falls, with * between them")
     human_exposure: str = words("figures of states that say on whom damage to people falls, with * between them")
     source: str = words("where the numbers were read")

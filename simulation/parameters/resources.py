@@ -118,26 +118,3 @@ class Capacity(ByKind):
         "Assumed: 0.7 % of GDP is about two per cent of what a government takes in",
         "share of a city's budget",
     )
-
-
-class ClubShares(Section):
-    """Fixed parts of a state's capacity for issues without a threat; the rest goes to the threats."""
-
-    security: float = quantity(
-        0.05,
-        0,
-        0.25,
-        "share",
-        "Assumed: most security spending is not discretionary",
-        "share for security partnerships",
-    )
-    infra: float = quantity(
-        0.1,
-        0,
-        0.25,
-        "share",
-        "Assumed: of the order of aid for transport and storage",
-        "share for infrastructure",
-    )
-    minerals: float = quantity(0.02, 0, 0.25, "share", "Assumed: a new and small issue", "share for minerals")
-    cyber: float = quantity(0.03, 0, 0.25, "share", "Assumed: a small issue", "share for cyber security")

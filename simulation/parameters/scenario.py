@@ -36,9 +36,9 @@ from simulation.parameters.processes import Attention, Delivery, Legitimacy, Pro
 from simulation.parameters.quantity import quantity, subsection, words
 from simulation.parameters.reactions import Reactions
 from simulation.parameters.relations import Bargaining, Clubs, Norms, Relations
-from simulation.parameters.resources import Capacity, ClubShares, RosterChoice
+from simulation.parameters.resources import Capacity, RosterChoice
 from simulation.parameters.section import Section
-from simulation.parameters.threats import Threats
+from simulation.parameters.threats import ClubShares, Threats
 
 
 class Scenario(Section):

@@ -7,18 +7,16 @@ import numpy as np
 from simulation.core.codes import ISSUES, THREATS, Dynamics
 from simulation.core.columns import Floats, Issue
 from simulation.parameters import Scenario
+from simulation.parameters.issue_table import dynamics_of
 from simulation.parameters.own_issues import own_issues
 
-DYNAMICS = {"climate": Dynamics.STOCK, "disease": Dynamics.OUTBREAK}
-"""The other threats are deprivations."""
-
-
-OWN_DYNAMICS = {
+DYNAMICS = {
     "club": Dynamics.NONE,
     "stock": Dynamics.STOCK,
     "outbreak": Dynamics.OUTBREAK,
     "deprivation": Dynamics.DEPRIVATION,
 }
+"""How a level answers effort, by the words of the table."""
 FIELDS = (
     (Issue.NEED, "need"),
     (Issue.WORTH, "value"),
@@ -41,14 +39,14 @@ def issue_columns(scenario: Scenario) -> Floats:
     table = np.zeros((len(Issue), len(ISSUES) + len(own)))
     threats = slice(0, len(THREATS))
     column = scenario.threats.column
-    table[Issue.DYNAMICS, threats] = [DYNAMICS.get(name, Dynamics.DEPRIVATION) for name in THREATS]
+    table[Issue.DYNAMICS, threats] = [DYNAMICS[dynamics_of(name)] for name in THREATS]
     for target, field in FIELDS:
         table[target, threats] = column(field)
         table[target, len(ISSUES) :] = [getattr(issue, field) for issue in own]
     table[Issue.ANSWERING, threats], table[Issue.MOBILISING, threats] = column("answering"), column("mobilising")
     table[Issue.INFLOW, threats] = np.add(column("inflow"), column("growth"))
     table[Issue.INFLOW, len(ISSUES) :] = [issue.inflow + issue.growth for issue in own]
-    table[Issue.DYNAMICS, len(ISSUES) :] = [OWN_DYNAMICS[issue.dynamics] for issue in own]
+    table[Issue.DYNAMICS, len(ISSUES) :] = [DYNAMICS[issue.dynamics] for issue in own]
     is_stock = table[Issue.DYNAMICS] == Dynamics.STOCK
     # full coverage holds a stock at 1; one that fades faster than it flows in needs no effort, and gets no help by it
     table[Issue.REMOVAL] = np.where(is_stock, np.maximum(0.0, table[Issue.INFLOW] - table[Issue.DECAY]), 0.0)
