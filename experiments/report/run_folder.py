@@ -21,6 +21,7 @@ from experiments.report.page import OWN_PARTNERSHIPS, write_report
 from experiments.storage.csv_text import Dialect, as_csv
 from experiments.storage.frames import KEY_COLUMNS, Results
 from experiments.storage.parts import write_whole
+from experiments.storage.workbook import as_workbook
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -36,8 +37,8 @@ def band_table(results: Results) -> pd.DataFrame:
     return bands.reset_index()
 
 
-def write_tables(results: Results, dialect: Dialect = "plain") -> Path:
-    """Write the small tables as CSV; return their folder."""
+def write_tables(results: Results, dialect: Dialect = "plain", own: pd.DataFrame | None = None) -> Path:
+    """Write the small tables as CSV, and as a workbook if that is asked for; return their folder."""
     folder = results.place / "tables"
     tables = {
         "summary": summary_frame(summarise(results)),
@@ -49,8 +50,12 @@ def write_tables(results: Results, dialect: Dialect = "plain") -> Path:
         tables["groups"] = groups
     if split_arms(results):
         tables["purse_and_manner"] = split_frame(results)
+    if own is not None and len(own):
+        tables[OWN_PARTNERSHIPS.removesuffix(".csv")] = own
     for name, table in tables.items():
         write_whole(folder / f"{name}.csv", as_csv(table, dialect))
+    if dialect == "xlsx":
+        write_whole(folder / "tables.xlsx", as_workbook(tables))
     return folder
 
 
@@ -103,8 +108,6 @@ def write_everything(results: Results, dialect: Dialect = "plain", own: pd.DataF
     ----------
     own : what became of partnerships of one's own, see :mod:`experiments.execution.own_partnerships`
     """
-    tables = write_tables(results, dialect)
-    if own is not None and len(own):
-        write_whole(tables / OWN_PARTNERSHIPS, as_csv(own, dialect))
+    tables = write_tables(results, dialect, own)
     drawings = save_figures(results)
     return [tables, results.place / "figures", write_report(results, drawings)]

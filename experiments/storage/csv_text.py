@@ -14,8 +14,9 @@ RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is carried out by spreadsheets."""
 
 
-Dialect = Literal["plain", "excel"]
-"""How tables are written: commas and decimal points, or as a spreadsheet with decimal commas opens them."""
+Dialect = Literal["plain", "excel", "xlsx"]
+"""How tables are written: with commas and decimal points, as a spreadsheet with decimal commas opens them, or plainly
+with a workbook beside them."""
 
 
 def dialect_of(word: str) -> Dialect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from experiments.cli.session import Options
 from experiments.cli.terminal import screen
 from experiments.storage.csv_text import RUNS, as_csv
 from experiments.storage.frames import Results
+from experiments.storage.workbook import as_workbook
 from tests.fake_world import ENGINE, arm
 from tests.fuzz.commands import ROOT
 
@@ -69,3 +71,20 @@ def test_entry_13_a_scheduler_listens_to_this_machine_alone():
     assert said
     for line in said:
         assert "dask scheduler --host 127.0.0.1" in line, line
+
+
+def test_entry_13_a_workbook_holds_texts_and_numbers_only():
+    """A sheet for each table; what looks like a formula or a link is text; the same tables are the same file."""
+    tables = {
+        "summary": pd.DataFrame({"who": ["=1+1", "@SUM(1)", "http://example.org"], "gain": [-1.5, 2.0, float("nan")]}),
+        "a name that is longer than a sheet's may be": pd.DataFrame({"x": [1]}),
+    }
+    written = as_workbook(tables)
+    assert written == as_workbook(tables)
+    with zipfile.ZipFile(io.BytesIO(written)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "<v>-1.5</v>" in sheet
+        assert "hyperlink" not in sheet
+        assert "=1+1" in book.read("xl/sharedStrings.xml").decode()
+        assert "xl/worksheets/sheet2.xml" in book.namelist()

@@ -38,7 +38,11 @@ def command(
     outcomes: shared.Outcomes = None,
     csv: Annotated[
         str,
-        typer.Option("--csv", metavar="plain|excel", help="excel: semicolons and decimal commas, for a spreadsheet."),
+        typer.Option(
+            "--csv",
+            metavar="plain|excel|xlsx",
+            help="excel: semicolons and decimal commas, for a spreadsheet; xlsx: a workbook beside the tables.",
+        ),
     ] = "plain",
     equal: Annotated[
         str | None,
@@ -57,7 +61,11 @@ def command(
     from experiments.cli.session import Options
     from experiments.execution.extra_tables import chosen
     from experiments.storage.csv_text import dialect_of
+    from experiments.storage.workbook import check_workbooks
 
+    dialect = dialect_of(csv)
+    if dialect == "xlsx":
+        check_workbooks()
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(shared.joined(tables)) if tables else ()
     request = Request(
@@ -69,7 +77,7 @@ def command(
         names,
         detailed,
         shared.joined(outcomes),
-        dialect_of(csv),
+        dialect,
         options,
         equal,
     )
