@@ -8,9 +8,9 @@ from math import isfinite
 import numpy as np
 
 from simulation.core.codes import ISSUES, Kind
+from simulation.core.column import Column
 from simulation.core.columns import (
     Actor,
-    Column,
     Floats,
     Globals,
     Ints,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.agency import agency_table
-from simulation.core.columns import Actor, Column, Floats, Ints, Portfolio, Tables
+from simulation.core.column import Column
+from simulation.core.columns import Actor, Floats, Ints, Portfolio, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import ready
 from simulation.core.phase import Phase

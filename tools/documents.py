@@ -19,7 +19,8 @@ from typing import Any
 
 from experiments.markdown import table
 from experiments.sources import equations
-from simulation.core.columns import Actor, Column, Globals, Holder, Issue, Membership, Partnership, Portfolio
+from simulation.core.column import Column
+from simulation.core.columns import Actor, Globals, Holder, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.core.levers import Lever
 from simulation.measures import OUTCOMES

@@ -15,7 +15,8 @@ import pyarrow as pa
 from experiments.storage.identity import Run
 from experiments.storage.schemas import KEYS, described, key_values, kind_name, table_of
 from simulation.core.codes import BurdenRule
-from simulation.core.columns import Actor, Column, Issue, Membership, Partnership, Portfolio
+from simulation.core.column import Column
+from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio
 from simulation.core.errors import name_unknown
 from simulation.core.levers import Lever
 from simulation.start.policy import year_of

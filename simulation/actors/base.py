@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from mesa import Agent
 
-from simulation.core.columns import Actor, Column, Floats, Membership, Portfolio
+from simulation.core.column import Column
+from simulation.core.columns import Actor, Floats, Membership, Portfolio
 
 if TYPE_CHECKING:
     from simulation.explanation import Explanation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulation.actors.base import ActorView, RowView
 from simulation.core import columns
-from simulation.core.columns import Column
+from simulation.core.column import Column
 from simulation.core.errors import MultipartnerError
 
 if TYPE_CHECKING:

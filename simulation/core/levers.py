@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from simulation.core.columns import INF, Column
+from simulation.core.column import INF, Column
 
 Stated = tuple[float, str]
 """A value and the reason for it."""
@@ -174,3 +174,6 @@ class Lever(Column):
         ),
         seeding=(0.0020, "as cooperative, so that money is equal"),
     )
+
+
+N_LEVERS = len(Lever)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulation.core.columns import Column, Floats, Tables
+from simulation.core.column import Column
+from simulation.core.columns import Floats, Tables
 from simulation.core.numba.compiling import compiled
 
 Kernel = Callable[[Tables, Floats, int, int], None]

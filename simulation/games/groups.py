@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import N_LEVERS
 from simulation.core.ordering import lowest
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
@@ -62,7 +63,7 @@ def are_alike(tables: Tables, i: int, j: int, seats: bool) -> bool:
     for column in COUNTS:
         if tables.actors[column, i] != tables.actors[column, j]:
             return False
-    for lever in range(tables.levers.shape[0]):
+    for lever in range(N_LEVERS):
         if tables.levers[lever, i] != tables.levers[lever, j]:
             return False
     for g in range(tables.issues.shape[1]):

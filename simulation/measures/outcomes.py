@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulation.core.columns import INF, Column
+from simulation.core.column import INF, Column
 
 
 class Outcome(Column):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.columns import Actor, Floats, Holder, Tables
-from simulation.core.levers import Lever
+from simulation.core.levers import N_LEVERS, Lever
 from simulation.core.phase import Phase
 
 
@@ -13,7 +13,7 @@ def apply_policy(tables: Tables, settings: Floats, seed: int, step: int) -> None
         i = int(tables.holders[step, k, Holder.ACTOR])
         camp = tables.holders[step, k, Holder.CAMP]
         if camp < 0.0 or camp == tables.actors[Actor.CAMP, i]:
-            for lever in range(tables.policy.shape[2]):
+            for lever in range(N_LEVERS):
                 tables.levers[lever, i] = tables.policy[step, k, lever]
 
 

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
         def __getattr__(self, issue: str) -> float: ...
 
 else:
-    _Threats = _model("_Threats", Section, {threat: (_threat(threat), subsection()) for threat in THREATS})
+    _SECTIONS = {threat: _threat(threat) for threat in THREATS}
+    globals().update({section.__name__: section for section in _SECTIONS.values()})  # where pickle looks for them
+    _Threats = _model("_Threats", Section, {threat: (section, subsection()) for threat, section in _SECTIONS.items()})
     ClubShares = _model(
         "ClubShares", Section, {issue: (float, declared(issue, "share")) for issue in ISSUES if issue not in THREATS}
     )

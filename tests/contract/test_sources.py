@@ -19,7 +19,14 @@ ROOT = Path(__file__).resolve().parents[2]
 KEY = re.compile(r"\[([a-z][a-z_]*\d{4}[a-z]?)\]")
 CITING = [
     path
-    for pattern in ("simulation/**/*.py", "experiments/**/*.py", "scenarios/*.toml", "docs/*.md", "README.md")
+    for pattern in (
+        "simulation/**/*.py",
+        "simulation/data/*.csv",
+        "experiments/**/*.py",
+        "scenarios/*.toml",
+        "docs/*.md",
+        "README.md",
+    )
     for path in sorted(ROOT.glob(pattern))
 ]
 SHOWN_ONLY = {ROOT / "simulation/parameters/grading.py", ROOT / "tools/documents.py"}

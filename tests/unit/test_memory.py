@@ -13,7 +13,7 @@ from simulation.parameters import load_scenario
 from simulation.start.memory import LARGE, copied
 from simulation.world import World
 
-RECORDED = ("outcomes", "policy", "purses")
+RECORDED = ("outcomes", "policy", "holders", "purses")
 
 
 def shapes(tables: Tables) -> dict[str, tuple[int, ...]]:
