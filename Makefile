@@ -9,7 +9,8 @@ SEED      ?= 0
 YEARS     ?=
 WORKERS   ?=
 EQUAL     ?= us_spending
-OUT       ?= results/us-policy$(if $(YEARS),-years-$(YEARS))$(if $(filter-out 0,$(SEED)),-seed-$(SEED))
+ENSEMBLE  ?= 200
+OUT       ?= results/us-policy$(if $(YEARS),-years-$(YEARS))$(if $(filter-out 0,$(SEED)),-seed-$(SEED))$(if $(filter-out 200,$(ENSEMBLE)),-ensemble-$(ENSEMBLE))
 DESIGN    ?= transactional_regard
 SAMPLES   ?=
 CLUSTER   ?=
@@ -35,7 +36,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "  variables: SCENARIOS='$(SCENARIOS)' RUNS=$(RUNS) SEED=$(SEED) YEARS=$(YEARS) WORKERS=$(WORKERS) OUT=$(OUT)"
+	@echo "  variables: SCENARIOS='$(SCENARIOS)' RUNS=$(RUNS) SEED=$(SEED) YEARS=$(YEARS) WORKERS=$(WORKERS) OUT=$(OUT) ENSEMBLE=$(ENSEMBLE)"
 	@echo "             DESIGN=$(DESIGN) SAMPLES=$(SAMPLES) CLUSTER=$(CLUSTER)"
 
 $(BIN)/python:
@@ -66,7 +67,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 setup: $(VENV)/.dev  ## build .venv with everything
 
 run: $(VENV)/.core  ## the main job: U.S. policies side by side; writes tables, figures and a report to OUT
-	@$(MODEL) run $(SCENARIOS) $(OPTIONS) $(if $(EQUAL),--equal $(EQUAL)) --out $(OUT)
+	@$(MODEL) run $(SCENARIOS) $(OPTIONS) $(if $(EQUAL),--equal $(EQUAL)) $(if $(filter-out 0,$(ENSEMBLE)),--ensemble $(ENSEMBLE)) --out $(OUT)
 
 batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their names>
 	@$(MODEL) run $(SCENARIOS) $(OPTIONS)

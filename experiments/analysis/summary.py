@@ -108,9 +108,11 @@ def covered(parameter_sets: int) -> str:
     >>> covered(0)
     '95 % intervals: luck'
     >>> covered(200)
-    '95 % intervals: luck and 200 sets of parameters'
+    '95 % intervals: luck and 200 sets of parameters and choices of structure'
     """
-    return "95 % intervals: luck" + (f" and {parameter_sets} sets of parameters" if parameter_sets else "")
+    return "95 % intervals: luck" + (
+        f" and {parameter_sets} sets of parameters and choices of structure" if parameter_sets else ""
+    )
 
 
 def drawn_sets(results: Results) -> int:

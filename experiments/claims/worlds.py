@@ -69,6 +69,10 @@ def allowed_sets() -> pd.DataFrame:
 
 
 def _factor_of(name: str, column: pd.Series) -> Factor:
+    if isinstance(column.iloc[0], str):
+        return Factor(
+            name, kind="choice", values=tuple(sorted(set(column))), meaning="a choice that the record leaves open"
+        )
     low, high = float(column.min()), float(column.max())
     kind: Kind = "whole" if all(isinstance(value, int) for value in column) else "number"
     return Factor(name, kind=kind, low=low, high=high, meaning="part of a set that the record allows")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -23,6 +24,7 @@ from experiments.evidence.lists import DATA
 from experiments.evidence.panel import panel_of_run
 from experiments.evidence.provenance import provenance, results_digest
 from experiments.evidence.scoring import NEEDS_LAB
+from experiments.evidence.structure import drawn, try_choices
 from experiments.storage.csv_text import as_csv
 from experiments.storage.parts import write_whole
 from simulation.core.columns import Floats
@@ -221,15 +223,29 @@ def calibrate(folder: Path, points: int = POINTS, waves: int = WAVES, scenario: 
 
 
 def ship(folder: Path) -> Iterator[str]:
-    """Write the project's own parameter sets: dynamic parameters as matched, each with one draw of the motives."""
+    """Write the project's own sets: parameters as matched, each with a draw of the motives and of the structure."""
     sets, draws = pd.read_csv(folder / "ensemble.csv"), pd.read_csv(DATA / f"{DRAWS}.csv")
     strengths = draws[[setting.dotted for setting in MOTIVES]]
     rows = [k % len(strengths) for k in range(len(sets))]
     whole = pd.concat([sets, strengths.iloc[rows].reset_index(drop=True)], axis=1)
+    tried = pd.DataFrame(list(try_choices(typed_sets(whole))))
+    _write(tried, DATA / "structure.csv", 4)
+    for row in tried.to_dict("records"):
+        yield f"{row['choice']} = {row['value']}: {'kept' if row['kept'] else 'left out by ' + row['outside']}"
+    whole = pd.concat([whole, drawn(tried, len(whole))], axis=1)
     _write(whole, FIGURES / "parameter_sets.csv", 6)
     _write(pd.read_csv(folder / "posterior.csv"), DATA / "dynamics_posterior.csv", 4)
     _write(pd.read_csv(folder / "provenance.csv", dtype=str), DATA / "dynamics_provenance.csv", 6)
     yield f"{len(whole)} parameter sets: {FIGURES / 'parameter_sets.csv'}"
+
+
+def typed_sets(sets: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return parameter sets as settings: whole numbers where the prior means such."""
+    whole = {prior.name for prior in PRIORS if prior.whole}
+    return [
+        {str(name): int(value) if name in whole else value for name, value in row.items()}
+        for row in sets.to_dict("records")
+    ]
 
 
 def in_bands(runs: pd.DataFrame) -> float:

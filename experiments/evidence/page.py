@@ -132,6 +132,24 @@ def posterior(_: Path) -> str:
     return said + table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
 
 
+def structure(_: Path) -> str:
+    """Return which choices of structure the record leaves open."""
+    found = read(DATA, "structure")
+    if found is None:
+        return "Not made yet: `make calibrate STAGE=dynamics`."
+    moments = [name for name in found.columns if name not in ("choice", "value", "outside", "kept")]
+    rows = [
+        (
+            f"`{row['choice']}`",
+            row["value"],
+            *(_cell(row[moment]) for moment in moments),
+            "drawn" if row["kept"] else f"**left out**: {row['outside'].replace('_', ' ')}",
+        )
+        for row in found.fillna("").to_dict("records")
+    ]
+    return table(["choice", "alternative", *(name.replace("_", " ") for name in moments), "and so"], rows)
+
+
 def provenance_said(made: pd.DataFrame) -> str:
     """Return when, and under which code and results, the sets were accepted, and whether results have changed since."""
     from experiments.evidence.provenance import results_digest
@@ -228,6 +246,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "p7": hindcast,
     "joiners": joiners,
     "posterior": posterior,
+    "structure": structure,
     "p8": other("p8"),
 }
 

@@ -31,6 +31,13 @@ class RosterChoice(Section):
         "Assumed: all of them unless a smaller world is wanted",
         "how many states take part, largest economies first; none for all",
     )
+    burden: Literal["coded", "gifts", "means"] = choice(
+        "coded",
+        "Assumed: replenishment rounds answer one another, so that a voluntary pledge is reciprocity; a structural "
+        "uncertainty of every result",
+        "how published ways of sharing are read; gifts: pledges and norms bind nobody; means: everybody's share is its "
+        "means'",
+    )
     start: Literal["lists", "founders", "leads"] = choice(
         "lists",
         "Assumed: the world as it is; the others test whether the decision alone would bring it about",

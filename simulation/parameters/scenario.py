@@ -52,8 +52,8 @@ class Scenario(Section):
         0,
         1000,
         "sets",
-        "Assumed: the shipped values alone; with so many sets intervals cover parameters, too",
-        "parameter sets that the record allows, of which each history draws one; 0 for none",
+        "Assumed: the shipped values alone; with so many sets intervals cover parameters and structure, too",
+        "sets of parameters and choices that the record allows, of which each history draws one; 0 for none",
     )
     roster: RosterChoice = subsection()
     drawn: Drawn = subsection()

@@ -23,6 +23,14 @@ BURDEN_RULE = {
 another, so a voluntary pledge is reciprocity; scales and capital shares follow capacity; a buyer's
 commitment follows its benefit."""
 
+CODED_OTHERWISE: dict[str, dict[BurdenRule, BurdenRule]] = {
+    "coded": {},
+    "gifts": dict.fromkeys((BurdenRule.RECIPROCITY, BurdenRule.QUANTITY), BurdenRule.VOLUNTARY),
+    "means": dict.fromkeys((BurdenRule.RECIPROCITY, BurdenRule.QUANTITY), BurdenRule.CAPACITY),
+}
+"""How else the same words could be read: pledges and norms that bind nobody are gifts; or everybody's share follows its
+means. Scales, capital shares, a hegemon and a buyer's commitment leave less to judge."""
+
 RULES = {rule.name.lower(): rule for rule in BurdenRule}
 """Rules of the model by their own names, for whoever wants one that no published way of sharing leads to."""
 

@@ -70,6 +70,7 @@ class Partnerships:
     ends: dict[int, float]
     ambition: dict[int, float]
     target: dict[int, float]
+    rules_named: frozenset[int]
 
 
 def read_partnerships(shelf: Shelf) -> Partnerships:
@@ -90,7 +91,9 @@ def read_partnerships(shelf: Shelf) -> Partnerships:
     form = [FORMS[code] for code in table.codes("form", FORMS)]
     admission = _admission(table, form, published)
     rules = [*BURDEN_RULE, *RULES]
-    rule = [int((BURDEN_RULE | RULES)[rules[code]]) for code in table.codes("burden_rule", rules)]
+    words = [rules[code] for code in table.codes("burden_rule", rules)]
+    rule = [int((BURDEN_RULE | RULES)[word]) for word in words]
+    named = np.array([word not in BURDEN_RULE for word in words], dtype=bool)
 
     def kept(words: list[str]) -> tuple[str, ...]:
         return tuple(word for word, alive in zip(words, live, strict=True) if alive)
@@ -121,6 +124,7 @@ def read_partnerships(shelf: Shelf) -> Partnerships:
         ends=_where(ended[live], ended[live] > START_YEAR),
         ambition=_stated(table, "ambition", 1.0, live),
         target=_stated(table, "target", 1000.0, live),
+        rules_named=frozenset(np.flatnonzero(named[live]).tolist()),
     )
 
 

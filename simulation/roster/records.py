@@ -252,6 +252,7 @@ class Roster:
     ends: Mapping[int, float] = field(default_factory=dict)
     ambition: Mapping[int, float] = field(default_factory=dict)
     target: Mapping[int, float] = field(default_factory=dict)
+    rules_named: frozenset[int] = frozenset()
     unknown: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     issues: tuple[str, ...] = ISSUES
     threats: tuple[int, ...] = tuple(range(len(THREATS)))

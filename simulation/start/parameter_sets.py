@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from simulation.core.whole import is_number
 from simulation.parameters import Scenario, load_scenario
 from simulation.parameters.listing import fields
 from simulation.roster.reading import DATA, read_table
@@ -12,10 +13,13 @@ TABLE = "parameter_sets"
 
 
 @lru_cache(maxsize=1)
-def parameter_sets() -> tuple[dict[str, float], ...]:
-    """Return the shipped sets in the order in which they are drawn: dotted names and values."""
+def parameter_sets() -> tuple[dict[str, float | str], ...]:
+    """Return the shipped sets in the order in which they are drawn: dotted names, numbers and choices."""
     table = read_table(DATA, TABLE, ("payoff.review_share",))
-    columns = {name: table.numbers(name).tolist() for name in table.columns}
+    columns: dict[str, list[float] | list[str]] = {
+        name: table.numbers(name).tolist() if is_number(cells[0]) else table.text(name)
+        for name, cells in table.columns.items()
+    }
     return tuple({name: values[row] for name, values in columns.items()} for row in range(table.size))
 
 

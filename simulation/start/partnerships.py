@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.codes import BurdenRule
-from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio
+from simulation.core.columns import Actor, Floats, Ints, Membership, Partnership, Portfolio
 from simulation.core.randomness import identity
 from simulation.parameters import Scenario
 from simulation.roster import Roster
+from simulation.roster.coding import CODED_OTHERWISE
 from simulation.rules.burden_sharing import is_shared
 from simulation.rules.founding import agreed_ambition
 
@@ -37,7 +38,7 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     table[Partnership.ALIVE, awaited] = 0.0
     table[Partnership.AWAITED, awaited] = 1.0
     table[Partnership.LEAD, awaited] = -1.0
-    table[Partnership.RULE] = np.where(is_club, BurdenRule.QUANTITY, roster.rule)
+    table[Partnership.RULE] = np.where(is_club, BurdenRule.QUANTITY, _rules(scenario, roster))
     table[Partnership.AMBITION] = _ambition(scenario, table)
     table[Partnership.TARGET] = payoff.quota
     for target, stated in ((Partnership.AMBITION, roster.ambition), (Partnership.TARGET, roster.target)):
@@ -59,6 +60,16 @@ def partnership_columns(scenario: Scenario, roster: Roster) -> Floats:
     free = np.zeros((len(Partnership), slots))
     free[Partnership.LEAD] = free[Partnership.FOUNDER] = -1.0
     return np.concatenate([table, free], axis=1)
+
+
+def _rules(scenario: Scenario, roster: Roster) -> Ints:
+    """Return the rule of every partnership, as the scenario reads published ways of sharing the burden."""
+    otherwise = CODED_OTHERWISE[scenario.roster.burden]
+    rules = [
+        int(rule if p in roster.rules_named else otherwise.get(BurdenRule(rule), rule))
+        for p, rule in enumerate(roster.rule.tolist())
+    ]
+    return np.array(rules, dtype=np.int64)
 
 
 def _ambition(scenario: Scenario, table: Floats) -> Floats:

@@ -1,0 +1,104 @@
+"""Choices of structure: each is held against the record with the parameter sets; those that do no worse are drawn.
+
+History matching narrows numbers. A shape of benefit, a reading of burdens, or how the rest of the world answers is no
+number: each alternative is run with sets that the record allows, and is left out if more moments lie outside their
+bands than with the shipped choice. What is left is drawn, each as often as the others, and apart from one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from experiments.evidence.dynamics import YEARS, moments_of_training, record
+from experiments.evidence.panel import panel_of_run
+from simulation.core.codes import THREATS
+from simulation.parameters import load_scenario
+
+TRIED = 12
+"""Sets, and histories, by which an alternative is judged."""
+SEED = 2014
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice that the model has to make, and nobody knows how.
+
+    Attributes
+    ----------
+    fields : dotted names that it sets; to try an alternative all of them are set alike, in an ensemble each by itself
+    values : alternatives, the shipped one first
+    """
+
+    fields: tuple[str, ...]
+    values: tuple[str | float, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in tables."""
+        return self.fields[0] if len(self.fields) == 1 else "threats.*.answering"
+
+
+CHOICES = (
+    Choice(("payoff.benefit",), ("quadratic", "linear", "log", "step")),
+    Choice(("payoff.cost",), ("quadratic", "linear", "log_capacity")),
+    Choice(("payoff.outsider",), ("nash", "none")),
+    Choice(("roster.burden",), ("coded", "gifts", "means")),
+    Choice(tuple(f"threats.{threat}.answering" for threat in THREATS), (0.0, -0.5, 0.5)),
+)
+"""Shape of benefit and cost, what outsiders do, rules of burden-sharing, and whether the effort outside the model
+stays, makes up for what is missing, or follows."""
+
+
+def moments_with(sets: list[dict[str, Any]], settings: dict[str, Any], scenario: str) -> dict[str, float]:
+    """Return the training moments with some settings, means over histories that have a set each."""
+    found = []
+    for seed, each in enumerate(sets):
+        panel, _ = panel_of_run(load_scenario(scenario, {**each, **settings}), seed, YEARS)
+        found.append(moments_of_training(panel))
+    return {str(name): float(value) for name, value in pd.DataFrame(found).mean().items()}
+
+
+def outside(moments: dict[str, float]) -> list[str]:
+    """Return which training moments lie outside their bands."""
+    table = record()
+    return [
+        row["moment"]
+        for row in table[table["group"] == "training"].to_dict("records")
+        if not row["low"] <= moments[row["moment"]] <= row["high"]
+    ]
+
+
+def try_choices(sets: list[dict[str, Any]], scenario: str = "today") -> Iterator[dict[str, Any]]:
+    """Yield a row for each alternative of each choice, all else as shipped: its moments and whether it is kept."""
+    few = sets[:TRIED]
+    shipped = moments_with(few, {}, scenario)
+    for choice in CHOICES:
+        for value in choice.values:
+            settings = dict.fromkeys(choice.fields, value)
+            moments = shipped if value == choice.values[0] else moments_with(few, settings, scenario)
+            missed = outside(moments)
+            yield {
+                "choice": choice.name,
+                "value": value,
+                **moments,
+                "outside": " ".join(missed),
+                "kept": int(len(missed) <= len(outside(shipped))),
+            }
+
+
+def drawn(tried: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Return so many rows of settings: every alternative that was kept as often as the others, in random order."""
+    from scipy.stats import qmc
+
+    fields = [field for choice in CHOICES for field in choice.fields]
+    places = iter(qmc.LatinHypercube(len(fields), rng=SEED).random(count).T)
+    columns = {}
+    for choice in CHOICES:
+        kept = tried[(tried["choice"] == choice.name) & (tried["kept"] == 1)]["value"].tolist()
+        for field in choice.fields:
+            columns[field] = [kept[int(place * len(kept))] for place in next(places)]
+    return pd.DataFrame(columns)
