@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes
-from experiments.analysis.paired import Outcome, counted_in, mean_interval
+from experiments.analysis.paired import Outcome, counted_in, mean_interval, middle
 from experiments.analysis.shapley import Floats, interactions, shapley_values
+from experiments.analysis.summary import covered, drawn_sets
 from experiments.design.mixes import Group, differing, grouped, mixes
 from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
 from experiments.figures import decomposition
@@ -46,6 +47,10 @@ class Decomposition:
         """Return the outcome by mix and history, shape (2^n, histories), histories that every mix has."""
         return outcome.values[self.results.manifest.names].dropna().to_numpy(np.float64).T
 
+    def interval(self, values: Floats) -> tuple[float, float, float]:
+        """Return mean and 95 % interval over histories: of the mean, or their middle where each has parameters too."""
+        return middle(values) if drawn_sets(self.results) else mean_interval(values)
+
     @cached_property
     def frame(self) -> pd.DataFrame:
         """One row an outcome and group, the whole last [unit of the outcome]: mean, interval, part of it."""
@@ -56,7 +61,7 @@ class Decomposition:
             whole = worths[-1] - worths[0]
             total = float(whole.mean()) if whole.size else float("nan")
             for name, values in [*zip((each.name for each in self.groups), parts, strict=True), (WHOLE, whole)]:
-                mean, low, high = mean_interval(values) if values.size else (float("nan"),) * 3
+                mean, low, high = self.interval(values) if values.size else (float("nan"),) * 3
                 rows.append(
                     {
                         "outcome": outcome.label,
@@ -81,14 +86,14 @@ class Decomposition:
             together = interactions(self.worths(outcome))
             for a, one in enumerate(self.groups):
                 for b, other in enumerate(self.groups[:a]):
-                    mean, low, high = mean_interval(together[a, b])
+                    mean, low, high = self.interval(together[a, b])
                     row = {"outcome": outcome.label, "group": other.name, "other": one.name}
                     rows.append({**row, "interaction": mean, "low": low, "high": high})
         return pd.DataFrame(rows)
 
     def answers(self) -> list[str]:
         """Return a sentence an outcome that may be claimed: the whole difference, and which groups make it."""
-        lines = []
+        lines = [f"{covered(drawn_sets(self.results))}."]
         for outcome, rows in self.frame.groupby("outcome", sort=False):
             whole = rows[rows["group"] == WHOLE].iloc[0]
             if not whole["may_be_claimed"]:
@@ -119,13 +124,14 @@ def decompose(
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
     outcomes: Outcomes = None,
+    parameter_sets: int = 0,
 ) -> Decomposition:
     """Say which differences between two scenarios make the difference between their outcomes.
 
     Parameters
     ----------
     a, b : the two scenarios; parts add up to what `b` has more than `a`
-    runs, seed, workers, out, outcomes : as for ``ensemble``
+    runs, seed, workers, out, outcomes, parameter_sets : as for ``ensemble``
     groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself
 
     Returns
@@ -142,7 +148,7 @@ def decompose(
     --------
     >>> decompose("multipolar", "multipartner", runs=20).answers()  # doctest: +SKIP
     """
-    one, other = named_pair(a, b)
+    one, other = named_pair(a, b, parameter_sets)
     chosen = grouped(list(differing(one.scenario, other.scenario)), groups)
     arms = mixes(one.scenario, other.scenario, chosen)
     results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)

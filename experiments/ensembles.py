@@ -176,9 +176,9 @@ def _title(scenario: Any) -> str:
     return said if isinstance(said, str) else ""
 
 
-def named_pair(a: ScenarioLike, b: ScenarioLike) -> tuple[Arm, Arm]:
-    """Return two scenarios as arms, each with a name of its own."""
-    one, other = _arms(a, b)
+def named_pair(a: ScenarioLike, b: ScenarioLike, parameter_sets: int = 0) -> tuple[Arm, Arm]:
+    """Return two scenarios as arms, each with a name of its own, drawing from so many sets of parameters."""
+    one, other = _arms(a, b, parameter_sets=parameter_sets)
     return one, other
 
 

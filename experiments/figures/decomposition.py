@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from experiments.analysis.paired import counted_in
+from experiments.analysis.summary import covered, drawn_sets
 from experiments.analysis.wording import label_of
 from experiments.figures.drawing import COLOURS, INK, LOOK, Drawing, finish, new_figure
 from experiments.storage.frames import Results
@@ -59,8 +60,8 @@ def draw(results: Results, frame: pd.DataFrame, names: tuple[str, str]) -> Drawi
             results,
             "decomposition",
             f"What makes the difference between “{other}” and “{one}”",
-            "Bars: Shapley value of each group of settings, the whole difference last; lines: 95 % intervals over "
-            "paired histories.",
+            f"Bars: Shapley value of each group of settings, the whole difference last; lines over paired histories, "
+            f"{covered(drawn_sets(results))}.",
             f"How to read it: the parts add up to the last bar; right of zero, the change towards “{other}” raises it.",
             figure,
         )

@@ -102,3 +102,18 @@ def test_a_decomposition_in_python_adds_up() -> None:
     assert set(found.pairs["group"]) == {"who sits"}
     assert found.answers()
     assert found.plot().name == "decomposition"
+
+
+def test_a_decomposition_over_an_ensemble_says_what_its_intervals_cover() -> None:
+    """With parameter sets an interval is the middle of the histories: of two, their range."""
+    one, other = (load_scenario(name, SHORT) for name in ("multipolar", "multipartner"))
+    fields = ("seats", "partner_filter", "exclusivity", "initiative", "concreteness", "seeding", "pressure")
+    groups = ["all=" + ",".join(f"order.{field}" for field in fields)]
+    found = decompose(one, other, runs=2, workers=1, groups=groups, parameter_sets=40)
+    assert found.answers()[0] == "95 % intervals: luck and 40 sets of parameters and choices of structure."
+    whole = found.frame[found.frame["group"] == "whole"]
+    for row in whole.to_dict("records"):
+        assert row["low"] <= row["difference"] <= row["high"]
+        values = found.worths(next(outcome for outcome in found.outcomes if outcome.label == row["outcome"]))
+        change = values[-1] - values[0]
+        assert row["high"] - row["low"] == pytest.approx(0.95 * np.ptp(change), abs=1e-12)

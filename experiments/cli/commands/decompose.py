@@ -26,6 +26,7 @@ def command(
     ] = None,
     years: shared.Years = None,
     settings: shared.Settings = None,
+    sets: shared.ParameterSets = 0,
     outcomes: shared.Outcomes = None,
     out: shared.Out = None,
     workers: shared.WorkerCount = None,
@@ -41,5 +42,6 @@ def command(
     from experiments.cli.terminal import screen
 
     options = Options(out, workers, cluster, fresh, retry_failed)
-    asked = Asked(a, b, runs, seed, years, tuple(settings or ()), tuple(group or ()), shared.joined(outcomes), options)
+    said = shared.typed(settings, sets)
+    asked = Asked(a, b, runs, seed, years, said, tuple(group or ()), shared.joined(outcomes), options)
     raise typer.Exit(answer(asked, screen()))

@@ -31,7 +31,7 @@ ParameterSets = Annotated[
         "--ensemble",
         metavar="N",
         min=0,
-        help="Each history draws one of N sets of parameters and choices that the record allows, the same in all scenarios.",
+        help="Each history draws one of N sets of parameters and choices that the record allows, alike everywhere.",
         show_default="0, the shipped values",
     ),
 ]
