@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes
-from experiments.analysis.paired import Outcome, counted_in, mean_interval, middle
+from experiments.analysis.paired import Outcome, counted_in, interval
 from experiments.analysis.shapley import Floats, interactions, shapley_values
 from experiments.analysis.summary import covered, drawn_sets
 from experiments.design.mixes import Group, differing, grouped, mixes
@@ -49,7 +49,7 @@ class Decomposition:
 
     def interval(self, values: Floats) -> tuple[float, float, float]:
         """Return mean and 95 % interval over histories: of the mean, or their middle where each has parameters too."""
-        return middle(values) if drawn_sets(self.results) else mean_interval(values)
+        return interval(values, parameters=drawn_sets(self.results) > 0)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

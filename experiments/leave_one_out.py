@@ -8,7 +8,7 @@ from os import PathLike
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.paired import mean_interval
+from experiments.analysis.paired import interval
 from experiments.ensembles import ScenarioLike, run_arms
 from experiments.storage.identity import Arm
 from simulation.core.errors import MultipartnerError, name_unknown
@@ -74,7 +74,7 @@ def agency(
     rows = []
     for arm in arms[1:]:
         differences = (totals[arm.name] - totals[WITH_ALL]).dropna().to_numpy(np.float64)
-        mean, low, high = mean_interval(differences)
+        mean, low, high = interval(differences, parameters=base.parameter_sets > 0)
         rows.append({"actor": arm.name, "difference": mean, "low": low, "high": high, "pairs": len(differences)})
     frame = pd.DataFrame(rows).sort_values("difference", key=abs, ascending=False, ignore_index=True)
     unit = outcomes.attrs.get("units", {}).get(measure, "1")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from experiments.analysis.headlines import fitting
 from experiments.analysis.paired import Difference, Outcome, Shown, paired_difference
+from experiments.analysis.summary import drawn_sets
 from experiments.analysis.wording import difference_shown, short_unit
 from experiments.design.arms import arm_name
 from experiments.markdown import table
@@ -182,7 +183,7 @@ def ablation_table(results: Results) -> pd.DataFrame:
         for reading in readings:
             outcome = outcome_of(results.outcomes, reading, arms)
             for arm in arms[1:]:
-                difference = paired_difference(outcome, arm, base)
+                difference = paired_difference(outcome, arm, base, parameters=drawn_sets(results) > 0)
                 rows.append(
                     {
                         "scenario": base,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -9,8 +11,8 @@ from experiments.analysis.paired import Outcome, Shown
 from experiments.analysis.wording import measure_label
 from experiments.design.outcomes import OutcomeSpec
 from experiments.storage.frames import Results
-from simulation.core.codes import Dynamics, Kind
-from simulation.start.issues import DYNAMICS
+from simulation.core.codes import THREATS, Kind
+from simulation.parameters.issue_table import dynamics_of
 
 QUARTER = 0.25
 
@@ -23,7 +25,7 @@ def fitting(threat: str) -> str:
     >>> fitting("climate"), fitting("disease")
     ('final', 'mean')
     """
-    return "mean" if DYNAMICS.get(threat) == Dynamics.OUTBREAK else "final"
+    return "mean" if threat in THREATS and dynamics_of(threat) == "outbreak" else "final"
 
 
 VERBS = {"final": "ends", "mean": "is on average"}
@@ -50,10 +52,31 @@ def recorded_threats(results: Results) -> list[str]:
 
 
 def headline_outcomes(results: Results) -> list[Outcome]:
-    """Return the numbers of the summary: what was asked for, or levels, damage, money, gap, U.S. share."""
+    """Return the numbers of the summary: what was asked for, or levels, damage, money, gap, U.S. share.
+
+    Where arms have different issues, no total is compared, and no level of an issue that one of them lacks.
+    """
     asked = results.manifest.outcomes
     if asked:
         return [asked_outcome(results, OutcomeSpec(**each)) for each in asked]
+    return _compared(results, _headlines(results))
+
+
+def _compared(results: Results, outcomes: list[Outcome]) -> list[Outcome]:
+    """Return outcomes, those marked that do not count the same issues in every arm."""
+    alone = issues_of_some(results)
+    shared = set(recorded_threats(results)) - set(alone)
+    return [replace(each, comparable=each.noun in shared) for each in outcomes] if alone else outcomes
+
+
+def issues_of_some(results: Results) -> tuple[str, ...]:
+    """Return the issues of one's own that some arms have, and others lack."""
+    held = [{each["id"] for each in arm.scenario.get("issue", ())} for arm in results.manifest.arms]
+    common = set.intersection(*held) if held else set()
+    return tuple(sorted(set().union(*held) - common))
+
+
+def _headlines(results: Results) -> list[Outcome]:
     found = [level_outcome(results, threat, fitting(threat)) for threat in recorded_threats(results)]
     frame, arms = results.outcomes, results.manifest.names
     flows = frame[frame["quarter"] > 0]
@@ -90,7 +113,9 @@ def other_readings(results: Results) -> list[Outcome]:
     if results.manifest.outcomes:
         return []
     other = {"final": "mean", "mean": "final"}
-    return [level_outcome(results, threat, other[fitting(threat)]) for threat in recorded_threats(results)]
+    found = [level_outcome(results, threat, other[fitting(threat)]) for threat in recorded_threats(results)]
+    found = _compared(results, found)
+    return [replace(outcome, noun=outcome.label) for outcome in found]
 
 
 def asked_outcome(results: Results, spec: OutcomeSpec) -> Outcome:

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.headlines import headline_outcomes, other_readings
-from experiments.analysis.paired import Difference, Outcome, counted_in, mean_interval
+from experiments.analysis.paired import Difference, Outcome, counted_in, interval
+from experiments.analysis.summary import drawn_sets
 from experiments.analysis.wording import difference_shown
 from experiments.design.equal import SUFFIX
 from experiments.storage.frames import Results
@@ -38,7 +39,7 @@ def split_arms(results: Results) -> list[str]:
     return [name for name in names if name + SUFFIX in names]
 
 
-def split_outcome(outcome: Outcome, arm: str, first: str) -> Split:
+def split_outcome(outcome: Outcome, arm: str, first: str, *, parameters: bool = False) -> Split:
     """Return one outcome's difference in its parts, in the unit of its difference."""
     held = outcome.values[[first, arm, arm + SUFFIX]].dropna()
     base, other, equal = (held[name].to_numpy(np.float64) for name in held.columns)
@@ -47,7 +48,7 @@ def split_outcome(outcome: Outcome, arm: str, first: str) -> Split:
     def part(values: np.ndarray) -> Difference:
         if not len(values):
             return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
-        middle, low, high = (scale * each for each in mean_interval(values))
+        middle, low, high = (scale * each for each in interval(values, parameters=parameters))
         return Difference(middle, low, high, len(values), unit)
 
     return Split(outcome, arm, part(other - base), part(other - equal), part(equal - base))
@@ -66,7 +67,8 @@ def splits(results: Results) -> list[Split]:
         raise MultipartnerError('No scenario was run at equal money; add --equal us_spending, or equal="us_spending".')
     first = results.manifest.names[0]
     outcomes = [*headline_outcomes(results), *other_readings(results)]
-    return [split_outcome(outcome, arm, first) for arm in arms for outcome in outcomes]
+    drawn = drawn_sets(results) > 0
+    return [split_outcome(outcome, arm, first, parameters=drawn) for arm in arms for outcome in outcomes]
 
 
 def split_frame(results: Results) -> pd.DataFrame:

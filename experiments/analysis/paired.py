@@ -39,11 +39,13 @@ class Outcome:
     values: pd.DataFrame
     decided: float = 1.0
     """Part of the effort on this issue that the model decides; below a fifth, nothing is claimed."""
+    comparable: bool = True
+    """Whether it is of the same issues in every arm."""
 
     @property
     def may_be_claimed(self) -> bool:
-        """Tell whether the model decides enough of this outcome to say something about it."""
-        return not self.decided < LEAST_DECIDED
+        """Tell whether the model decides enough of this outcome, and it counts the same everywhere."""
+        return self.comparable and not self.decided < LEAST_DECIDED
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ def middle(values: npt.NDArray[np.float64], confidence: float = CONFIDENCE) -> t
     return float(values.mean()), float(low), float(high)
 
 
+def interval(values: npt.NDArray[np.float64], *, parameters: bool) -> tuple[float, float, float]:
+    """Return mean and 95 % interval of values by history: of the mean, or their middle where parameters differ, too."""
+    return middle(values) if parameters else mean_interval(values)
+
+
 def counted_in(how: Shown, base: float) -> tuple[float, str]:
     """Return what differences are multiplied by to be shown, and the unit they are then in.
 
@@ -123,5 +130,5 @@ def paired_difference(outcome: Outcome, arm: str, first: str, *, parameters: boo
     scale, unit = counted_in(outcome.shown, float(base.mean()) if len(base) else 0.0)
     if both.empty:
         return Difference(float("nan"), float("-inf"), float("inf"), 0, unit)
-    mean, low, high = (middle if parameters else mean_interval)(both[arm].to_numpy(float) - base)
+    mean, low, high = interval(both[arm].to_numpy(float) - base, parameters=parameters)
     return Difference(mean * scale, low * scale, high * scale, len(both), unit)

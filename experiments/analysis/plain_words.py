@@ -39,7 +39,7 @@ def plain_answer(summary: Summary) -> PlainAnswer:
     if len(others) > MOST_SENTENCES:
         rest = len(others) - MOST_SENTENCES + 1
         said[-1] = f"For the other {rest}, see the table."
-    return PlainAnswer(_headline(summary, rows), tuple(said))
+    return PlainAnswer(_headline(summary, rows), (*said, *summary.cautions()))
 
 
 def size_of(difference: Difference) -> str:

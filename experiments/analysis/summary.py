@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.headlines import headline_outcomes, other_readings
+from experiments.analysis.headlines import headline_outcomes, issues_of_some, other_readings
 from experiments.analysis.paired import Difference, Outcome, paired_difference
 from experiments.analysis.wording import difference_shown, label_of, sentence
 from experiments.storage.frames import Results
+
+NOT_COMPARED = (
+    "Not all of these scenarios have the same issues ({issues}): totals such as damage and money count more in one "
+    "than in another, and are not compared. To learn what a partnership does, give every scenario the issue, and "
+    "the partnership to one of them."
+)
+"""What is said where a total is not of the same issues everywhere."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class Summary:
     """Other readings of the same threats: in tables, not in the answer."""
     parameter_sets: int = 0
     """Sets of parameters that histories drew from; 0 for none."""
+    alone: tuple[str, ...] = ()
+    """Issues of one's own that only some arms have."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What arms are called instead of their names, where they have a title of their own."""
 
@@ -80,7 +89,13 @@ class Summary:
 
     def answers(self) -> list[str]:
         """Return one line for each arm other than the first: what is higher, lower, not clear."""
-        return [self._answer(place) for place in range(1, len(self.arms))]
+        return [*(self._answer(place) for place in range(1, len(self.arms))), *self.cautions()]
+
+    def cautions(self) -> list[str]:
+        """Return what keeps totals from being compared: issues that only some of the scenarios have."""
+        if not self.alone:
+            return []
+        return [NOT_COMPARED.format(issues=", ".join(self.alone))]
 
     def _answer(self, place: int) -> str:
         found: dict[str, list[str]] = {"higher": [], "lower": [], "no clear difference": [], "no claim": []}
@@ -138,7 +153,8 @@ def summarise(results: Results) -> Summary:
     )
     complete = len(outcomes[0].values.dropna()) if outcomes else 0
     year = float(results.outcomes["year"].max())
-    return Summary(arms, rows, complete, results.missing, year, others, sets, results.manifest.labels)
+    alone = issues_of_some(results)
+    return Summary(arms, rows, complete, results.missing, year, others, sets, alone, results.manifest.labels)
 
 
 def summary_frame(summary: Summary) -> pd.DataFrame:

@@ -73,6 +73,8 @@ def sentence(outcome: Outcome, arm: str, first: str, difference: Difference) -> 
     here, there = f"“{arm}”", f"“{first}”"
     pairs = f"{difference.pairs} paired histories"
     noun, verb = outcome.noun, outcome.verb
+    if not outcome.comparable:
+        return f"Under {here}, {noun}: no claim, as not all scenarios have the same issues."
     if not outcome.may_be_claimed:
         decided = f"{100 * outcome.decided:.0f} %"
         return f"Under {here}, {noun}: no claim, as the model's actors decide only {decided} of the effort."

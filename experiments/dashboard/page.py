@@ -13,7 +13,7 @@ from nicegui import background_tasks, run, ui
 from experiments.analysis.headlines import headline_outcomes
 from experiments.analysis.money import Split, split_arms, split_outcome
 from experiments.analysis.plain_words import plain_answer
-from experiments.analysis.summary import Summary, summarise
+from experiments.analysis.summary import Summary, drawn_sets, summarise
 from experiments.dashboard.closeup import CloseUp
 from experiments.dashboard.controls import LuckCard, PolicyCard, presets
 from experiments.dashboard.documents import DOCUMENTS
@@ -359,7 +359,12 @@ class Found:
 def parts_of(results: LiveResults) -> list[Split]:
     """Return purse and manner of every number of the summary."""
     first = results.manifest.names[0]
-    return [split_outcome(each, arm, first) for arm in split_arms(results) for each in headline_outcomes(results)]
+    drawn = drawn_sets(results) > 0
+    return [
+        split_outcome(each, arm, first, parameters=drawn)
+        for arm in split_arms(results)
+        for each in headline_outcomes(results)
+    ]
 
 
 def summed_up(request: Request, *, with_purse: bool) -> Found | None:

@@ -39,10 +39,17 @@ def distance_to_founders(tables: Tables, p: int, i: int) -> float:
     return nearest if nearest < math.inf else 0.0
 
 
+def opens_later(tables: Tables, p: int, i: int, step: int) -> bool:
+    """Tell whether p begins this quarter by its date, with those it is said to begin with, and i is none of them."""
+    begins = step > 0 and tables.partnerships[Partnership.BORN, p] == step
+    is_dated = tables.partnerships[Partnership.FOUNDER, p] < 0.0
+    return begins and is_dated and tables.memberships[Membership.MEMBER, p, i] == 0.0
+
+
 def is_eligible(tables: Tables, settings: Floats, p: int, i: int, step: int) -> bool:
     """Tell whether i may be a member of p at all: running, not barred, of interest or need, admitted by p's rule."""
     barred = max(tables.memberships[Membership.BARRED_UNTIL, p, i], tables.actors[Actor.BARRED_UNTIL, i])
-    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or barred > step:
+    if tables.partnerships[Partnership.ALIVE, p] == 0.0 or barred > step or opens_later(tables, p, i, step):
         return False
     g = int(tables.partnerships[Partnership.ISSUE, p])
     if tables.portfolios[Portfolio.MISSION, g, i] == 0.0 and tables.memberships[Membership.BENEFICIARY, p, i] == 0.0:

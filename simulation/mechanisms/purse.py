@@ -15,8 +15,9 @@ def fill_purses(tables: Tables, step: int) -> None:
     """Write what each actor is to spend this quarter: by its policy a share of income, or as the scenario says."""
     actors = tables.actors
     for i in range(actors.shape[1]):
-        share = tables.levers[Lever.SPENDING, i]
-        actors[Actor.PURSE, i] = share * actors[Actor.INCOME, i] if share >= 0.0 else -1.0
+        share, income = tables.levers[Lever.SPENDING, i], actors[Actor.INCOME, i]
+        is_told = share == 0.0 or (share > 0.0 and income > 0.0)  # a share of income says nothing to who has none
+        actors[Actor.PURSE, i] = share * income if is_told else -1.0
     for k in range(tables.purses.shape[1]):
         actors[Actor.PURSE, int(tables.purses[0, k])] = tables.purses[step, k]
 

@@ -24,6 +24,8 @@ MOST_ROWS = 100_000
 BLANK = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "-", "–", "—", "..", "…", "?"})
 """What people and spreadsheets write into a cell without a figure."""
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+SHARES = ("share", "index 0..1", "0-1")
+"""Units of numbers that may stand in per cent."""
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
 _GROUPS = {",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+\Z"), ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?\Z")}
 _MANY_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}\Z")
@@ -292,8 +294,8 @@ def _cells(
             else:
                 yield column, text
         else:
-            value = _number(text, sheet.decimal, is_flag=place.declared is not None and place.declared.unit == "0/1")
             declared = place.declared
+            value = _number(text, sheet.decimal, declared.unit if declared is not None else "")
             if value is not None and declared is not None and declared.refuses(value) is None:
                 yield column, value
             else:
@@ -303,9 +305,12 @@ def _cells(
                 sheet.complain(line, column, f"{allowed}, found '{shortened(text, 40)}'.{_hint(text, sheet.decimal)}")
 
 
-def _number(text: str, decimal: str, *, is_flag: bool) -> float | None:
-    if is_flag and text.lower() in _TRUE | _FALSE:
+def _number(text: str, decimal: str, unit: str) -> float | None:
+    """Return the number of a cell; yes and no are one where a flag is asked for, and per cent where a share is."""
+    if unit == "0/1" and text.lower() in _TRUE | _FALSE:
         return float(text.lower() in _TRUE)
+    if "%" in text and not unit.startswith(SHARES):
+        return None
     return number_in(text, decimal)
 
 
