@@ -9,8 +9,9 @@ import numpy as np
 
 from simulation.core.codes import Admission, Consent, Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
+from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
-from simulation.decision.payoff import MEANING_OF_TERM
+from simulation.decision.payoff import MEANING_OF_TERM, Term
 from simulation.explanation import Explanation
 from simulation.roster import Roster
 from simulation.start.policy import NEVER, quarter_of, year_of
@@ -30,6 +31,22 @@ AGREEING = {
     Consent.MAJORITY: "a majority must agree",
     Consent.UNANIMITY: "all members must agree",
 }
+
+
+SCALED_BY = {
+    Term.RECOGNITION: Setting.RECOGNITION,
+    Term.NETWORK: Setting.NETWORK,
+    Term.OVERHEAD: Setting.OVERHEAD,
+    Term.NEIGHBOURS: Setting.MOTIVE_NEIGHBOURS,
+    Term.SIZE: Setting.MOTIVE_SIZE,
+    Term.POSITIONS: Setting.MOTIVE_POSITIONS,
+    Term.REGIMES: Setting.MOTIVE_REGIMES,
+    Term.INCOME: Setting.MOTIVE_INCOME,
+    Term.SEAT: Setting.MOTIVE_SEAT,
+    Term.INTERCEPT: Setting.MOTIVE_INTERCEPT,
+    Term.STANDING: Setting.NONSTATES,
+}
+"""Terms that one strength of a scenario multiplies."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +98,9 @@ def sentences(world: Moment, p: int, i: int, why: Explanation) -> Iterator[str]:
         return
     yield _gain(why)
     yield from _speaking(why)
-    yield _chance(why)
-    yield from _flip(why)
+    if not _is_shut_out(world, p, i, why):
+        yield _chance(why)
+        yield from _flip(world, why)
 
 
 def _state_of_things(world: Moment, p: int, i: int, actor: str, partnership: str, why: Explanation) -> Iterator[str]:
@@ -90,7 +108,7 @@ def _state_of_things(world: Moment, p: int, i: int, actor: str, partnership: str
     tables = world.tables
     column, member = tables.partnerships[:, p], tables.memberships[:, p, i]
     if column[Partnership.AWAITED] > 0.0:
-        yield f"{partnership} has not begun; it does in {world.roster.begins[p]:g}."
+        yield f"{partnership} has not begun; it begins in {world.roster.begins[p]:g}."
         return
     if column[Partnership.ALIVE] == 0.0:
         yield f"{partnership} has ended."
@@ -122,6 +140,11 @@ def _state_of_things(world: Moment, p: int, i: int, actor: str, partnership: str
         yield f"It may apply: the partnership admits {door}, and {AGREEING[Consent(int(column[Partnership.CONSENT]))]}."
 
 
+def _is_shut_out(world: Moment, p: int, i: int, why: Explanation) -> bool:
+    """Tell whether it is outside and may not apply, so that no odds of its own decide."""
+    return not why.is_member and not is_eligible(world.tables, world.settings, p, i, world.step)
+
+
 def _gain(why: Explanation) -> str:
     verb = "gains" if why.gain > 0.0 else "loses"
     return f"With a seat it {verb} {money(abs(why.gain))[1:]} US$ a year against none, everybody else as they are."
@@ -131,13 +154,13 @@ def _speaking(why: Explanation) -> Iterator[str]:
     """Yield the largest terms for a seat and against it."""
     terms = why.inside - why.outside
     whole = float(np.abs(terms).sum())
-    for word, sign in (("For a seat", 1.0), ("Against it", -1.0)):
+    for word, sign in (("The strongest reasons for a seat", 1.0), ("The strongest against it", -1.0)):
         speaking = [
             k for k in np.argsort(-sign * terms, kind="stable")[:NAMED] if sign * terms[k] > WORTH_NAMING * whole
         ]
         if speaking:
             listed = ", then ".join(f"{MEANING_OF_TERM[k]} ({money(float(terms[k]))})" for k in speaking)
-            yield f"{word} speaks most: {listed}."
+            yield f"{word}: {listed}."
 
 
 def _chance(why: Explanation) -> str:
@@ -149,18 +172,28 @@ def _chance(why: Explanation) -> str:
     return f"To change costs {money(why.switching)[1:]} US$ a year; {rest}."
 
 
-def _flip(why: Explanation) -> Iterator[str]:
-    """Yield the smallest change of one term, as a part of it, at which in and out would be as likely."""
+def _flip(world: Moment, why: Explanation) -> Iterator[str]:
+    """Yield the smallest change of one term, against its size, at which in and out would be as likely.
+
+    A term that would have to turn its sign is named only where no other will do.
+    """
     terms = why.inside - why.outside
     wanted = (-why.switching if why.is_member else why.switching) - why.gain
-    with np.errstate(divide="ignore"):
-        parts = np.where(terms == 0.0, np.inf, np.abs(wanted / np.where(terms == 0.0, 1.0, terms)))
-    k = int(np.argmin(parts))
-    if not np.isfinite(parts[k]) or parts[k] > MOST_CHANGE:
-        yield "No single term, be it ten times as large, would bring it to even odds."
+    times = 1.0 + wanted / np.where(terms == 0.0, np.nan, terms)
+    parts = np.where(np.isnan(times) | (np.abs(times - 1.0) > MOST_CHANGE), np.inf, np.abs(times - 1.0))
+    alike = np.where(times >= 0.0, parts, np.inf)
+    k = int(np.argmin(alike if np.isfinite(alike).any() else parts))
+    if not np.isfinite(parts[k]):
+        yield "No single reason, be it ten times as large, would bring it to even odds."
         return
-    times = 1.0 + wanted / terms[k]
-    yield f"Even odds need the least change in: {MEANING_OF_TERM[k]}, {times:.2g} times what it is now."
+    now, then = money(float(terms[k])), money(float(times[k] * terms[k]))
+    said = f"At the least it takes this for even odds: {MEANING_OF_TERM[k]}, worth {then} instead of {now} US$ a year"
+    setting = SCALED_BY.get(Term(k))
+    if setting is None or times[k] < 0.0:
+        yield f"{said}."
+    else:
+        strength = float(world.settings[setting])
+        yield f"{said}, as with {setting.dotted} = {strength * times[k]:.3g} instead of {strength:.3g}."
 
 
 MOST_CHANGE = 10.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.cli.listing import write_json
 from experiments.cli.terminal import screen
@@ -17,6 +18,9 @@ from simulation.parameters import Scenario
 from simulation.start.names import roster_of, row_meant
 from simulation.start.policy import quarter_of, year_of
 from simulation.world import World
+
+if TYPE_CHECKING:
+    from experiments.storage.manifest import ArmRecord
 
 LEAST_CHANCE = 0.01
 """A partnership that an actor would join with a smaller chance is not worth a table of terms."""
@@ -135,19 +139,33 @@ def _history(question: Question) -> tuple[Any, int]:
             raise MultipartnerError(f"--scenario picks from a results folder; '{question.run}' is none.")
         seed = question.history if question.seed is None else question.seed
         return load_scenario(question.run, changes), seed
-    scenario, first = _stored(Path(question.run), question.scenario)
+    scenario, first = _stored(Path(question.run), question)
     seed = first + question.history if question.seed is None else question.seed
     return load_scenario(scenario, changes), seed
 
 
-def _stored(folder: Path, name: str | None) -> tuple[Any, int]:
+def _first_that_knows(arms: Sequence[ArmRecord], question: Question) -> str:
+    """Return the name of the first arm whose world has the actor and partnership asked for, else of the first."""
+    from simulation.parameters import load_scenario
+
+    for arm in arms:
+        roster = roster_of(load_scenario(arm.scenario))
+        names = {*roster.ids, *roster.names, *roster.partnership_ids, *roster.partnership_names}
+        if {question.actor, question.partnership or question.actor} <= names and not arm.spends_as:
+            return arm.name
+    return arms[0].name
+
+
+def _stored(folder: Path, question: Question) -> tuple[Any, int]:
+    """Return scenario and first seed of an arm, or of a point of a sweep, that a folder holds."""
     from experiments.storage.manifest import Manifest
 
-    manifest = Manifest.read(folder)
+    manifest, name = Manifest.read(folder), question.scenario
     if manifest.design is not None:
         return _point(folder, manifest.design, name or manifest.arms[0].name)
     arms = {arm.name: arm for arm in manifest.arms}
-    chosen = name or manifest.arms[0].name
+    by_title = {title: arm for arm, title in manifest.labels.items()}
+    chosen = by_title.get(name or "", name) or _first_that_knows(manifest.arms, question)
     if chosen not in arms:
         raise name_unknown("scenario in that folder", chosen, arms)
     if arms[chosen].spends_as:

@@ -137,11 +137,14 @@ class Results:
 
     def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
         read = Store(self.folder).read(table, self.manifest.wanted(), columns)
+        nothing = f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on."
         if read is None:
             if needed:
-                raise ResultsError(f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on.")
+                raise ResultsError(nothing)
             return pd.DataFrame()
         frame = frame_of(read)
         histories = {arm.name: arm.histories for arm in self.manifest.arms}
         kept = frame[frame["history"] < frame["scenario"].map(histories).fillna(0).astype(int)]
+        if table == "runs" and kept.empty:
+            raise ResultsError(nothing)
         return kept.reset_index(drop=True)

@@ -169,6 +169,8 @@ def _checked(text: bytes) -> Manifest:
 
     manifest = TypeAdapter(Manifest).validate_json(text, strict=True)
     names = manifest.names
+    if not names and manifest.design is None:
+        raise ValueError("it names no scenario")
     if len(set(names)) < len(names) or any(arm.seed < 0 or arm.histories < 1 for arm in manifest.arms):
         raise ValueError("it names runs that nobody can have asked for")
     return manifest

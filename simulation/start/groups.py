@@ -37,12 +37,18 @@ def groups_of(scenario: Scenario, roster: Roster) -> dict[str, tuple[int, ...]]:
     found = {name: tuple(np.flatnonzero(roster.groups[flag]).tolist()) for name, flag in SHIPPED.items()}
     body = (roster.ids.index(BODY),) if BODY in roster.ids else ()
     found[UNION] = (*found["EU27"], *body)
+    own: dict[str, tuple[int, ...]] = {}
     for name, members in scenario.groups.items():
         where = scenario.where(f"groups.{name}") or f"groups.{name}"
         if name in roster.ids or not name.strip():
             raise NameUnknownError(f"{where}: a group needs a name that no actor has, found '{name}'.")
-        found[name] = tuple(row_of_actor(roster, member, found, where) for member in members)
-    return {name: rows for name, rows in found.items() if rows}
+        if shipped := found.get(name):
+            raise NameUnknownError(
+                f"{where}: a group called '{name}' with {len(shipped)} members is shipped; give yours another name."
+            )
+        rows = (row_of_actor(roster, member, found, where) for member in members)
+        own[name] = tuple(dict.fromkeys(rows))
+    return {name: rows for name, rows in (found | own).items() if rows}
 
 
 def row_of_actor(roster: Roster, name: str, groups: dict[str, tuple[int, ...]] | None = None, where: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,6 +223,18 @@ def test_manifest_says_what_is_needed_to_do_it_again(tmp_path):
 def test_a_folder_without_results_says_what_to_do(tmp_path):
     with pytest.raises(ResultsError, match="multipartner run"):
         Results.open(tmp_path)
+
+
+@pytest.mark.parametrize("named", [[], ["zz"]], ids=["no scenario", "scenarios nobody ran"])
+def test_a_manifest_that_names_nothing_which_was_run_draws_nothing(tmp_path, named):
+    """Found by a thousand fuzzed commands: figures of no rows ended in a traceback."""
+    run_experiment(experiment(tmp_path, 1, arms=ARMS[:1]), ALONE)
+    path = tmp_path / "manifest.json"
+    said = json.loads(path.read_text())
+    said["arms"] = [said["arms"][0] | {"name": name} for name in named]
+    path.write_text(json.dumps(said))
+    with pytest.raises(ResultsError, match=r"names no scenario|holds no finished runs"):
+        assert Results.open(tmp_path).outcomes.empty
 
 
 def test_a_broken_manifest_is_one_line(tmp_path):

@@ -74,6 +74,11 @@ def test_a_door_that_is_shut_says_for_whom_it_is_open(world):
     assert "It may not apply: the partnership admits states only." in told(world, world.ids[company], states_only)
 
 
+def amount(words):
+    number, unit = words.split()
+    return float(number.replace("−", "-")) * {"billion": 1.0, "million": 1e-3, "thousand": 1e-6}[unit]
+
+
 def test_numbers_in_sentences_are_those_of_the_decision(world):
     flips = 0
     for p in range(12):
@@ -82,10 +87,11 @@ def test_numbers_in_sentences_are_those_of_the_decision(world):
         verb = "gains" if why.gain > 0.0 else "loses"
         assert f"it {verb} {money(abs(why.gain))[1:]} US$ a year" in said
         assert f"with a chance of {why.probability:.0%}" in said
-        if found := re.search(r"in: (.+), (\S+) times what it is now", said):
+        if found := re.search(r"even odds: (.+), worth (\S+ \w+) instead of (\S+ \w+) US\$ a year", said):
             flips += 1
             terms = dict(why.terms)
-            terms[found[1]] *= float(found[2])
+            assert money(terms[found[1]]) == found[3]
+            terms[found[1]] = amount(found[2])
             target = -why.switching if why.is_member else why.switching
             size = max(abs(value) for value in why.terms.values())
             assert sum(terms.values()) == pytest.approx(target, abs=0.06 * size + 1e-12)
