@@ -209,7 +209,7 @@ def counts() -> str:
         f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states "
         f"{lists['complete']} are complete, {lists['partial']} partial and {lists['none']} missing; "
         f"{len(roster.filled)} other figures that are missing, or stand for another year or purpose, are "
-        f"filled by rule, each on record.\nA scenario has {len(graded)} numbers and choices: "
+        f"imputed by documented rules.\nA scenario has {len(graded)} numbers and choices: "
         f"{grades['Exact'] + grades['Adapted']} follow a source, exactly or adapted, and "
         f"{grades['Assumed']} are assumed."
     )

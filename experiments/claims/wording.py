@@ -61,16 +61,13 @@ def quotable(judgement: Judgement) -> str:
     full, said = judgement.effects[FULL], judgement.claim.said
     outcome = judgement.claim.outcome
     measured = f"{outcome.measure.replace('_', ' ')} ({outcome.reduction})"
+    worlds = f"In {len(full.worlds)} worlds with all that is uncertain drawn at random"
     if full.is_same:
         each = "one history" if full.histories == 1 else f"{full.histories} histories"
-        return (
-            f"In {len(full.worlds)} worlds drawn from what nobody knows, {each} of each, the two sides never differ in "
-            f"{measured}."
-        )
-    interval = f"{effect_shown(full, judgement)} {said.direction}"
+        return f"{worlds}, {each} of each, the two sides never differ in {measured}."
     return (
-        f"In {len(full.worlds)} worlds drawn from what nobody knows, {measured} is on average {interval} on the side "
-        f"of which the claim speaks, and lies that way in {full.with_the_sign.value:.0%} of them."
+        f"{worlds}, {measured} differs on average by {effect_shown(full, judgement)}, counted in the direction of the "
+        f"claim ({said.direction}); it has the claim's sign in {full.with_the_sign.value:.0%} of them."
     )
 
 

@@ -49,7 +49,7 @@ def test_who_withdrew_is_barred_until_a_date_or_for_good(world):
 
 
 def test_what_has_not_begun_says_when(world):
-    assert told(world, "FRA", "fund") == "fund has not begun; it does in 2026."
+    assert told(world, "FRA", "fund") == "fund has not begun; it begins in 2026."
 
 
 def test_a_drawn_seat_says_so_and_no_listed_one(world):

@@ -20,7 +20,9 @@ def command(
     quick: Annotated[bool, typer.Option("--quick", help="Fewer worlds, one history, no ablation.")] = False,
     worlds: Annotated[
         int | None,
-        typer.Option(min=2, max=10_000, help="Worlds drawn from what nobody knows.", show_default="64, quick 24"),
+        typer.Option(
+            min=2, max=10_000, help="Worlds, with all that is uncertain drawn at random.", show_default="64, quick 24"
+        ),
     ] = None,
     runs: Annotated[
         int | None, typer.Option(min=1, help="Histories of each world.", show_default="as the claim says")
