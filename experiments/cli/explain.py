@@ -51,7 +51,7 @@ def explain(question: Question, *, as_json: bool = False) -> None:
         write_json({**said, "unit": "US$bn/yr", "decisions": decisions})
         return
     console = screen(soft_wrap=True)
-    console.print(f"{question.actor} at {_moment(world.step)}, seed {world.seed}", highlight=False)
+    console.print(f"{question.actor} at {moment(world.step)}, seed {world.seed}", highlight=False)
     shown = 0
     for why in told:
         if _matters(why, question):
@@ -84,16 +84,18 @@ def _running(world: World) -> list[str]:
     return [name for name, runs in zip(world.partnership_ids, alive, strict=False) if runs]
 
 
-def _moment(step: int) -> str:
+def moment(step: int) -> str:
     """Return the moment at which a step ends, in words.
 
     Examples
     --------
-    >>> _moment(0), _moment(1), _moment(21)
+    >>> moment(0), moment(1), moment(21)
     ('the start of 2025', 'the end of quarter 1 of 2025', 'the end of quarter 1 of 2030')
+    >>> moment(4)
+    'the start of 2026'
     """
     year, quarter = quarter_of(step)
-    return f"the end of quarter {quarter} of {year}" if step else f"the start of {year + 1}"
+    return f"the start of {year + 1}" if step % 4 == 0 else f"the end of quarter {quarter} of {year}"
 
 
 def world_at(question: Question, *, asks_about_an_actor: bool = True) -> World:
@@ -126,7 +128,7 @@ def _check_names(scenario: Scenario, question: Question, last: int) -> None:
     if name is not None and (founded is None or founded < 1):
         row_meant(roster.partnership_ids, roster.partnership_names, "partnership", name)
     if founded is not None and founded > last:
-        raise MultipartnerError(f"'{name}' would be founded after {_moment(last)}, at which one looks: see --year.")
+        raise MultipartnerError(f"'{name}' would be founded after {moment(last)}, at which one looks: see --year.")
 
 
 def _history(question: Question) -> tuple[Any, int]:

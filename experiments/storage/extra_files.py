@@ -44,6 +44,8 @@ def graphml(edges: pd.DataFrame, actors: pd.DataFrame) -> bytes:
     for actor in actors.itertuples():
         name = str(getattr(actor, "name", actor.actor))
         graph.add_node(actor.actor, name=name, kind=str(actor.kind), capacity=float(str(actor.capacity)))
+        if seats := getattr(actor, "partnerships", ""):
+            graph.nodes[actor.actor]["partnerships"] = str(seats)
     for edge in edges.itertuples():
         graph.add_edge(edge.actor, edge.other, weight=float(str(edge.weight)), shared=int(float(str(edge.shared))))
     sink = BytesIO()

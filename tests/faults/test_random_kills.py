@@ -81,8 +81,10 @@ def test_whole_commands_killed_at_random_moments(tmp_path):
                 disturb(process, moments, done)
             process.wait()
             ended = process.returncode != -signal.SIGKILL
-        assert process.stdout is not None
-        assert process.returncode == 0, (process.stdout.read(), done)
+            assert process.stdout is not None
+            with process.stdout as stdout:
+                said = stdout.read() if ended else ""
+        assert process.returncode == 0, (said, done)
         assert Results.open(folder).failures.empty
         assert exported(folder) == expected
         assert not list(folder.rglob("*.tmp"))

@@ -47,7 +47,13 @@ Years = Annotated[int | None, typer.Option(min=1, help="Length of the runs.", sh
 WhichScenario = Annotated[
     str | None, typer.Option(help="Which scenario or point of a results folder.", show_default="the first")
 ]
-Date = Annotated[float | None, typer.Option(help="Date to run to.", show_default="end of the run")]
+Date = Annotated[
+    float | None,
+    typer.Option(
+        help="Date to run to: 2026 for the start of 2026, 2026.25 for the end of its first quarter.",
+        show_default="end of the run",
+    ),
+]
 HistoryNumber = Annotated[int, typer.Option(min=0, help="Number of the random history.")]
 FirstSeed = Annotated[int, typer.Option(min=0, help="Seed of the first history.")]
 WhoseWorld = Annotated[str, typer.Option(help="Whose world and parameters decide.")]
