@@ -11,6 +11,7 @@ from simulation.parameters.own_issues import DEFAULTS, given_numbers, own_issues
 from simulation.parameters.own_world import CHANGES, TABLES
 from simulation.roster import Filled, Roster
 from simulation.start.own_world import has_own_world
+from simulation.start.policy import START
 
 SHOWN = 12
 """Filled values, and rows, that are listed one by one."""
@@ -18,6 +19,7 @@ SHOWN = 12
 
 def lines_about(scenario: Scenario, roster: Roster) -> Iterator[str]:
     """Yield what a scenario brings into the world, what begins and ends, and what is filled by which rule."""
+    yield from _notes(scenario, roster)
     if not has_own_world(scenario):
         return
     yield from _added(scenario)
@@ -26,6 +28,27 @@ def lines_about(scenario: Scenario, roster: Roster) -> Iterator[str]:
     for each in roster.unresolved:
         if each.partnership in {own.id for own in scenario.partnership}:
             yield f"left out of {each.partnership}: {each.name}, {each.reason}"
+
+
+def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
+    """Yield what is right as it is written, but does nothing, or says something twice."""
+    end = START + scenario.years
+    powers = {"us": scenario.us, **{f"powers.{name}": power for name, power in scenario.powers.items()}}
+    late = [(f"{name}.policy", policy.start) for name, power in powers.items() for policy in power.policy]
+    late += [(f"the withdrawal of {each.actor} from {each.partnership}", each.start) for each in scenario.withdrawals]
+    late += [(roster.partnership_ids[p], year) for p, year in roster.begins.items()]
+    for what, year in late:
+        if year >= end:
+            yield f"note: {what} begins in {year:g}, and the run ends with {end - 1:.0f}"
+    for each in scenario.withdrawals:
+        if each.actor in roster.ids and each.partnership in roster.partnership_ids:
+            i, p = roster.ids.index(each.actor), roster.partnership_ids.index(each.partnership)
+            if not ((roster.members[:, 0] == p) & (roster.members[:, 1] == i)).any():
+                yield f"note: {each.actor} is on no list of {each.partnership}: the withdrawal keeps it from joining"
+    for own in scenario.partnership:
+        named = [name.partition(":")[0] for cell in (own.founders, own.members) for name in cell.split("|") if name]
+        for name in sorted({name for name in named if named.count(name) > 1}):
+            yield f"note: {own.id} names {name} twice"
 
 
 def _added(scenario: Scenario) -> Iterator[str]:
@@ -46,7 +69,7 @@ def _added(scenario: Scenario) -> Iterator[str]:
     if changed:
         yield f"changes {', '.join(changed)}"
     if scenario.drop:
-        yield f"leaves out {', '.join(scenario.drop)}, and who is at home there"
+        yield f"leaves out {', '.join(scenario.drop)}; with an actor goes who is at home there"
 
 
 def _word(kind: str, count: int) -> str:

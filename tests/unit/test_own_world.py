@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.app import app
+from experiments.cli.own_world import lines_about
 from experiments.cli.templates import template_text
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Issue, Membership, Partnership, Portfolio
@@ -655,3 +656,24 @@ def test_a_partnership_of_ones_own_is_in_payers_tables_and_report(tmp_path, monk
     assert "The Fund (Plastics)" in report
     assert "2026: 4 members, led by NOR" in report
     assert "“Plastics” against “small”" in report
+
+
+def test_validate_notes_what_does_nothing_or_is_said_twice():
+    scenario = load_scenario(
+        {
+            "extends": "today",
+            "partnership": [{**FUND, "founded": 2060, "founders": ["NOR", "SWE", "SWE"]}],
+            "withdrawals": [
+                {"actor": "USA", "partnership": "isa", "from": 2026.0},
+                {"actor": "USA", "partnership": "gavi", "from": 2026.0},
+            ],
+            "powers": {"CHN": {"policy": [{"from": 2055.0, "stance": "seeding"}]}},
+        }
+    )
+    notes = [line for line in lines_about(scenario, roster_of(scenario)) if line.startswith("note: ")]
+    assert notes == [
+        "note: powers.CHN.policy begins in 2055, and the run ends with 2049",
+        f"note: {FUND['id']} begins in 2060, and the run ends with 2049",
+        "note: USA is on no list of isa: the withdrawal keeps it from joining",
+        f"note: {FUND['id']} names SWE twice",
+    ]
