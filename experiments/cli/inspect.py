@@ -140,10 +140,40 @@ def _partnerships(scenario: str) -> Listing:
     return Listing({**columns, "listed": "members listed"}, rows)
 
 
+def _forms() -> Listing:
+    """List the forms of partnerships, and what is read from each unless a row says it."""
+    from simulation.roster.coding import EXCLUSIVITY, TRANSPARENCY
+
+    rows = [(form, openness, EXCLUSIVITY.get(form, 0.0)) for form, openness in TRANSPARENCY.items()]
+    columns = {"form": "form", "transparency": "transparency", "exclusivity": "exclusivity"}
+    return Listing(columns, rows, formats=dict.fromkeys(("transparency", "exclusivity"), "g"))
+
+
 def _filled(scenario: str) -> Listing:
     rows = [(each.actor, each.column, each.value, each.unit, each.rule) for each in _roster(scenario).filled]
     columns = {**_under("actor", "column", "value", "unit"), "rule": "rule by which it was filled"}
     return Listing(columns, rows, formats={"value": "g"})
+
+
+def _issues(scenario: str) -> Listing:
+    """List the issues of a world: how their levels answer effort, and what holds them."""
+    from simulation.core.codes import ISSUES, THREATS
+    from simulation.parameters import load_scenario
+    from simulation.parameters.issue_table import dynamics_of
+    from simulation.parameters.own_issues import own_issues
+
+    loaded = load_scenario(scenario)
+    rows: list[tuple[Any, ...]] = []
+    for name in ISSUES:
+        threat = getattr(loaded.threats, name) if name in THREATS else None
+        share = None if threat else getattr(loaded.club_shares, name)
+        rows.append((name, dynamics_of(name), getattr(threat, "need", None), getattr(threat, "value", None), share))
+    own = own_issues(loaded)
+    rows += [(each.id, each.dynamics, each.need or None, each.value or None, each.share or None) for each in own]
+    columns = {**_under("issue", "dynamics"), "need": "need, US$bn/yr", "value": "value, US$/US$"}
+    return Listing(
+        {**columns, "share": "share of states' means"}, rows, formats=dict.fromkeys(("need", "value", "share"), "g")
+    )
 
 
 def _groups(scenario: str) -> Listing:
@@ -165,6 +195,7 @@ TOPICS: dict[str, Callable[[], Listing]] = {
     "scenarios": _scenarios,
     "designs": _designs,
     "rules": _rules,
+    "forms": _forms,
     "equations": _equations,
     "mechanisms": _mechanisms,
     "measures": _measures,
@@ -174,6 +205,7 @@ TOPICS: dict[str, Callable[[], Listing]] = {
 OF_A_WORLD: dict[str, Callable[[str], Listing]] = {
     "actors": _actors,
     "partnerships": _partnerships,
+    "issues": _issues,
     "groups": _groups,
     "filled": _filled,
     "unresolved": _unresolved,

@@ -43,7 +43,7 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
     for each in scenario.withdrawals:
         if each.actor in roster.ids and each.partnership in roster.partnership_ids:
             i, p = roster.ids.index(each.actor), roster.partnership_ids.index(each.partnership)
-            if not ((roster.members[:, 0] == p) & (roster.members[:, 1] == i)).any():
+            if not ((roster.members[:, 0] == i) & (roster.members[:, 1] == p)).any():
                 yield f"note: {each.actor} is on no list of {each.partnership}: the withdrawal keeps it from joining"
     for own in scenario.partnership:
         named = [name.partition(":")[0] for cell in (own.founders, own.members) for name in cell.split("|") if name]

@@ -15,6 +15,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from experiments.cli.app import app
+from experiments.cli.inspect import OF_A_WORLD, TOPICS
 from experiments.cli.run import Request, run_arms
 from experiments.cli.session import Options
 from experiments.design.arms import load_arms
@@ -239,7 +240,7 @@ def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
 
 @pytest.mark.parametrize(
     "topic",
-    ["scenarios", "designs", "rules", "mechanisms", "measures", "actors", "partnerships", "filled", "unresolved"],
+    [*TOPICS, *OF_A_WORLD],
 )
 def test_every_list_lists_something(topic):
     listed = CliRunner().invoke(app, ["list", topic])

@@ -662,10 +662,11 @@ def test_validate_notes_what_does_nothing_or_is_said_twice():
     scenario = load_scenario(
         {
             "extends": "today",
-            "partnership": [{**FUND, "founded": 2060, "founders": ["NOR", "SWE", "SWE"]}],
+            "actor": [COMPANY],
+            "partnership": [{**FUND, "founded": 2060, "ended": 2070, "members": [], "founders": ["NOR", "SWE", "SWE"]}],
             "withdrawals": [
                 {"actor": "USA", "partnership": "isa", "from": 2026.0},
-                {"actor": "USA", "partnership": "gavi", "from": 2026.0},
+                {"actor": "USA", "partnership": "nato", "from": 2026.0},
             ],
             "powers": {"CHN": {"policy": [{"from": 2055.0, "stance": "seeding"}]}},
         }
