@@ -149,6 +149,11 @@ class World:
         return np.array([year_of(step) for step in range(self.steps + 1)])
 
     @property
+    def year(self) -> float:
+        """Present date: 2025.0 at the start, 2025.25 after the first quarter."""
+        return year_of(self.step)
+
+    @property
     def outcomes(self) -> Floats:
         """Outcome rows, shape (quarters + 1, measures); rows after the present quarter are zero."""
         return self.tables.outcomes

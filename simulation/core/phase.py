@@ -30,6 +30,10 @@ class Phase:
     summary: str
     writes: tuple[Column, ...]
 
+    def __repr__(self) -> str:
+        """Return the phase by its name alone: signatures show all of them."""
+        return f"<{self.name}>"
+
     def run(self, tables: Tables, settings: Floats, seed: int, step: int) -> None:
         """Run the compiled kernel (the plain one where compiling is off) on the state."""
         compiled(self.kernel)(tables, settings, seed, step)
