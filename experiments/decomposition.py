@@ -47,7 +47,7 @@ class Decomposition:
         """Return the outcome by mix and history, shape (2^n, histories), histories that every mix has."""
         return outcome.values[self.results.manifest.names].dropna().to_numpy(np.float64).T
 
-    def interval(self, values: Floats) -> tuple[float, float, float]:
+    def _interval(self, values: Floats) -> tuple[float, float, float]:
         """Return mean and 95 % interval over histories: of the mean, or their middle where each has parameters too."""
         return interval(values, parameters=drawn_sets(self.results) > 0)
 
@@ -61,7 +61,7 @@ class Decomposition:
             whole = worths[-1] - worths[0]
             total = float(whole.mean()) if whole.size else float("nan")
             for name, values in [*zip((each.name for each in self.groups), parts, strict=True), (WHOLE, whole)]:
-                mean, low, high = self.interval(values) if values.size else (float("nan"),) * 3
+                mean, low, high = self._interval(values) if values.size else (float("nan"),) * 3
                 rows.append(
                     {
                         "outcome": outcome.label,
@@ -86,7 +86,7 @@ class Decomposition:
             together = interactions(self.worths(outcome))
             for a, one in enumerate(self.groups):
                 for b, other in enumerate(self.groups[:a]):
-                    mean, low, high = self.interval(together[a, b])
+                    mean, low, high = self._interval(together[a, b])
                     row = {"outcome": outcome.label, "group": other.name, "other": one.name}
                     rows.append({**row, "interaction": mean, "low": low, "high": high})
         return pd.DataFrame(rows)

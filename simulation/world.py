@@ -150,7 +150,7 @@ class World:
 
     @property
     def year(self) -> float:
-        """Present date: 2025.0 at the start, 2025.25 after the first quarter."""
+        """Present date [calendar year]: 2025.0 at the start, 2025.25 after the first quarter."""
         return year_of(self.step)
 
     @property
