@@ -32,11 +32,13 @@ class Decomposition:
     results : the runs of every mix of the two
     groups : settings that change together
     names : names of the two scenarios
+    mixes : names of the mixes, as they are counted: a folder may hold runs of other ones
     """
 
     results: Results
     groups: tuple[Group, ...]
     names: tuple[str, str]
+    mixes: tuple[str, ...]
 
     @cached_property
     def outcomes(self) -> list[Outcome]:
@@ -45,7 +47,7 @@ class Decomposition:
 
     def worths(self, outcome: Outcome) -> Floats:
         """Return the outcome by mix and history, shape (2^n, histories), histories that every mix has."""
-        return outcome.values[self.results.manifest.names].dropna().to_numpy(np.float64).T
+        return outcome.values[list(self.mixes)].dropna().to_numpy(np.float64).T
 
     def _interval(self, values: Floats) -> tuple[float, float, float]:
         """Return mean and 95 % interval over histories: of the mean, or their middle where each has parameters too."""
@@ -152,4 +154,4 @@ def decompose(
     chosen = grouped(list(differing(one.scenario, other.scenario)), groups)
     arms = mixes(one.scenario, other.scenario, chosen)
     results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)
-    return Decomposition(results, tuple(chosen), (one.name, other.name))
+    return Decomposition(results, tuple(chosen), (one.name, other.name), tuple(arm.name for arm in arms))

@@ -210,8 +210,10 @@ class Study:
     def _matched(here: pd.DataFrame, there: pd.DataFrame, rest: list[str], first: str, other: str) -> pd.DataFrame:
         """Return the names of points that differ in nothing else, in the order of `here`."""
         if rest:
-            left = here.assign(here=here.index)
-            pairs = left.merge(there.assign(there=there.index), on=rest, how="inner", validate="one_to_one")
+            # A world may be drawn twice where its numbers take few values: the first meets the first, and so on.
+            left = here.assign(here=here.index, turn=here.groupby(rest).cumcount())
+            right = there.assign(there=there.index, turn=there.groupby(rest).cumcount())
+            pairs = left.merge(right, on=[*rest, "turn"], how="inner", validate="one_to_one")
         else:
             pairs = pd.DataFrame({"here": here.index[:1], "there": there.index[:1]})
         if pairs.empty:

@@ -22,7 +22,7 @@ class ClaimFile(Section):
     under: dict[str, Any] = words("settings under which it is taken again; the claim is about the change", {})
     outcome: dict[str, Any] = words("what is looked at: measure and reduction, as in a design", REQUIRED)
     direction: Literal["lower", "higher"] = choice(REQUIRED, OWN, "where the claim says that the outcome moves")
-    smallest: float = quantity(REQUIRED, 0.0, 1e12, "share or unit", OWN, "smallest effect worth caring about")
+    smallest: float = quantity(REQUIRED, 1e-12, 1e12, "share or unit", OWN, "smallest effect worth caring about")
     counted: Literal["share", "difference"] = choice("share", OWN, "the effect as a share of `without`, or as it is")
     reason: str = words("why a smaller effect would not matter", REQUIRED)
     favouring: dict[str, Any] = words("settings at which nothing is built in that favours the claim", {})

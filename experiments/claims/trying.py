@@ -17,6 +17,7 @@ from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
 from experiments.execution.scheduler import Workers
 from experiments.storage.folders import kept_in
+from simulation.core.errors import MultipartnerError
 
 QUICK_WORLDS, FULL_WORLDS = 24, 64
 ABLATED_WORLDS = 8
@@ -73,7 +74,10 @@ class Trials:
         MultipartnerError
             One line: a claim is wrong.
         """
-        claims = [load_claim(name, engine.measures()) for name in names or claim_names()]
+        claims = [load_claim(name, engine.measures()) for name in dict.fromkeys(names) or claim_names()]
+        ids = [claim.id for claim in claims]
+        for twice in (name for name in ids if ids.count(name) > 1):
+            raise MultipartnerError(f"Two claims are called '{twice}', and would lie in one folder; rename a file.")
         drawn = drawn_worlds(worlds or (QUICK_WORLDS if is_quick else FULL_WORLDS), seed)
         return cls(claims, drawn, folder, runs, seed, is_quick, engine, command)
 

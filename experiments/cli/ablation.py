@@ -9,6 +9,7 @@ from rich.console import Console
 
 from experiments.analysis.ablation import BASES, ablation_arms, ablation_table, cell, renewed_page, write_ablation
 from experiments.cli.exit_codes import DONE, SOME_FAILED
+from experiments.design.arms import arm_name
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, run_experiment
 from experiments.execution.progress import Bar
@@ -48,6 +49,12 @@ def ablate(request: Ablation, console: Console, engine: Engine = MODEL) -> int:
         raise MultipartnerError(f"--runs must be at least {FEWEST}: an interval needs two histories.")
     if request.page is not None and not request.page.is_file():
         raise MultipartnerError(f"--page must name a page that is there, found no file '{request.page}'.")
+    named = [arm_name(base) for base in request.bases]
+    for base in named:
+        if named.count(base) > 1:
+            raise MultipartnerError(
+                f"Two scenarios are called '{base}', and would write into one folder; rename a file."
+            )
     failed = 0
     arms = {base: ablation_arms(base, request.years) for base in request.bases}
     if request.page is not None:

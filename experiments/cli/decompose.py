@@ -74,7 +74,8 @@ def decompose(asked: Asked, console: Console, engine: Engine = MODEL) -> int:
         return INTERRUPTED
     code = name_failures(folder, console)
     if code == DONE:
-        write(Decomposition(Results.open(folder), tuple(groups), (one.name, other.name)), console)
+        named = tuple(arm.name for arm in arms)
+        write(Decomposition(Results.open(folder), tuple(groups), (one.name, other.name), named), console)
     return code
 
 

@@ -180,15 +180,15 @@ def print_template(topic: str, kind: str, out: Path | None) -> None:
 
 
 def export_world(folder: Path, scenario: str) -> None:
-    """Write the world of a scenario into a new or empty folder, or over an earlier export."""
-    from simulation.start.exporting import HEAD, world_files
+    """Write the world of a scenario into a new or empty folder: what was exported is there to be edited."""
+    from simulation.start.exporting import world_files
     from simulation.start.names import check_names
 
     place = at_home(folder)
-    old = place / "world.toml"
-    is_ours = old.is_file() and old.read_bytes().startswith(HEAD.encode())
-    if place.exists() and not is_ours and (not place.is_dir() or any(place.iterdir())):
-        raise MultipartnerError(f"'{folder}' holds something else; give a new folder, or an empty one.")
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise MultipartnerError(
+            f"'{folder}' holds something already; give a new or an empty folder."
+        )
     loaded = load_scenario(scenario)
     check_names(loaded)
     files = world_files(loaded)

@@ -11,6 +11,7 @@ from typing import Any
 from experiments.storage.identity import Arm
 from experiments.storage.titles import labels_of
 from simulation.core.errors import MultipartnerError
+from simulation.core.plain_text import is_steering
 
 
 def assignments(texts: Sequence[str]) -> dict[str, str]:
@@ -31,6 +32,8 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
         key, sign, value = text.partition("=")
         if not sign or not key.strip():
             raise MultipartnerError(f"--set takes KEY=VALUE such as us.transactionalism=0.8, found '{text}'.")
+        if "\n" in text or is_steering(text):
+            raise MultipartnerError(f"--set takes one KEY=VALUE a time, without line breaks, found {text!r}.")
         if key.strip() in found:
             raise MultipartnerError(f"--set names '{key.strip()}' twice; keep one.")
         found[key.strip()] = value.strip()

@@ -28,6 +28,8 @@ from simulation.parameters.files import Source
 from simulation.parameters.listing import choices_in, find, own_cell, section_in, steps_of, without_none
 
 MOST_STEPS = 10_000
+WITH_MODE = ("triangular", "normal", "log-normal")
+"""Distributions that have a mode."""
 RANGE_KEYS = ("low", "high", "distribution", "mode", "sd", "within", "steps")
 
 
@@ -178,6 +180,7 @@ def _ranged(role: Role, field: FieldInfo, kind: Kind, said: Mapping[str, Any], p
     distribution = said.get("distribution", "uniform")
     if distribution not in get_args(Distribution):
         raise DesignError(f"{place}: {no_such('distribution', str(distribution), get_args(Distribution))}")
+    _check_is_used(said, distribution, place)
     mode = said.get("mode")
     if mode is not None:
         _checked_value(mode, field, kind, place)
@@ -187,6 +190,24 @@ def _ranged(role: Role, field: FieldInfo, kind: Kind, said: Mapping[str, Any], p
     sd = _number(said["sd"], place) if "sd" in said else None
     found = Factor(field.dotted, role, kind, low, high, law, mode, sd, unit=field.unit, meaning=field.meaning)
     return _stepped(found, said["steps"], place) if "steps" in said else found
+
+
+def _check_is_used(said: Mapping[str, Any], distribution: str, place: str) -> None:
+    """Refuse parts of a range that would say nothing beside the others.
+
+    Raises
+    ------
+    DesignError
+        One line: which, and what would give it a meaning.
+    """
+    if "sd" in said and not distribution.endswith("normal"):
+        raise DesignError(
+            f"{place}: sd belongs to normal and log-normal, and this distribution is {distribution}."
+        )
+    if "mode" in said and distribution not in WITH_MODE:
+        raise DesignError(f"{place}: mode belongs to {', '.join(WITH_MODE)}, and this distribution is {distribution}.")
+    if "within" in said and "low" in said and "high" in said:
+        raise DesignError(f"{place}: low and high leave nothing for within to say; keep one of the two ways.")
 
 
 def _end(name: str, said: Mapping[str, Any], field: FieldInfo, place: str) -> float:

@@ -152,6 +152,10 @@ def load_design(
         names = tuple(base.name for base in bases)
         varied = (Factor(BASE, "lever", "choice", values=names, meaning="scenario that is varied"), *varied)
     _check_sampler(file, varied, listed, source)
+    by_formula = tied(file, varied, bases[0].scenario, source)
+    for key in assignments(settings):
+        if key in by_formula or any(factor.name == key for factor in varied):
+            raise DesignError(f"--set {key} would say nothing: the design '{arm_name(design)}' sets it at every point.")
     taken = [*KEY_COLUMNS, "digest", *(factor.name for factor in varied)]
     return Design(
         name=arm_name(design),
@@ -168,7 +172,7 @@ def load_design(
         settings=tuple(settings),
         years=file.years,
         compared_with=_compared_with(file, varied, source),
-        tied=tied(file, varied, bases[0].scenario, source),
+        tied=by_formula,
         listed=listed,
     )
 

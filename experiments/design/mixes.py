@@ -70,6 +70,8 @@ def read_groups(texts: Sequence[str], names: Sequence[str]) -> list[Group]:
     taken: set[str] = set()
     for text in texts:
         label, sign, said = text.partition("=")
+        if any(group.name == label.strip() for group in groups):
+            raise MultipartnerError(f"--group names '{label.strip()}' twice; join the settings of the two.")
         if not sign or not label.strip() or not said.strip():
             raise MultipartnerError(
                 f"--group takes NAME=SETTING,SETTING such as 'who sits=order.seats', found '{text}'."

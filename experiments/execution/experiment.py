@@ -156,7 +156,7 @@ def run_experiment(experiment: Experiment, how: RunOptions | None = None) -> Fin
 def _run(experiment: Experiment, store: Store, manifest: Manifest, workers: Workers, how: RunOptions) -> Finished:
     started = monotonic()
     arms = {arm.name: (arm.digest, experiment.seed) for arm in experiment.arms}
-    mending = store.mend(Wanted(manifest.code, arms, experiment.design is not None), experiment.plan.needed)
+    mending = store.mend(Wanted(manifest.code, arms), experiment.plan.needed)
     if how.retry_failed and mending.failed:
         store.forget_failures()
         mending.failed.clear()

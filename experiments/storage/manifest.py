@@ -232,9 +232,14 @@ def merged_arms(earlier: Manifest | None, code: str, arms: Sequence[ArmRecord]) 
 
 
 def kept_arms(earlier: Manifest, code: str, arms: Sequence[ArmRecord]) -> list[ArmRecord]:
-    """Return the arms of an earlier experiment that stay when these are run in the same folder."""
-    names = {arm.name for arm in arms}
-    return [arm for arm in earlier.arms if earlier.code == code and not earlier.design and arm.name not in names]
+    """Return the arms of an earlier experiment that stay when these are run in the same folder.
+
+    A scenario that has another name now is the same arm: its runs take the new name.
+    """
+    if earlier.code != code or earlier.design:
+        return []
+    names, scenarios = {arm.name for arm in arms}, {(arm.digest, arm.seed) for arm in arms}
+    return [arm for arm in earlier.arms if arm.name not in names and (arm.digest, arm.seed) not in scenarios]
 
 
 @cache

@@ -13,7 +13,7 @@ from experiments.storage.identity import Run
 from experiments.storage.parts import Header, drop, part_paths, write_part
 
 
-def rename_points(folder: Path, code: str, arms: Mapping[str, tuple[str, int]]) -> None:
+def rename_runs(folder: Path, code: str, arms: Mapping[str, tuple[str, int]]) -> None:
     """Write part files anew in which runs of known scenarios stand under names that are no longer theirs.
 
     Parameters

@@ -30,7 +30,7 @@ from experiments.storage.parts import (
     without_runs,
     write_part,
 )
-from experiments.storage.renaming import rename_points
+from experiments.storage.renaming import rename_runs
 from experiments.storage.schemas import DETAILS, TABLES
 from simulation.core.errors import StorageError
 
@@ -46,8 +46,6 @@ class Wanted:
 
     code: str
     arms: Mapping[str, tuple[str, int]]
-    are_points: bool = False
-    """Points are numbered anew when a design grows; their runs are known by scenario and take the new number."""
 
     def keeps(self, code: str, run: Run) -> bool:
         """Tell whether a stored run is current."""
@@ -114,8 +112,7 @@ class Store:
                 remove_left_behind(self.dataset(table))
                 self._bring_back(table, wanted)
                 found.damaged += self._set_damaged_aside(table)
-                if wanted.are_points:
-                    rename_points(self.dataset(table), wanted.code, wanted.arms)
+                rename_runs(self.dataset(table), wanted.code, wanted.arms)
                 stale = self._set_stale_aside(table, wanted)
                 found.stale += stale if table == "runs" else 0
             found.done = self.held_in(needed)

@@ -519,10 +519,11 @@ def test_export_writes_over_nothing_else(tmp_path):
     from experiments.cli.templates import export_world
 
     (tmp_path / "diary.txt").write_text("mine")
-    with pytest.raises(MultipartnerError, match="holds something else"):
+    with pytest.raises(MultipartnerError, match="holds something already"):
         export_world(tmp_path, "today")
     export_world(tmp_path / "world", "oceans")
-    export_world(tmp_path / "world", "oceans")
+    with pytest.raises(MultipartnerError, match="holds something already"):
+        export_world(tmp_path / "world", "oceans")  # somebody may have edited what was exported
     again = load_scenario(tmp_path / "world" / "world.toml")
     assert [issue.id for issue in again.issue] == ["oceans"]
     assert roster_of(again).begins == roster_of(load_scenario("oceans")).begins
