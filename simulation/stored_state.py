@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +25,10 @@ from simulation.core.numba.kernel_cache import code_digest
 
 STAMP = "multipartner state"
 HEAD = "head"
-NOT_OURS = (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, MemoryError, RecursionError)
+NOT_OURS = (
+    *(ValueError, LookupError, TypeError, EOFError, MemoryError, RecursionError, RuntimeError, ArithmeticError),
+    *(AttributeError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error, TokenError),
+)
 """What reading something else than a state may end in."""
 LARGEST_HEAD = 50_000_000
 """Bytes of a head, beyond which a file is none of ours."""
@@ -92,7 +98,7 @@ def read_state(path: str | os.PathLike[str]) -> StoredState:
 
 def _is_ours(place: Path) -> bool:
     try:
-        with np.load(place) as file:  # no objects, by default
+        with place.open("rb") as raw, np.load(raw) as file:  # no objects, by default
             _head(file)
     except (OSError, *NOT_OURS):
         return False
@@ -100,7 +106,7 @@ def _is_ours(place: Path) -> bool:
 
 
 def _read(place: Path) -> tuple[dict[str, Any], Tables]:
-    with np.load(place) as file:  # no objects, by default
+    with place.open("rb") as raw, np.load(raw) as file:  # no objects, by default
         return _head(file), Tables(*(np.ascontiguousarray(file[name]) for name in Tables._fields))
 
 

@@ -22,6 +22,7 @@ MINUTES = re.compile(r"(faults|fuzz|statistical)/|analytic/test_row(0[6-9]|1\d|2
 FAST = (
     "faults/test_promises.py",
     "faults/test_storage.py",
+    "faults/test_strangers.py",
     "fuzz/test_entry_13_spreadsheets.py",
     "fuzz/test_entry_14_floors.py",
 )

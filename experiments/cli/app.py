@@ -117,8 +117,9 @@ for _name, _module in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit code 2."""
-    from experiments.cli.terminal import plain_matplotlib, steady_streams
+    from experiments.cli.terminal import interruptible, plain_matplotlib, steady_streams
 
+    interruptible()
     steady_streams()
     plain_matplotlib()
     sys.exit(exit_code(sys.argv[1:]))

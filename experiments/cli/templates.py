@@ -186,9 +186,7 @@ def export_world(folder: Path, scenario: str) -> None:
 
     place = at_home(folder)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise MultipartnerError(
-            f"'{folder}' holds something already; give a new or an empty folder."
-        )
+        raise MultipartnerError(f"'{folder}' holds something already; give a new or an empty folder.")
     loaded = load_scenario(scenario)
     check_names(loaded)
     files = world_files(loaded)

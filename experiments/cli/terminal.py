@@ -5,17 +5,22 @@ from __future__ import annotations
 import codecs
 import logging
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from experiments.cli.exit_codes import INTERRUPTED
 from simulation.core.plain_text import one_line, visible
 
+COMPILERS = frozenset({"numba", "llvmlite"})
+"""Packages whose callbacks swallow exceptions."""
 PLAIN_WIDTH = 150
 """Columns where output goes to a file or a pipe."""
 
@@ -58,9 +63,32 @@ def _narrowed(error: UnicodeError) -> tuple[str, int]:
     return "".join(said), error.end
 
 
+def is_compiling(frame: FrameType | None) -> bool:
+    """Tell whether what runs in a frame was called by the compiler."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in COMPILERS:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _interrupt(_signal: int, frame: FrameType | None) -> None:
+    """End at once while a kernel is compiled, where an exception would be lost; else as Python does."""
+    if is_compiling(frame):
+        os._exit(INTERRUPTED)  # what is finished is on disk
+    raise KeyboardInterrupt
+
+
+def interruptible() -> None:
+    """Let Ctrl-C end the command also while a kernel is compiled."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
 def plain_matplotlib() -> None:
     """Let Matplotlib read its own settings, not the user's, and say nothing of where its caches are."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    os.environ["MPLBACKEND"] = "agg"  # figures go into files
     found = find_spec("matplotlib")
     if found is not None and found.origin:
         os.environ["MATPLOTLIBRC"] = str(Path(found.origin).parent / "mpl-data" / "matplotlibrc")

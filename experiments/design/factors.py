@@ -201,9 +201,7 @@ def _check_is_used(said: Mapping[str, Any], distribution: str, place: str) -> No
         One line: which, and what would give it a meaning.
     """
     if "sd" in said and not distribution.endswith("normal"):
-        raise DesignError(
-            f"{place}: sd belongs to normal and log-normal, and this distribution is {distribution}."
-        )
+        raise DesignError(f"{place}: sd belongs to normal and log-normal, and this distribution is {distribution}.")
     if "mode" in said and distribution not in WITH_MODE:
         raise DesignError(f"{place}: mode belongs to {', '.join(WITH_MODE)}, and this distribution is {distribution}.")
     if "within" in said and "low" in said and "high" in said:

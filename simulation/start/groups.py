@@ -38,6 +38,9 @@ def groups_of(scenario: Scenario, roster: Roster) -> dict[str, tuple[int, ...]]:
     body = (roster.ids.index(BODY),) if BODY in roster.ids else ()
     found[UNION] = (*found["EU27"], *body)
     own: dict[str, tuple[int, ...]] = {}
+    for name in found:
+        if name in roster.ids:
+            raise NameUnknownError(f"actor '{name}': a group of that name is shipped; give the actor another id.")
     for name, members in scenario.groups.items():
         where = scenario.where(f"groups.{name}") or f"groups.{name}"
         if name in roster.ids or not name.strip():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from simulation.core.columns import Actor, Floats, Holder
+from simulation.core.errors import DataError
 from simulation.core.levers import Lever
 from simulation.core.settings import QUARTER
 from simulation.mechanisms.dates import BEGINS, ENDS, OPENS, SEATS
@@ -72,10 +73,11 @@ def policy_tables(scenario: Scenario, roster: Roster, actors: Floats, usual: Flo
     policy = np.zeros((steps + 1, len(powers), len(Lever)))
     holders = np.zeros((steps + 1, len(powers), len(Holder)))
     holders[:, :, Holder.ACTOR], holders[:, :, Holder.CAMP] = list(powers), -1.0
-    for k, (row, name) in enumerate(powers.items()):
+    for k, (row, names) in enumerate(powers.items()):
         policy[:, k] = usual[:, row]
         for step in range(steps + 1):
-            levers = scenario.levers(name, year_of(max(step - 1, 0)))
+            year = year_of(max(step - 1, 0))
+            levers = merged_levers(*(scenario.levers(name, year) for name in names))
             _apply_levers(policy[step, k], levers, scenario, actors[Actor.OPENNESS, row])
         if row in absent:
             policy[1:, k, list(RELEASED)] = 0.0
@@ -87,7 +89,7 @@ def policy_tables(scenario: Scenario, roster: Roster, actors: Floats, usual: Flo
 
 
 def _camps(
-    scenario: Scenario, roster: Roster, actors: Floats, policy: Floats, powers: Mapping[int, str]
+    scenario: Scenario, roster: Roster, actors: Floats, policy: Floats, powers: Mapping[int, tuple[str, ...]]
 ) -> list[tuple[Floats, Floats]]:
     """Return levers and holders of both camps of every state with elections, behind its dated policy.
 
@@ -97,9 +99,7 @@ def _camps(
     for election in scenario.elections.held:
         row = row_of(roster.ids, "actor", election.actor)
         actors[Actor.CAMP, row], actors[Actor.TERMS, row] = 0.0, float(election.terms)
-        usual, name = list(powers).index(row), powers[row]
-        power = scenario.us if name == "USA" else scenario.powers.get(name)
-        own = power.set_ones() if power is not None else {}
+        usual, own = list(powers).index(row), _own_levers(scenario, powers[row])
         for camp, stance in enumerate((election.governs, election.opposes)):
             levers = merged_levers(getattr(scenario.stances, stance).set_ones(), own)
             in_camp = policy[:, usual : usual + 1].copy()
@@ -134,22 +134,45 @@ def _absent(scenario: Scenario, roster: Roster) -> tuple[int, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, str]:
-    """Return under which name every actor with a policy has it, by row: its own, or that of a group.
+def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, tuple[str, ...]]:
+    """Return under which names every actor with a policy has it, by row: those of its groups, then its own.
 
-    The United States always count if they are in the world. What is said of an actor beats what is said of its group,
-    and of two groups the one that is named later counts.
+    The later a name, the more it counts, lever by lever: the United States always count if they are in the world; what
+    is said of an actor beats what is said of a group, and a smaller group beats a larger one.
+
+    Raises
+    ------
+    DataError : two groups of one size say something of the same actor
     """
-    powers = {roster.ids.index("USA"): "USA"} if "USA" in roster.ids else {}
-    for name in scenario.powers:
-        for row in rows_named(scenario, roster, name):
-            if powers.get(row) != roster.ids[row]:
-                powers[row] = name
-    for row in _absent(scenario, roster):
-        powers.setdefault(row, roster.ids[row])
-    for election in scenario.elections.held:
-        powers.setdefault(row_of(roster.ids, "actor", election.actor), election.actor)
+    named = {name: rows_named(scenario, roster, name) for name in scenario.powers}
+    groups = sorted((name for name in named if name not in roster.ids), key=lambda name: (-len(named[name]), name))
+    powers: dict[int, tuple[str, ...]] = {}
+    for name in groups:
+        for row in named[name]:
+            before = powers.get(row, ())
+            is_tied = bool(before) and len(named[before[-1]]) == len(named[name])
+            if is_tied and (actor := roster.ids[row]) not in named:
+                raise DataError(
+                    f"powers: '{before[-1]}' and '{name}' are of one size and both name {actor}; say in "
+                    f"[powers.{actor}] which of them holds."
+                )
+            powers[row] = (*before, name)
+    for name, rows in named.items():
+        if name in roster.ids:
+            powers[rows[0]] = (*powers.get(rows[0], ()), name)
+    others = (roster.ids[row] for row in _absent(scenario, roster))
+    for name in ("USA", *others, *(election.actor for election in scenario.elections.held)):
+        if name != "USA" or name in roster.ids:
+            row = row_of(roster.ids, "actor", name)
+            if name not in powers.get(row, ()):
+                powers[row] = (*powers.get(row, ()), name)
     return powers
+
+
+def _own_levers(scenario: Scenario, names: tuple[str, ...]) -> dict[str, float]:
+    """Return the levers that are set for the whole run, whoever governs."""
+    powers = (scenario.us if name == "USA" else scenario.powers.get(name) for name in names)
+    return merged_levers(*(power.set_ones() for power in powers if power is not None))
 
 
 def withdrawal_table(scenario: Scenario, roster: Roster) -> Floats:

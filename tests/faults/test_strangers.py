@@ -1,0 +1,189 @@
+"""What hostile strangers found with README and help alone, each as a test."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - damages files; no draw of a world
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from experiments.claims.file import LIBRARY
+from experiments.claims.trying import Trials
+from experiments.cli.app import app
+from experiments.cli.terminal import is_compiling
+from experiments.design.arms import assignments
+from experiments.design.file import load_design
+from experiments.design.mixes import read_groups
+from experiments.execution.engine import MODEL
+from experiments.execution.experiment import Experiment, run_experiment
+from experiments.storage.frames import Results
+from simulation.core.columns import Portfolio
+from simulation.core.errors import MultipartnerError
+from simulation.core.levers import Lever
+from simulation.parameters import load_scenario
+from simulation.start.groups import groups_of
+from simulation.start.names import roster_of
+from simulation.world import World
+from tests.fake_world import ALONE, ENGINE, arm
+
+SMALL = {"extends": "today", "years": 1, "roster": {"states": 40}}
+
+
+def demand(world: World, actor: str) -> float:
+    return float(world.column(Lever.TRANSACTIONALISM)[world.ids.index(actor)])
+
+
+def begun(**said: object) -> World:
+    world = World(load_scenario({**SMALL, **said}), 0)
+    world.advance(1)
+    return world
+
+
+def stance(name: str, year: float = 2025.0) -> dict[str, object]:
+    return {"policy": [{"from": year, "stance": name}]}
+
+
+def test_the_order_of_groups_decides_nothing_and_the_smaller_one_counts() -> None:
+    one = begun(powers={"G7": stance("transactional"), "EU27": stance("cooperative")})
+    other = begun(powers={"EU27": stance("cooperative"), "G7": stance("transactional")})
+    assert demand(one, "DEU") == demand(other, "DEU") == 0.9, "seven against twenty-seven"
+    assert demand(one, "POL") == demand(other, "POL") == 0.1
+    assert np.array_equal(one.tables.policy, other.tables.policy)
+    assert demand(one, "USA") == 0.9, "a member like the others, as long as [us] says nothing"
+
+
+def test_two_groups_of_one_size_need_a_word_of_the_actors_own() -> None:
+    said = {
+        "groups": {"a": ["NOR", "SWE"], "b": ["NOR", "DNK"]},
+        "powers": {"a": stance("cooperative"), "b": stance("transactional")},
+    }
+    with pytest.raises(MultipartnerError, match=r"'a' and 'b' are of one size and both name NOR"):
+        begun(**said)
+    settled = {**said, "powers": {**said["powers"], "NOR": stance("statist")}}
+    assert demand(begun(**settled), "NOR") == 0.3
+
+
+def test_a_group_s_policy_holds_until_the_actor_s_own_begins() -> None:
+    said = {
+        "groups": {"a": ["NOR", "SWE"]},
+        "powers": {"a": stance("cooperative"), "NOR": stance("transactional", 2025.5)},
+    }
+    world = begun(**said)
+    assert demand(world, "NOR") == 0.1
+    world.advance(2)
+    assert demand(world, "NOR") == 0.9
+    assert demand(world, "SWE") == 0.1
+
+
+def test_no_actor_bears_the_name_of_a_shipped_group() -> None:
+    own = [{"id": "G7", "kind": "company", "home": "NOR", "revenue": 10}]
+    scenario = load_scenario({**SMALL, "actor": own, "powers": {"G7": stance("seeding")}})
+    roster = roster_of(scenario)
+    with pytest.raises(MultipartnerError, match="a group of that name is shipped"):
+        groups_of(scenario, roster)
+
+
+def test_a_share_of_income_leaves_the_budget_of_who_has_none() -> None:
+    """A stance of EU set the Union's own budget to nothing."""
+    usual, stanced = begun(), begun(powers={"EU": stance("cooperative")})
+    body = usual.ids.index("eu")
+    before, after = (world.column(Portfolio.DELIVERED)[:, body].sum() for world in (usual, stanced))
+    assert before > 1.0
+    assert after > 0.5 * before
+
+
+def test_a_scenario_under_another_name_keeps_its_runs(tmp_path) -> None:
+    def run(*arms):
+        run_experiment(Experiment(list(arms), 3, tmp_path, engine=ENGINE), ALONE)
+
+    run(arm("a", 0.0), arm("b", 0.004))
+    before = Results.open(tmp_path).outcomes
+    run(arm("a", 0.0), arm("better", 0.004))
+    results = Results.open(tmp_path)
+    assert results.manifest.names == ["a", "better"]
+    assert results.missing == 0
+    kept = results.outcomes.replace({"scenario": {"better": "b"}})
+    assert np.array_equal(kept.drop(columns=["scenario"]).to_numpy(), before.drop(columns=["scenario"]).to_numpy())
+
+
+def test_groups_of_a_decomposition_and_claims_have_names_of_their_own(tmp_path) -> None:
+    with pytest.raises(MultipartnerError, match="names 'a' twice"):
+        read_groups(["a=order.seats", "a=order.pressure"], ["order.seats", "order.pressure"])
+    shipped = next(iter(Trials.of(["seats"], tmp_path, worlds=2, runs=1, seed=0, is_quick=True).claims))
+    file = tmp_path / "seats.toml"
+    file.write_text((LIBRARY / "seats.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(MultipartnerError, match=f"Two claims are called '{shipped.id}'"):
+        Trials.of([str(file), "seats"], tmp_path, worlds=2, runs=1, seed=0, is_quick=True)
+    twice = Trials.of(["seats", "seats"], tmp_path, worlds=2, runs=1, seed=0, is_quick=True)
+    assert len(twice.claims) == 1
+
+
+def test_a_setting_is_one_line() -> None:
+    with pytest.raises(MultipartnerError, match="without line breaks"):
+        assignments(["us.effort_share=0.5\nus.seats=1.0"])
+
+
+DESIGN = """scenario = "small"
+sampler = "{sampler}"
+samples = 4
+years = 1
+[uncertainties]
+payoff.phi = {{ {phi} }}
+[levers]
+us.regard = {{ low = 0.1, high = 0.4, steps = 2 }}
+[outcomes]
+damage = "damage"
+"""
+
+
+@pytest.mark.parametrize(
+    ("phi", "settings", "said"),
+    [
+        ("low = 0.2, high = 0.5, sd = 0.1", (), "sd belongs to normal and log-normal"),
+        ("low = 0.2, high = 0.5, mode = 0.3", (), "mode belongs to triangular"),
+        ("low = 0.2, high = 0.5, within = 0.3", (), "nothing for within to say"),
+        ("low = 0.2, high = 0.5", ("us.regard=0.3",), "--set us.regard would say nothing"),
+    ],
+)
+def test_what_a_design_would_not_look_at_is_refused(tmp_path, phi, settings, said) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(DESIGN.format(sampler="latin_hypercube", phi=phi))
+    with pytest.raises(MultipartnerError, match=said):
+        load_design(path, MODEL.measures(), settings)
+
+
+def test_worlds_that_are_drawn_twice_meet_one_another_in_turn(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(DESIGN.format(sampler="latin_hypercube", phi="low = 0.2, high = 0.5, steps = 2"))
+    ended = CliRunner().invoke(
+        app, ["sweep", str(path), "--runs", "1", "--workers", "1", "--out", str(tmp_path / "out")]
+    )
+    assert ended.exit_code == 0, ended.output
+
+
+def test_a_damaged_state_of_a_world_is_one_line(tmp_path) -> None:
+    """Bytes changed at 150 places: a line that says so, or the state as it was."""
+    world = World("small", 0)
+    whole = world.save(tmp_path / "w.npz").read_bytes()
+    luck, place, refused = random.Random(7), tmp_path / "damaged.npz", 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        damaged[luck.randrange(len(whole))] ^= luck.randrange(1, 256)
+        place.write_bytes(damaged)
+        try:
+            World.load(place)
+        except MultipartnerError:
+            refused += 1
+    assert refused > 100
+
+
+def test_an_interrupt_during_compiling_is_told_by_the_frames_of_the_compiler() -> None:
+    ours = SimpleNamespace(f_globals={"__name__": "experiments.cli.run"}, f_back=None)
+    theirs = SimpleNamespace(f_globals={"__name__": "llvmlite.binding.ffi"}, f_back=ours)
+    inside = SimpleNamespace(f_globals={"__name__": "threading"}, f_back=theirs)
+    assert is_compiling(inside)
+    assert not is_compiling(ours)
+    assert not is_compiling(sys._getframe())
