@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from simulation.core.codes import MOST_ISSUES, Kind
+from simulation.core.codes import MOST_ISSUES, BurdenRule, Kind
 from simulation.core.column import INF, Column
 
 Floats = npt.NDArray[np.float64]
@@ -125,7 +125,7 @@ class Partnership(Column):
     IDENTITY = "number that stands for the id in random addresses", "code"
     ALIVE = "1 while the partnership runs", "0-1", 0, 1
     ISSUE = "issue", "code", 0, MOST_ISSUES - 1
-    RULE = "burden-sharing rule", "code", 0, 14
+    RULE = "burden-sharing rule", "code", 0, len(BurdenRule) - 1
     AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
     TARGET = "price [1] or fixed quantity [share of capacity] of rules that state one", "1"
     ADMISSION = "who may apply", "code", 0, 3

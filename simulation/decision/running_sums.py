@@ -126,11 +126,16 @@ def add_distances(tables: Tables, p: int, i: int, sign: float) -> None:
             tables.memberships[Membership.DISTANCES, p, h] += seen * tables.distances[home, h]
 
 
+def empty_sums(tables: Tables, p: int) -> None:
+    """Write that nobody's part is in p's sums: what entering and leaving left of them by rounding is nothing."""
+    for column in SUMS:
+        tables.partnerships[column, p] = 0.0
+
+
 def add_up_members(tables: Tables, p: int) -> None:
     """Add up all sums of p anew, in the order of seats: no drift from entering and leaving."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
-    for column in SUMS:
-        tables.partnerships[column, p] = 0.0
+    empty_sums(tables, p)
     pulls = 0.0
     slopes = 0.0
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):

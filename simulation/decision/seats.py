@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Portfolio, Tables
 from simulation.decision.kept_rest import KEPT, let_go
 from simulation.decision.peers import count_among_peers
-from simulation.decision.running_sums import SUMS, add_distances, add_fellow, reweigh
+from simulation.decision.running_sums import SUMS, add_distances, add_fellow, empty_sums, reweigh
 from simulation.decision.stretches import STRETCHES, make_stale
 
 SEATING = (
@@ -67,6 +67,8 @@ def unseat(tables: Tables, p: int, i: int) -> None:
     count_among_peers(tables, p, i, -1.0)
     add_distances(tables, p, i, -1.0)
     reweigh(tables, g, i, 1.0)
+    if last == 0:
+        empty_sums(tables, p)
 
 
 def unseat_for_now(tables: Tables, p: int, i: int) -> int:

@@ -131,8 +131,12 @@ class Standing:
         """Return the terms of actor i's payoff as (inside, outside), the others as they are, in units of payoff."""
         inside, outside = np.zeros(N_TERMS), np.zeros(N_TERMS)
         row, column = self._row(partnership), position("An actor", i, self.n)
-        compiled(fill_decision)(self.tables, self.settings, row, column, inside, outside)
+        compiled(fill_decision)(self._imagined(), self.settings, row, column, inside, outside)
         return dict(zip(MEANING_OF_TERM, zip(inside.tolist(), outside.tolist(), strict=True), strict=True))
+
+    def _imagined(self) -> Tables:
+        """Return a copy for questions: to imagine somebody in and out would leave rounding in the state's sums."""
+        return Tables(*map(np.copy, self.tables))
 
     def gain(self, i: int, partnership: int = 0) -> float:
         """Return actor i's payoff as a member minus its payoff as an outsider, the others as they are.
@@ -150,7 +154,7 @@ class Standing:
     def wants_in(self, i: int, partnership: int = 0) -> float:
         """Return the chance that i is a member after its decision (0 or 1 without noise)."""
         row, column = self._row(partnership), position("An actor", i, self.n)
-        return compiled(chance_in)(self.tables, self.settings, row, column, np.zeros(N_TERMS), np.zeros(N_TERMS))
+        return compiled(chance_in)(self._imagined(), self.settings, row, column, np.zeros(N_TERMS), np.zeros(N_TERMS))
 
     def efforts(self) -> Floats:
         """Return everybody's effort under the present memberships, shape (N,).

@@ -30,7 +30,8 @@ from simulation.decision.payoff import N_TERMS
 from simulation.games.checking import code, flag, known, number, one_each, only_with, position, positions, square
 from simulation.measures.outcomes import Outcome
 from simulation.parameters import load_scenario
-from simulation.rules.burden_sharing import has_transfers
+from simulation.rules.burden_sharing import RULES as ROWS
+from simulation.rules.burden_sharing import Weight, has_transfers, is_shared
 from simulation.start.settings import settings_array
 
 G = 0
@@ -211,8 +212,7 @@ def set_partnership(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
         only_with(name, is_given=spec[name] is not None, wanted=f"rule='{name}'", has=rule == needed)
         if rule == needed:
             column[Partnership.TARGET] = number(name, -1.0 if spec[name] is None else spec[name])
-    is_shared = BurdenRule.EQUAL <= rule <= BurdenRule.BENEFIT
-    only_with("total", is_given=spec["total"] is not None, wanted="a rule that divides a total", has=is_shared)
+    only_with("total", is_given=spec["total"] is not None, wanted="a rule that divides a total", has=is_shared(rule))
     if spec["total"] is not None:
         column[Partnership.STATED] = number("total", spec["total"], 1e-300)
     is_led = rule == BurdenRule.HEGEMONIC
@@ -228,7 +228,7 @@ def set_ambition(tables: Tables, p: int, rule: int, ambition: Any) -> None:
     Where ambition is a weight on fellow members' benefit there is nothing above 1 to weigh.
     """
     n = tables.actors.shape[1]
-    is_weight = rule == BurdenRule.RECIPROCITY or rule >= BurdenRule.LINDAHL
+    is_weight = ROWS[BurdenRule(rule)].weight == Weight.AMBITION
     each = one_each("ambition", ambition, n, least=0.0, most=1.0 if is_weight else np.inf)
     differ = np.ndim(ambition) > 0 and bool(np.any(each != each[0]))
     only_with(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import SerializerFunctionWrapHandler, field_validator, model_serializer
 from pydantic_core import PydanticCustomError
 
+from simulation.core.codes import BurdenRule
 from simulation.parameters.issue_table import NUMBERS
 from simulation.parameters.listing import without_none
 from simulation.parameters.quantity import REQUIRED, cell, words
@@ -43,31 +44,14 @@ Form = Literal[
     "hub-and-spoke",
     "bilateral",
 ]
-Way = Literal[
-    "voluntary_pledge",
-    "assessed_scale",
-    "capital_shares",
-    "hegemon_pays",
-    "gdp_norm",
-    "purchase_commitment",
-    "in_kind",
-    "none",
-    "voluntary",
-    "reciprocity",
-    "joint",
-    "price",
-    "quantity",
-    "equal",
-    "capacity",
-    "responsibility",
-    "benefit",
-    "hegemonic",
-    "lindahl",
-    "shapley",
-    "optimal",
-    "nash_bargaining",
-    "chander_tulkens",
-]
+PUBLISHED_WAYS = (
+    *("voluntary_pledge", "assessed_scale", "capital_shares", "hegemon_pays", "gdp_norm", "purchase_commitment"),
+    *("in_kind", "none"),
+)
+if TYPE_CHECKING:
+    Way = str
+else:
+    Way = Literal[(*PUBLISHED_WAYS, *(rule.name.lower() for rule in BurdenRule))]
 """A published way of sharing the burden, or a rule of the model by its own name."""
 
 

@@ -9,7 +9,10 @@ import pytest
 
 from simulation import Game
 from simulation.core.codes import BurdenRule
-from simulation.rules.burden_sharing import RULES, has_transfers
+from simulation.core.columns import Partnership
+from simulation.parameters import load_scenario
+from simulation.rules.burden_sharing import RULES, has_transfers, is_shared, sharing_key
+from simulation.world import World
 
 VALUES = [3.0, 2.0, 1.0, 2.5]
 MEMBERS = (0, 1, 2)
@@ -82,3 +85,42 @@ def test_transfers_move_money_and_make_none(rule):
     else:
         benefit = np.array(VALUES) * game.efforts().sum()
         np.testing.assert_allclose(game.payoffs(), benefit - game.efforts() ** 2 / 2.0, rtol=1e-9)
+
+
+@every_rule
+def test_shares_follow_a_key_of_their_own(rule):
+    """A shared rule that forgot its line in `sharing_key` would divide equally without a word."""
+    if not is_shared(rule) or rule == BurdenRule.EQUAL:
+        pytest.skip("divides nothing, or equally")
+    keys = [sharing_key(rule, capacity, share, value) for capacity, share, value in ((2.0, 0.1, 3.0), (5.0, 0.7, 4.0))]
+    assert keys[0] != keys[1]
+
+
+@every_rule
+def test_a_world_runs_under_the_rule(rule):
+    """States, kernels and checks at the end of a quarter know its code; a scenario may name it."""
+    own = {
+        "id": "fund",
+        "issue": "climate",
+        "founded": 2020,
+        "burden_rule": rule.name.lower(),
+        "lead": "DEU",
+        "founders": ["DEU", "FRA", "USA", "CHN"],
+    }
+    world = World(load_scenario({"extends": "today", "years": 1, "roster": {"states": 12}, "partnership": [own]}), 0)
+    world.run()
+    p = world.partnership_ids.index("fund")
+    assert world.column(Partnership.RULE)[p] == rule
+
+
+@every_rule
+@pytest.mark.parametrize("benefit", ["quadratic", "log"])
+def test_a_question_changes_nothing(rule, benefit):
+    """To imagine somebody in and out leaves no rounding behind: a logarithm of next to nothing is far from none."""
+    terms = {"benefit": benefit, "offset": 0.0} if benefit == "log" else {}
+    game = Game([0.503, 2.935, 1.361, 2.5], rule=rule.name.lower(), **STATED.get(rule, {}), outsider="none", **terms)
+    game.seat((2,))
+    first = game.gain(2)
+    others = [game.gain(i) for i in (0, 1, 3)]
+    assert game.gain(2) == first or np.isnan(first)
+    assert [game.gain(i) for i in (0, 1, 3)] == others or np.isnan(others).any()
