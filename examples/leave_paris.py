@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Leave Paris
 #
-# A dated withdrawal is two lines of a scenario. Here the United States leave the Paris Agreement in 2026; in a third
+# A dated withdrawal is a table of three lines in a scenario. Here the United States leaves the Paris Agreement in 2026; in a third
 # scenario they may come back four years later. Everything else is today's world.
 
 # %%
@@ -9,7 +9,7 @@ import multipartner as mp
 
 LEAVES = {"actor": "USA", "partnership": "paris", "from": 2026.0}
 TEN_YEARS = {"extends": "today", "years": 10}
-stays = {**TEN_YEARS, "title": "the United States stay"}
+stays = {**TEN_YEARS, "title": "the United States stays"}
 leaves = {**TEN_YEARS, "title": "they leave", "withdrawals": [LEAVES]}
 returns = {**TEN_YEARS, "title": "they leave and may return", "withdrawals": [{**LEAVES, "until": 2030.0}]}
 

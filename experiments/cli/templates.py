@@ -48,7 +48,7 @@ years = 25
 # [payoff]
 # phi = 0.5
 
-# What the United States do, from when on: cooperative, statist, transactional or seeding.
+# What the United States does, from when on: cooperative, statist, transactional or seeding.
 [[us.policy]]
 from = 2025.0
 stance = "transactional"

@@ -80,7 +80,7 @@ class LeverRow:
 
 
 class PolicyCard:
-    """One policy: its scenario, its levers, and a date at which the United States leave.
+    """One policy: its scenario, its levers, and a date at which the United States leaves.
 
     Parameters
     ----------

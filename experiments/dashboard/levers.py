@@ -84,7 +84,7 @@ def levers() -> dict[str, Lever]:
 
 
 def value_in(scenario: Scenario, name: str) -> float | None:
-    """Return what a scenario says of a lever at its start; None where the United States do as other states.
+    """Return what a scenario says of a lever at its start; None where the United States does as other states.
 
     Examples
     --------

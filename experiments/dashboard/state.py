@@ -38,7 +38,7 @@ class Policy:
     changes : tuple of (str, float)
         Levers by dotted name, in the order of :func:`experiments.dashboard.levers.levers`.
     leaves : float, optional
-        Date at which the United States leave every partnership for good.
+        Date at which the United States leaves every partnership for good.
     text : str
         What a file of one's own says; empty for a shipped scenario.
     """
@@ -290,7 +290,7 @@ PRESETS: Mapping[str, tuple[str, PageState]] = {
     "seeding": ("Seeding against statist", PageState(Policy("statist"), Policy("seeding"))),
     "order": ("Multipartner against multipolar order", PageState(Policy("multipolar"), Policy("multipartner"))),
     "exit": (
-        "The United States leave in 2029",
+        "The United States leaves in 2029",
         PageState(Policy("cooperative"), Policy("cooperative", leaves=2029.0)),
     ),
     "return": (

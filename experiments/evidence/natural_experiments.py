@@ -31,7 +31,7 @@ USA = "USA"
 LEAST = 1e-12
 """Answers are divided by no less."""
 SPENT = 0.0020
-"""What a cooperative United States spend of their income, as the stance has it; a cut is a part of it."""
+"""What a cooperative United States spends of its income, as the stance has it; a cut is a part of it."""
 SEATS_FOLLOW = {"reactions.exit": 1.32, "reactions.exit_largest": 0.60, "reactions.join": 0.47}
 """Contagion of seats as strong as in the record of organisations, in log-odds."""
 SETS: Mapping[str, Mapping[str, float]] = {
@@ -197,7 +197,7 @@ def events() -> list[Event]:
     found = [
         Event(
             "globalfund_2025",
-            "the United States pledge 23 % less",
+            "the United States pledges 23 % less",
             "pledges of other states to the Global Fund",
             plain,
             cooperative(spending=SPENT * 4600 / 6000),
@@ -205,7 +205,7 @@ def events() -> list[Event]:
         ),
         Event(
             "gcf_2019",
-            "the United States leave the Green Climate Fund",
+            "the United States leaves the Green Climate Fund",
             "pledges of other states to it",
             plain,
             plain | {"withdrawals": leaving("gcf")},
@@ -213,7 +213,7 @@ def events() -> list[Event]:
         ),
         Event(
             "oda_2025",
-            "the United States spend 56 % less",
+            "the United States spends 56 % less",
             "deliveries of Britain, Germany, Canada and France",
             plain,
             cooperative(spending=SPENT * 0.44),
@@ -221,7 +221,7 @@ def events() -> list[Event]:
         ),
         Event(
             "paris_2017",
-            "the United States leave the Paris Agreement",
+            "the United States leaves the Paris Agreement",
             "other parties",
             plain,
             plain | {"withdrawals": leaving("paris")},

@@ -113,7 +113,7 @@ class Outcome(Column):
     RESISTED = "members that stayed after weighing such a demand this quarter", "count"
     INFLUENCE_USA = "shift of norms that the United States cause, weighed by deliveries", "ideal points/yr"
     INDIRECT_INFLUENCE_USA = "shift of others along their ties that this brings about", "ideal points/yr"
-    REACH_USA = "share of running partnerships in which the United States sit", "0-1", 0, 1
+    REACH_USA = "share of running partnerships in which the United States sits", "0-1", 0, 1
     NORM_DISTANCE_USA = "mean distance of norms from the position of the United States, by deliveries", "ideal points"
     NORM_DRIFT = "mean distance of norms from what was aimed at in the beginning", "ideal points"
     TRUST = "mean trust in actors, by capacity", "0-1", 0, 1

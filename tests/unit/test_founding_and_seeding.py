@@ -187,7 +187,7 @@ def test_what_leads_leave_undone_is_a_vacancy_that_fades() -> None:
 
 @pytest.fixture
 def seeded() -> tuple[World, int]:
-    """A partnership that the United States seed, with some members, about to stand on its own in two years."""
+    """A partnership that the United States seeds, with some members, about to stand on its own in two years."""
     world = world_of(seeding__years=2.0, seeding__size=30, founding__slots=3, production__hosting=0.02)
     p = draw_up(world, "USA")
     world.tables.globals[Globals.ROWS] = p + 1

@@ -55,7 +55,7 @@ def test_a_lead_anchors_the_norm_until_it_steps_back() -> None:
 
 
 def test_staying_out_leaves_the_norm_to_the_others() -> None:
-    """A partnership from which the United States stay away comes to stand farther from them."""
+    """A partnership from which the United States stays away comes to stand farther from them."""
     distances = []
     for inside in (True, False):
         world = world_of(norms__pull=1.0)
