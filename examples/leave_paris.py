@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Leave Paris
 #
-# A dated withdrawal is a table of three lines in a scenario. Here the United States leaves the Paris Agreement in 2026; in a third
-# scenario they may come back four years later. Everything else is today's world.
+# A dated withdrawal is a table of three lines in a scenario. Here the United States leaves the Paris Agreement in 2026;
+# in a third scenario it may come back four years later. Everything else is today's world.
 
 # %%
 import multipartner as mp
