@@ -125,11 +125,28 @@ def check_rows(shelf: Shelf) -> Known:
         *(fault for row, name in _actors(shelf) for fault in _actor(row, name, known)),
         *(fault for row in _partnerships(shelf) for fault in _partnership(row, known)),
         *(fault for row in shelf.rows.get("memberships", ()) for fault in _seat(row, known, unknown)),
+        *_seats_said_twice(shelf.rows.get("memberships", ())),
         *(fault for row in shelf.rows.get("dyads", ()) for fault in _tie(row, known)),
     ]
     if found:
         raise of_many(DataError, found)
     return known
+
+
+def _seats_said_twice(rows: Iterable[OwnRow]) -> Iterator[str]:
+    """Yield a fault for each seat of which two rows say what cannot both hold: in and out, or two years of joining."""
+    first: dict[tuple[str, str], OwnRow] = {}
+    for row in rows:
+        seat = (row.cells.get("actor", ""), row.cells.get("partnership", ""))
+        before = first.setdefault(seat, row)
+        for column in ("role", "joined"):
+            said = [each.cells.get(column, "").strip() for each in (before, row)]
+            is_apart = "left" in said if column == "role" else all(said)
+            if said[0] != said[1] and is_apart:
+                yield (
+                    f"{row.at(column)}: '{said[1] or 'member'}' of {seat[0]} in {seat[1]}, and '{said[0] or 'member'}' "
+                    "in another row; keep one."
+                )
 
 
 def _unknown_changes(shelf: Shelf) -> Iterator[tuple[str, str]]:

@@ -236,6 +236,15 @@ def test_a_seat_taken_away_and_a_tie_changed():
         ({"actor": [{**COMPANY, "interest": {"climate": float("nan")}}]}, "Interests must sum to 1, found nan"),
         ({"actor": [{**COMPANY, "interest": {"climate": -1, "food": 2}}]}, "An interest cannot be negative"),
         ({"issue": [{**SEAS, "human_exposure": "population*" * 180 + "gdp"}]}, "181 figures of states is too large"),
+        (
+            {
+                "membership": [
+                    {"actor": "NOR", "partnership": "gavi", "role": "member"},
+                    {"actor": "NOR", "partnership": "gavi", "role": "left"},
+                ]
+            },
+            "'left' of NOR in gavi, and 'member' in another row; keep one",
+        ),
         ({"groups": {"EU": ["SWE"]}}, "a group called 'EU' with 12 members is shipped; give yours another name"),
         ({"groups": {"NOR": ["SWE"]}}, "a group needs a name that no actor has, found 'NOR'"),
         ({"groups": {" ": ["SWE"]}}, "a group needs a name that no actor has"),
