@@ -62,6 +62,12 @@ def _take_plainly(dispatcher: Any) -> Any:
     return dispatcher
 
 
+THIN, THICK = 300, 2000
+"""Bytes of code up to which a function is thin, and from which on what it calls is thick. Numba optimises the whole
+of a library anew at each level of calls; with 300 a quarter of that time goes, with 600 what is written in outgrows
+it."""
+
+
 def _called(function: FunctionType) -> Iterator[FunctionType]:
     """Yield the package functions that a function calls, once for each place where it does."""
     if not any(isinstance(function.__globals__.get(name), FunctionType) for name in function.__code__.co_names):
@@ -92,6 +98,12 @@ def is_compiled(function: Callable[..., object]) -> bool:
     return any(kernel_folder(function.__name__, _digest(function)).rglob("*.nbc"))
 
 
+def _is_thin(function: FunctionType) -> bool:
+    """Tell whether a function is little more than a call of what is long: not worth a library of its own."""
+    own = len(function.__code__.co_code)
+    return own <= THIN and sum(reached(function).values()) - own >= THICK
+
+
 def _compile(function: FunctionType, *, inner: bool = False) -> Any:
     """Compile one function after all package functions it names; recursion ends as calls point down.
 
@@ -113,6 +125,8 @@ def _compile(function: FunctionType, *, inner: bool = False) -> Any:
     options: dict[str, Any] = {"no_cfunc_wrapper": True, "no_cpython_wrapper": inner, "cache": not inner}
     if function is uniform:
         options["forceinline"] = inner  # else a loop of draws is not put into vector instructions
+    if inner and _is_thin(function):
+        options["inline"] = "always"
     dispatcher = numba.njit(twin, error_model="numpy", nogil=True, **options)
     _COMPILED[function, inner] = _take_plainly(dispatcher) if inner and extends_numba() else dispatcher
     return _COMPILED[function, inner]
