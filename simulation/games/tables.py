@@ -177,15 +177,20 @@ def game_tables(values: Floats, size: Floats, budget: Floats, count: int) -> Tab
     )
 
 
+MOST_PARTNERSHIPS = 100_000
+"""Partnerships of a game beyond which a number is a slip."""
+
+
 def listed_partnerships(partnerships: int | str | Sequence[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     """Return what is said of each partnership: of so many alike, of one for every pair, or one by one."""
     if partnerships == "pairs":
         return [{"seats": (i, j)} for i in range(n) for j in range(i + 1, n)]
-    if is_whole(partnerships) and partnerships > 0:
+    if is_whole(partnerships) and 0 < partnerships <= MOST_PARTNERSHIPS:
         return [{} for _ in range(partnerships)]
     if not isinstance(partnerships, Iterable) or isinstance(partnerships, str) or not partnerships:
         raise MultipartnerError(
-            f"partnerships must be a number from 1, 'pairs', or a list of tables, got {partnerships!r}."
+            f"partnerships must be a whole number from 1 to {MOST_PARTNERSHIPS:,}, 'pairs', or a list of tables, got "
+            f"{partnerships!r}."
         )
     for spec in partnerships:
         if not isinstance(spec, Mapping):
