@@ -111,8 +111,15 @@ mutation: $(VENV)/.dev  ## change every equation a little, see whether the class
 assumptions: $(VENV)/.core  ## every equation and number that is assumed rather than sourced
 	@$(MODEL) assumptions
 
-test: $(VENV)/.dev  ## the fast test suite
+test: $(VENV)/.dev  ## the fast test suite (COVERAGE=1: and what it reaches, which must not fall)
+ifdef COVERAGE
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+else
 	@$(BIN)/python -m pytest -n auto
+endif
 
 test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
