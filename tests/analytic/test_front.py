@@ -101,7 +101,7 @@ def test_the_free_rider_problem_takes_twelve_lines():
         ([1.0], {"capacity": 2.0}, "capacity has an effect only with"),
         ([1.0], {"cost": "linear", "costs": 2.0}, "costs has an effect only with cost='quadratic'"),
         ([1.0], {"candidates": 0}, "candidates must be 'all' or a whole number from 1"),
-        ([1.0], {"partnerships": 0}, "partnerships must be a number from 1"),
+        ([1.0], {"partnerships": 0}, "partnerships must be a whole number from 1"),
         ([1.0], {"partnerships": [{"roole": "joint"}]}, "No term of a partnership is called 'roole'"),
         ([1.0], {"committed": [1]}, "committed must be positions of actors, 0 to 0"),
         ([1.0], {"outsider_penalty": -1.0}, "outsider_penalty must be a finite number of 0 or more"),

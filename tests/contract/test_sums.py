@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WHOLE = ("sum(map(len, ", "sum((1 + n for n in ", "sum(self.actors)", "sum((said != 'default' ")
+WHOLE = ("sum(map(len, ", "sum(reached(", "sum((1 + n for n in ", "sum(self.actors)", "sum((said != 'default' ")
 """How sums begin that count: whole numbers, whose sum is exact."""
 
 
