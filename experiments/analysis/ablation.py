@@ -177,13 +177,13 @@ def outcome_of(frame: pd.DataFrame, reading: Reading, arms: Sequence[str]) -> Ou
 def ablation_table(results: Results) -> pd.DataFrame:
     """Return the paired difference that leaving out each mechanism makes, one row a mechanism and reading."""
     arms = results.manifest.names
-    base = arms[0]
+    base, drawn = arms[0], drawn_sets(results) > 0
     rows = []
     for group, readings in READINGS.items():
         for reading in readings:
             outcome = outcome_of(results.outcomes, reading, arms)
             for arm in arms[1:]:
-                difference = paired_difference(outcome, arm, base, parameters=drawn_sets(results) > 0)
+                difference = paired_difference(outcome, arm, base, parameters=drawn)
                 rows.append(
                     {
                         "scenario": base,

@@ -6,6 +6,7 @@ up to the whole, in every history.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,12 @@ def split_outcome(outcome: Outcome, arm: str, first: str, *, parameters: bool = 
     return Split(outcome, arm, part(other - base), part(other - equal), part(equal - base))
 
 
+def parts_of(results: Results, outcomes: Sequence[Outcome]) -> list[Split]:
+    """Return purse and manner of outcomes, for each arm that was also run at the money of the first."""
+    first, drawn = results.manifest.names[0], drawn_sets(results) > 0
+    return [split_outcome(each, arm, first, parameters=drawn) for arm in split_arms(results) for each in outcomes]
+
+
 def splits(results: Results) -> list[Split]:
     """Return the parts of every difference that the summary looks at.
 
@@ -62,13 +69,9 @@ def splits(results: Results) -> list[Split]:
     MultipartnerError
         When no arm was run at equal money.
     """
-    arms = split_arms(results)
-    if not arms:
+    if not split_arms(results):
         raise MultipartnerError('No scenario was run at equal money; add --equal us_spending, or equal="us_spending".')
-    first = results.manifest.names[0]
-    outcomes = [*headline_outcomes(results), *other_readings(results)]
-    drawn = drawn_sets(results) > 0
-    return [split_outcome(outcome, arm, first, parameters=drawn) for arm in arms for outcome in outcomes]
+    return parts_of(results, [*headline_outcomes(results), *other_readings(results)])
 
 
 def split_frame(results: Results) -> pd.DataFrame:

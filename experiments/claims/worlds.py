@@ -10,7 +10,6 @@ from experiments.design.file import load_design
 from experiments.design.problem import Factor, Kind, Problem
 from experiments.design.sampling import unit_cube
 from experiments.execution.engine import MODEL
-from simulation.parameters import fields, load_scenario
 from simulation.start.parameter_sets import parameter_sets
 
 RANGES = "assumptions"
@@ -62,10 +61,8 @@ def drawn_worlds(number: int, seed: int) -> DrawnWorlds:
 
 
 def allowed_sets() -> pd.DataFrame:
-    """Return the parameter sets that the record allows: one row a set, by dotted name, whole numbers as such."""
-    is_whole = {field.dotted for field in fields(load_scenario("today")) if field.annotation is int}
-    sets = pd.DataFrame(parameter_sets()).astype(object)
-    return sets.assign(**{name: [int(value) for value in sets[name]] for name in sets.columns if name in is_whole})
+    """Return the parameter sets that the record allows: one row a set, by dotted name, values as fields take them."""
+    return pd.DataFrame(parameter_sets(), dtype=object)
 
 
 def _factor_of(name: str, column: pd.Series) -> Factor:

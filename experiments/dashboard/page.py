@@ -11,9 +11,9 @@ from typing import Any
 from nicegui import background_tasks, run, ui
 
 from experiments.analysis.headlines import headline_outcomes
-from experiments.analysis.money import Split, split_arms, split_outcome
+from experiments.analysis.money import Split, parts_of
 from experiments.analysis.plain_words import plain_answer
-from experiments.analysis.summary import Summary, drawn_sets, summarise
+from experiments.analysis.summary import Summary, summarise
 from experiments.dashboard.closeup import CloseUp
 from experiments.dashboard.controls import LuckCard, PolicyCard, presets
 from experiments.dashboard.documents import DOCUMENTS
@@ -356,23 +356,12 @@ class Found:
     parts: Sequence[Split]
 
 
-def parts_of(results: LiveResults) -> list[Split]:
-    """Return purse and manner of every number of the summary."""
-    first = results.manifest.names[0]
-    drawn = drawn_sets(results) > 0
-    return [
-        split_outcome(each, arm, first, parameters=drawn)
-        for arm in split_arms(results)
-        for each in headline_outcomes(results)
-    ]
-
-
 def summed_up(request: Request, *, with_purse: bool) -> Found | None:
     """Return what a request has so far; None before there is an interval."""
     results = live_results(request)
     if results is None or len(results.histories[0]) < LEAST_PAIRS:
         return None
-    return Found(results, summarise(results), parts_of(results) if with_purse else ())
+    return Found(results, summarise(results), parts_of(results, headline_outcomes(results)) if with_purse else ())
 
 
 def dark_button() -> None:

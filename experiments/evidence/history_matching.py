@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -228,7 +227,7 @@ def ship(folder: Path) -> Iterator[str]:
     strengths = draws[[setting.dotted for setting in MOTIVES]]
     rows = [k % len(strengths) for k in range(len(sets))]
     whole = pd.concat([sets, strengths.iloc[rows].reset_index(drop=True)], axis=1)
-    tried = pd.DataFrame(list(try_choices(typed_sets(whole))))
+    tried = pd.DataFrame(list(try_choices(whole.to_dict("records"))))
     _write(tried, DATA / "structure.csv", 4)
     for row in tried.to_dict("records"):
         yield f"{row['choice']} = {row['value']}: {'kept' if row['kept'] else 'left out by ' + row['outside']}"
@@ -237,15 +236,6 @@ def ship(folder: Path) -> Iterator[str]:
     _write(pd.read_csv(folder / "posterior.csv"), DATA / "dynamics_posterior.csv", 4)
     _write(pd.read_csv(folder / "provenance.csv", dtype=str), DATA / "dynamics_provenance.csv", 6)
     yield f"{len(whole)} parameter sets: {FIGURES / 'parameter_sets.csv'}"
-
-
-def typed_sets(sets: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return parameter sets as settings: whole numbers where the prior means such."""
-    whole = {prior.name for prior in PRIORS if prior.whole}
-    return [
-        {str(name): int(value) if name in whole else value for name, value in row.items()}
-        for row in sets.to_dict("records")
-    ]
 
 
 def in_bands(runs: pd.DataFrame) -> float:

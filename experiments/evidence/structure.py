@@ -7,7 +7,7 @@ bands than with the shipped choice. What is left is drawn, each as often as the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,31 +29,28 @@ class Choice:
 
     Attributes
     ----------
+    name : as tables show it
     fields : dotted names that it sets; to try an alternative all of them are set alike, in an ensemble each by itself
     values : alternatives, the shipped one first
     """
 
+    name: str
     fields: tuple[str, ...]
     values: tuple[str | float, ...]
 
-    @property
-    def name(self) -> str:
-        """What it is called in tables."""
-        return self.fields[0] if len(self.fields) == 1 else "threats.*.answering"
-
 
 CHOICES = (
-    Choice(("payoff.benefit",), ("quadratic", "linear", "log", "step")),
-    Choice(("payoff.cost",), ("quadratic", "linear", "log_capacity")),
-    Choice(("payoff.outsider",), ("nash", "none")),
-    Choice(("roster.burden",), ("coded", "gifts", "means")),
-    Choice(tuple(f"threats.{threat}.answering" for threat in THREATS), (0.0, -0.5, 0.5)),
+    Choice("payoff.benefit", ("payoff.benefit",), ("quadratic", "linear", "log", "step")),
+    Choice("payoff.cost", ("payoff.cost",), ("quadratic", "linear", "log_capacity")),
+    Choice("payoff.outsider", ("payoff.outsider",), ("nash", "none")),
+    Choice("roster.burden", ("roster.burden",), ("coded", "gifts", "means")),
+    Choice("threats.*.answering", tuple(f"threats.{threat}.answering" for threat in THREATS), (0.0, -0.5, 0.5)),
 )
 """Shape of benefit and cost, what outsiders do, rules of burden-sharing, and whether the effort outside the model
 stays, makes up for what is missing, or follows."""
 
 
-def moments_with(sets: list[dict[str, Any]], settings: dict[str, Any], scenario: str) -> dict[str, float]:
+def moments_with(sets: Sequence[Mapping[Any, Any]], settings: dict[str, Any], scenario: str) -> dict[str, float]:
     """Return the training moments with some settings, means over histories that have a set each."""
     found = []
     for seed, each in enumerate(sets):
@@ -72,7 +69,7 @@ def outside(moments: dict[str, float]) -> list[str]:
     ]
 
 
-def try_choices(sets: list[dict[str, Any]], scenario: str = "today") -> Iterator[dict[str, Any]]:
+def try_choices(sets: Sequence[Mapping[Any, Any]], scenario: str = "today") -> Iterator[dict[str, Any]]:
     """Yield a row for each alternative of each choice, all else as shipped: its moments and whether it is kept."""
     few = sets[:TRIED]
     shipped = moments_with(few, {}, scenario)

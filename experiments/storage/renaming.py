@@ -1,4 +1,4 @@
-"""Points whose number has changed: a design that grows numbers its points anew, and their runs stay what they were."""
+"""Runs under another name: of a scenario whose file was renamed, or of a point that a grown design numbers anew."""
 
 from __future__ import annotations
 

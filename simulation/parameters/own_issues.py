@@ -43,16 +43,11 @@ class WholeIssue:
     share: float = 0.0
 
 
-_LEVELLED = {
-    "level": 1.0,
-    **{column: stated(ANY, column)[0] for column in ("observed_coverage", "remaining", "economy_weight")},
-}
-
-
 def _as_in(issue: str, *columns: str) -> dict[str, float]:
     return {column: stated(issue, column)[0] for column in columns}
 
 
+_LEVELLED = {"level": 1.0, **_as_in(ANY, "observed_coverage", "remaining", "economy_weight")}
 DEFAULTS: dict[str, dict[str, float]] = {
     "stock": {**_LEVELLED, **_as_in(ANY, "catastrophe"), **_as_in("climate", "inflow", "decay")},
     "outbreak": {

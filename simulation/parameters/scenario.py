@@ -149,6 +149,10 @@ class Scenario(Section):
         values["withdrawals"] = sorted(map(_canonical, values["withdrawals"]))
         return hashlib.sha256(_canonical(values).encode()).hexdigest()
 
+    def power(self, name: str) -> Power | None:
+        """Return what is said of the policy of an actor or a group; the United States has the section ``us``."""
+        return self.us if name == "USA" else self.powers.get(name)
+
     def levers(self, actor: str, year: float) -> dict[str, float]:
         """Return the levers set for a state in a year; those left out are as for any other state.
 
@@ -159,7 +163,7 @@ class Scenario(Section):
         year : float
             Calendar year, 2025.25 in the second quarter.
         """
-        power = self.us if actor == "USA" else self.powers.get(actor)
+        power = self.power(actor)
         if power is None:
             return {}
         policy = power.in_force(year)

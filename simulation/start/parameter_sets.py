@@ -10,16 +10,19 @@ from simulation.parameters.listing import fields
 from simulation.roster.reading import DATA, read_table
 
 TABLE = "parameter_sets"
+Value = float | int | str
+"""Of a field: a number, a whole number or a choice."""
 
 
 @lru_cache(maxsize=1)
-def parameter_sets() -> tuple[dict[str, float | str], ...]:
-    """Return the shipped sets in the order in which they are drawn: dotted names, numbers and choices."""
+def parameter_sets() -> tuple[dict[str, Value], ...]:
+    """Return the shipped sets in the order in which they are drawn: by dotted name, values as fields take them."""
     table = read_table(DATA, TABLE, ("payoff.review_share",))
-    columns: dict[str, list[float] | list[str]] = {
-        name: table.numbers(name).tolist() if is_number(cells[0]) else table.text(name)
-        for name, cells in table.columns.items()
-    }
+    whole = {field.dotted for field in fields(load_scenario({})) if field.annotation is int}
+    columns: dict[str, list[Value]] = {}
+    for name, cells in table.columns.items():
+        numbers = table.numbers(name).tolist() if is_number(cells[0]) else cells
+        columns[name] = [int(value) for value in numbers] if name in whole else list(numbers)
     return tuple({name: values[row] for name, values in columns.items()} for row in range(table.size))
 
 
@@ -36,8 +39,6 @@ def scenario_of_history(scenario: Scenario, seed: int) -> Scenario:
     if scenario.parameter_sets == 0:
         return scenario
     drawn = parameter_sets()[number_of(scenario, seed)]
-    as_shipped = {field.dotted: field.annotation for field in fields(scenario) if field.value == field.default}
-    kept = {
-        name: int(value) if as_shipped[name] is int else value for name, value in drawn.items() if name in as_shipped
-    }
+    as_shipped = {field.dotted for field in fields(scenario) if field.value == field.default}
+    kept = {name: value for name, value in drawn.items() if name in as_shipped}
     return load_scenario(scenario, {**kept, "parameter_sets": 0})

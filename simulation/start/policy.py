@@ -171,7 +171,7 @@ def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, tuple[str, ..
 
 def _own_levers(scenario: Scenario, names: tuple[str, ...]) -> dict[str, float]:
     """Return the levers that are set for the whole run, whoever governs."""
-    powers = (scenario.us if name == "USA" else scenario.powers.get(name) for name in names)
+    powers = map(scenario.power, names)
     return merged_levers(*(power.set_ones() for power in powers if power is not None))
 
 
