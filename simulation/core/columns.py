@@ -306,6 +306,13 @@ class Globals(Column):
     POSITION_SPREAD = "variance of the states' positions at the start", "1"
     ECONOMY = "GDP of all states as a multiple of the start", "1"
     TURNOVERS = "governments replaced this quarter", "count"
+    TURNOVERS_EXPECTED = "sum of the chances of governments to be replaced this quarter", "count"
+    PEACE_CHANCE = (
+        "chance of a war that goes on to end within a year, mean over wars; as it was last where none goes on",
+        "share",
+        0,
+        1,
+    )
 
 
 class Pole(Column):

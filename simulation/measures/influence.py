@@ -36,6 +36,7 @@ def measure_geopolitics(tables: Tables, row: Floats) -> None:
     row[Outcome.WARS_BEGUN] = world[Globals.WARS_BEGUN]
     row[Outcome.WARS_ENDED] = world[Globals.WARS_ENDED]
     row[Outcome.WARS_MEDIATED] = world[Globals.WARS_MEDIATED]
+    row[Outcome.WARS_PEACE_CHANCE] = world[Globals.PEACE_CHANCE]
     row[Outcome.ULTIMATA] = world[Globals.ULTIMATA]
     row[Outcome.YIELDED] = world[Globals.YIELDED]
     row[Outcome.RESISTED] = world[Globals.RESISTED]

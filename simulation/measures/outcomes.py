@@ -146,6 +146,13 @@ class Outcome(Column):
     TURNOVERS = "governments replaced this quarter", "count"
     OPPOSITION_USA = "1 while those govern the United States who did not at the start", "0-1", 0, 1
     CAPABILITY_USA = "share of the United States in the states' capabilities", "share", 0, 1
+    TURNOVERS_EXPECTED = "sum of the chances of governments to be replaced this quarter", "count"
+    WARS_PEACE_CHANCE = (
+        "chance of a war that goes on to end within a year, mean over wars; as it was last where none goes on",
+        "share",
+        0,
+        1,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ def hold_election(tables: Tables, settings: Floats, seed: int, step: int, i: int
     """Keep i's government for another term, or let the other one take office."""
     usual = settings[Setting.VOTE_KEPT_ONCE if tables.actors[Actor.TERMS, i] <= 1.0 else Setting.VOTE_KEPT_MORE]
     chance = chance_kept(usual, approval_of(tables, settings, i) - tables.actors[Actor.APPROVED, i])
+    tables.globals[Globals.TURNOVERS_EXPECTED] += 1.0 - chance
     if uniform(seed, Purpose.ELECTION, step, int(tables.actors[Actor.IDENTITY, i]), 0) < chance:
         tables.actors[Actor.TERMS, i] += 1.0
     else:
@@ -33,6 +34,6 @@ PHASE = Phase(
     "elections",
     hold_elections,
     "governments are kept or replaced at their dates, by terms in office, results, burdens and war",
-    (Actor.CAMP, Actor.TERMS, Globals.TURNOVERS),
+    (Actor.CAMP, Actor.TERMS, Globals.TURNOVERS, Globals.TURNOVERS_EXPECTED),
 )
 """Who governs decides which of two dated stances the phase of policy applies."""

@@ -45,6 +45,7 @@ COUNTERS = (
     Globals.LIFETIMES,
     Globals.REALIGNED,
     Globals.TURNOVERS,
+    Globals.TURNOVERS_EXPECTED,
 )
 """What is counted within a quarter and starts anew with the next."""
 
@@ -98,6 +99,7 @@ def measure_reach(tables: Tables, settings: Floats, row: Floats) -> None:
     row[Outcome.ECONOMY] = tables.globals[Globals.ECONOMY]
     usa = int(tables.globals[Globals.USA])
     row[Outcome.TURNOVERS] = tables.globals[Globals.TURNOVERS]
+    row[Outcome.TURNOVERS_EXPECTED] = tables.globals[Globals.TURNOVERS_EXPECTED]
     row[Outcome.OPPOSITION_USA] = tables.actors[Actor.CAMP, usa] if usa >= 0 else 0.0
     row[Outcome.CAPABILITY_USA] = tables.actors[Actor.CAPABILITY, usa] if usa >= 0 else 0.0
 

@@ -30,16 +30,19 @@ def begin_war(tables: Tables, settings: Floats, step: int, w: int) -> None:
     tables.globals[Globals.TENSION] = min(1.0, tables.globals[Globals.TENSION] + settings[Setting.WAR_RISE] * sides)
 
 
+def rate_of_peace(tables: Tables, settings: Floats, w: int) -> float:
+    """Return the hazard of a war's end [1/yr]: higher with a mediator."""
+    return peace_rate(settings[Setting.WAR_END_RATE], tables.wars[War.MEDIATION, w])
+
+
 def end_war(tables: Tables, settings: Floats, seed: int, step: int, w: int) -> None:
     """End a war by chance, sooner with a mediator, to whom the end may be owed."""
     pair = int(tables.wars[War.IDENTITY, w])
-    mediation = tables.wars[War.MEDIATION, w]
-    rate = peace_rate(settings[Setting.WAR_END_RATE], mediation)
-    if uniform(seed, Purpose.PEACE, step, pair, 0) >= jump_probability(rate, QUARTER):
+    if uniform(seed, Purpose.PEACE, step, pair, 0) >= jump_probability(rate_of_peace(tables, settings, w), QUARTER):
         return
     tables.wars[War.ACTIVE, w] = 0.0
     tables.globals[Globals.WARS_ENDED] += 1.0
-    mediator = int(tables.wars[War.MEDIATOR, w])
+    mediator, mediation = int(tables.wars[War.MEDIATOR, w]), tables.wars[War.MEDIATION, w]
     if mediator >= 0 and uniform(seed, Purpose.MEDIATION, step, pair, 0) * (1.0 + mediation) < mediation:
         tables.globals[Globals.WARS_MEDIATED] += 1.0
         tables.actors[Actor.ENDED, mediator] += 1.0
@@ -98,14 +101,18 @@ def tell_everybody(tables: Tables, settings: Floats) -> None:
 def wage_wars(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Begin and end wars, then tell everybody."""
     ties = tie_weights(tables)
-    going_on = 0.0
+    going_on, at_war, chances = 0.0, 0.0, 0.0
     for w in range(tables.wars.shape[1]):
         if tables.wars[War.ACTIVE, w] > 0.0:
+            at_war += 1.0
+            chances += jump_probability(rate_of_peace(tables, settings, w), 1.0)
             end_war(tables, settings, seed, step, w)
         elif begins(tables, settings, seed, step, w, ties):
             begin_war(tables, settings, step, w)
         going_on += tables.wars[War.ACTIVE, w]
     tables.globals[Globals.WARS] = going_on
+    if at_war > 0.0:
+        tables.globals[Globals.PEACE_CHANCE] = chances / at_war
     tell_everybody(tables, settings)
 
 
@@ -123,5 +130,6 @@ PHASE = Phase(
         Globals.WARS_BEGUN,
         Globals.WARS_ENDED,
         Globals.WARS_MEDIATED,
+        Globals.PEACE_CHANCE,
     ),
 )

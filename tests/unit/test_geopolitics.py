@@ -98,6 +98,18 @@ def test_nobody_mediates_between_those_without_common_friends(at_war: World) -> 
     assert at_war.tables.wars[War.MEDIATION, w] == 0.0
 
 
+def test_the_chance_of_peace_is_that_of_wars_that_go_on(at_war: World) -> None:
+    w = int(np.flatnonzero(at_war.tables.wars[War.ACTIVE])[0])
+    run_phases(at_war, "mediation", "wars", step=2)
+    rate = at_war.scenario.wars.end_rate * (1.0 + at_war.tables.wars[War.MEDIATION, w])
+    assert at_war.tables.wars[War.MEDIATION, w] > 0.0
+    assert at_war.tables.globals[Globals.PEACE_CHANCE] == pytest.approx(1.0 - np.exp(-rate))
+    at_war.tables.wars[War.ACTIVE] = 0.0
+    last = at_war.tables.globals[Globals.PEACE_CHANCE]
+    run_phases(at_war, "mediation", "wars", step=3)
+    assert at_war.tables.globals[Globals.PEACE_CHANCE] == last, "as it was last where none goes on"
+
+
 def test_mediated_endings_are_owed_to_somebody() -> None:
     world = world_of(wars__rate=0.5, mediation__strength=50.0, years=8)
     world.run()

@@ -69,6 +69,20 @@ def test_with_strengths_at_zero_alternation_has_the_rate_of_history() -> None:
     assert changes / held == pytest.approx(11 / 20, abs=0.06), "11 of 20 elections from 1948 to 2024"
 
 
+def test_expected_turnovers_are_the_chances_at_the_dates_whatever_luck_says() -> None:
+    """After one term .3 to be replaced, after more .8: what is expected follows from terms alone where voters are deaf."""
+    world = electing(years=20, **DEAF)
+    usa, expected = actor(world, "USA"), 0.0
+    for step in range(1, 81):
+        before = world.tables.globals[Globals.TURNOVERS_EXPECTED]
+        terms, is_held = world.column(Actor.TERMS)[usa], world.tables.holders[step, :, Holder.ELECTION].any()
+        run_phases(world, "elections", step=step)
+        expected += (0.3 if terms <= 1 else 0.8) if is_held else 0.0
+        assert world.tables.globals[Globals.TURNOVERS_EXPECTED] - before >= 0.0
+    assert world.tables.globals[Globals.TURNOVERS_EXPECTED] == pytest.approx(expected)
+    assert world.tables.globals[Globals.TURNOVERS_EXPECTED] != world.tables.globals[Globals.TURNOVERS]
+
+
 def test_arms_of_a_study_share_the_luck_of_elections() -> None:
     one, other = (camps_of(electing(years=50, seed=3, **DEAF, us__seats=seats), 200) for seats in (0.1, 0.9))
     assert one == other
