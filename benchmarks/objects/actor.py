@@ -30,6 +30,7 @@ class Actor(Agent):
         self.is_state = self.kind == Kind.STATE
         self.capacity, self.effectiveness = float(column[Column.CAPACITY]), float(column[Column.EFFECTIVENESS])
         self.position, self.reach = float(column[Column.POSITION]), float(column[Column.REACH])
+        self.visibility = float(column[Column.VISIBILITY])
         self.transactionalism = float(column[Column.TRANSACTIONALISM])
         self.mission, self.budget, self.value, self.willing = (
             dict(zip(model.issues, portfolio[row].tolist(), strict=True))
@@ -176,12 +177,12 @@ class Actor(Agent):
     def worth_of_company(self, partnership: Partnership) -> float:
         """Return affinity with, and network access through, the other members [US$bn/yr]."""
         p = self.model.parameters
-        others, mass, positions, squares, reaches = partnership.company_of(self)
+        others, mass, positions, squares, visible, reaches = partnership.company_of(self)
         if others == 0 or mass <= 1e-12 * self.capacity:
             return 0.0
         distance = participation.mean_squared_distance(self.position, positions / mass, squares / mass)
         affinity = participation.affinity(p.affinity_base, p.affinity_distance, distance)
-        return self.capacity * (affinity + p.network * max(0.0, reaches) / others)
+        return self.capacity * (affinity + p.network * max(0.0, reaches) / visible)
 
     def act_alone(self) -> None:
         """Do what nobody asks for on issues without a partnership."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from benchmarks.objects.issue import Issue
     from benchmarks.objects.world import ObjectWorld
 
-Company = tuple[int, float, float, float, float]
-"""Fellow members: how many, sums of mass, mass x position, mass x position squared, and of reach."""
+Company = tuple[int, float, float, float, float, float]
+"""Fellow members: how many, sums of mass, mass x position, mass x position squared, visibility, and visibility x reach."""
 
 
 class Partnership(Agent):
@@ -32,7 +32,7 @@ class Partnership(Agent):
     pledged, delivered : sums of this quarter [US$bn/yr]
     stakes : sum of the members' values
     pull, slope : sums from which effective output follows where no corner binds
-    mass, mass_position, mass_square, reaches : sums from which the worth of company follows
+    mass, mass_position, mass_square, visible, reaches : sums from which the worth of company follows
     """
 
     def __init__(self, model: ObjectWorld, column: Floats, issue: Issue) -> None:
@@ -49,7 +49,7 @@ class Partnership(Agent):
         )
         self.pledged = self.delivered = 0.0
         self.stakes = self.pull = self.slope = 0.0
-        self.mass = self.mass_position = self.mass_square = self.reaches = 0.0
+        self.mass = self.mass_position = self.mass_square = self.visible = self.reaches = 0.0
 
     def enter(self, actor: Actor) -> None:
         """Let an actor in."""
@@ -68,7 +68,8 @@ class Partnership(Agent):
         self.mass += mass
         self.mass_position += mass * actor.position
         self.mass_square += mass * actor.position * actor.position
-        self.reaches += sign * actor.reach
+        self.visible += sign * actor.visibility
+        self.reaches += sign * actor.visibility * actor.reach
 
     def weigh(self, actor: Actor, sign: float) -> None:
         """Add (1) or take off (-1) a member in the sums that depend on how many ties share its budget."""
@@ -101,15 +102,17 @@ class Partnership(Agent):
     def company_of(self, actor: Actor) -> Company:
         """Return what an actor finds in the other members."""
         others, mass = len(self.members), self.mass
-        positions, squares, reaches = self.mass_position, self.mass_square, self.reaches
+        positions, squares = self.mass_position, self.mass_square
+        visible, reaches = self.visible, self.reaches
         if actor in self.members:
             own = actor.capacity
             others -= 1
             mass -= own
             positions -= own * actor.position
             squares -= own * actor.position * actor.position
-            reaches -= actor.reach
-        return others, mass, positions, squares, reaches
+            visible -= actor.visibility
+            reaches -= actor.visibility * actor.reach
+        return others, mass, positions, squares, visible, reaches
 
     def asked(self, actor: Actor, ties: int, stakes: float) -> float:
         """Return the effort that reciprocity asks of a member with so many ties [US$bn/yr]."""
@@ -173,7 +176,8 @@ class NaivePartnership(Partnership):
             sum(member.capacity for member in others),
             sum(member.capacity * member.position for member in others),
             sum(member.capacity * member.position**2 for member in others),
-            sum(member.reach for member in others),
+            sum(member.visibility for member in others),
+            sum(member.visibility * member.reach for member in others),
         )
 
     def pledge(self) -> None:

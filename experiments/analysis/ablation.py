@@ -63,11 +63,20 @@ BY_STRENGTH = {
 
 TERMS = {
     "motives": {"motives.scale": "0"},
-    **{name: {f"motives.{name}": "0"} for name in ("neighbours", "size", "positions", "regimes", "income", "seat")},
-    "peers": {"nonstates.strength": "0"},
+    **{
+        name: {f"motives.{name}": "0"}
+        for name in ("neighbours", "size", "positions", "regimes", "income", "seat", "intercept")
+    },
+    "size of non-states": {
+        f"nonstates.{name}": "0" for name in ("company_size", "company_openness", "city_size", "city_openness")
+    },
+    "peers": {f"nonstates.{name}": "0" for name in ("company_home", "company_industry", "city_home")},
+    "being served": {"payoff.absorption": "0"},
+    "the limit of money": {"payoff.money_sway": "1000"},
     "habits of givers": {"giving.habit": "0", "giving.spread": "0", "giving.spread_outside": "0"},
 }
-"""Motives of the decision: all at once, each by itself, those of companies and cities; and who gives how much."""
+"""Motives of the decision: all at once, each by itself, those of companies and cities, what is received and how far
+money counts; and who gives how much."""
 
 
 @cache

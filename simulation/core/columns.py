@@ -67,7 +67,8 @@ class Actor(Column):
     INFLUENCE = "shift of norms that the actor caused last quarter, weighed by deliveries", "ideal points/yr"
     INDIRECT = "shift of others toward the actor's position along their ties, last quarter", "ideal points/yr"
     RESULTS = "effective output that the actor's deliveries made since the start", "US$bn"
-    PRESENCE = "how much of the actor its fellow members see: next to nothing without means", "0-1", 0, 1
+    VISIBILITY = "how much of the actor its fellow members see: next to nothing without means", "0-1", 0, 1
+    PRESENCE = "the same for what its home tells: size, place, position and regime; 0 without a home", "0-1", 0, 1
     HOMEBOUND = "how far the standing of its home moves the actor: 1 for a state, 0 without a home", "0-1", 0, 1
     SIZE_SCORE = "logarithm of the home's GDP, standardised over states at the start", "1", -INF
     INCOME_SCORE = "the same for a state's GDP per head", "1", -INF
@@ -163,7 +164,8 @@ class Partnership(Column):
     MASS = "sum of the members' capacity", "US$bn/yr"
     MASS_POSITION = "sum of the members' capacity times position", "US$bn/yr", -INF
     MASS_SQUARE = "sum of the members' capacity times squared position", "US$bn/yr"
-    REACHES = "sum of the members' reach", "1"
+    VISIBLE = "sum of the members' visibility", "1"
+    REACHES = "sum of the members' visibility times reach", "1"
     TOTAL = "total that a shared rule divided at the last pledging", "US$bn/yr"
     KEYS = "sum of the members' keys at the last pledging", "1"
     PRODUCTIVITY = "effective output per effective dollar, last quarter (pi)", "1"

@@ -155,15 +155,16 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
 
     Affinity is the mean over the others, weighed by size, of a_ij, of what rivalries and pacts add, and of trust; the
     company of a lead that has not stepped back counts once more. Network access is the mean reach of the others
-    last quarter.
+    last quarter, weighed by how much of them is seen.
     """
     others = tables.partnerships[Partnership.SIZE, p]
     weights = tables.partnerships[Partnership.MASS, p]
     positions = tables.partnerships[Partnership.MASS_POSITION, p]
     squares = tables.partnerships[Partnership.MASS_SQUARE, p]
     trusted = tables.partnerships[Partnership.MASS_TRUST, p]
+    seen = tables.partnerships[Partnership.VISIBLE, p]
     reach = tables.partnerships[Partnership.REACHES, p]
-    least = 1e-12 * weights
+    least, least_seen = 1e-12 * weights, 1e-12 * seen
     for k in range(2):
         j = i if k == 0 else changed
         if k == 1 and changed == i:
@@ -178,11 +179,14 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
         positions += weight * position
         squares += weight * position * position
         trusted += weight * tables.actors[Actor.TRUST, j]
-        reach += sign * tables.actors[Actor.REACH, j]
+        visible = sign * tables.actors[Actor.VISIBILITY, j]
+        seen += visible
+        reach += visible * tables.actors[Actor.REACH, j]
+    access = max(0.0, reach) / seen if seen > least_seen else 0.0
     if others <= 0.0 or weights <= least:
         return 0.0, 0.0
     if tables.likings.shape[0] > 0:
-        return liking(tables, p, i, changed, inside), max(0.0, reach) / others
+        return liking(tables, p, i, changed, inside), access
     base, slope = settings[Setting.AFFINITY_BASE], settings[Setting.AFFINITY_DISTANCE]
     own = tables.actors[Actor.POSITION, i]
     worth = affinity(base, slope, mean_squared_distance(own, positions / weights, squares / weights))
@@ -200,7 +204,7 @@ def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, i
             worth += dyad_worth(tables, settings, d) * tables.actors[Actor.CAPACITY, j] / weights
         if j == lead:
             worth += pull * dyad_worth(tables, settings, d)
-    return worth * weights if settings[Setting.AFFINITY_BY_SIZE] > 0.0 else worth, max(0.0, reach) / others
+    return worth * weights if settings[Setting.AFFINITY_BY_SIZE] > 0.0 else worth, access
 
 
 def influence_of_effort(tables: Tables, settings: Floats, p: int, i: int, effort: float) -> float:

@@ -31,6 +31,7 @@ SUMS = (
     Partnership.MASS,
     Partnership.MASS_POSITION,
     Partnership.MASS_SQUARE,
+    Partnership.VISIBLE,
     Partnership.REACHES,
     Partnership.MASS_TRUST,
     Partnership.MASS_TRADE,
@@ -94,7 +95,9 @@ def add_fellow(tables: Tables, p: int, g: int, i: int, sign: float) -> None:
     tables.partnerships[Partnership.MASS, p] += sign * capacity
     tables.partnerships[Partnership.MASS_POSITION, p] += sign * capacity * position
     tables.partnerships[Partnership.MASS_SQUARE, p] += sign * capacity * position * position
-    tables.partnerships[Partnership.REACHES, p] += sign * tables.actors[Actor.REACH, i]
+    seen = sign * tables.actors[Actor.VISIBILITY, i]
+    tables.partnerships[Partnership.VISIBLE, p] += seen
+    tables.partnerships[Partnership.REACHES, p] += seen * tables.actors[Actor.REACH, i]
     tables.partnerships[Partnership.MASS_TRUST, p] += sign * capacity * tables.actors[Actor.TRUST, i]
     tables.partnerships[Partnership.MASS_TRADE, p] += sign * tables.actors[Actor.TRADE, i]
     add_presence(tables, p, i, sign)

@@ -15,13 +15,14 @@ from simulation.rules.motives import great_circle, log_distance, presence, seat_
 
 
 def fill_scores(scenario: Scenario, roster: Roster, actors: Floats) -> None:
-    """Write what does not change in a run: presence, scores in units of the states' deviations, burden of a seat."""
+    """Write what does not change in a run: visibility, scores in units of the states' deviations, burden of a seat."""
     states = roster.kind == Kind.STATE
     home = roster.home
     has_home = home >= 0
     half = scenario.motives.seat_half
     means = actors[Actor.CAPACITY]
-    actors[Actor.PRESENCE] = [presence(each, half) for each in np.where(has_home, means, 0.0).tolist()]
+    actors[Actor.VISIBILITY] = [presence(each, half) for each in means.tolist()]
+    actors[Actor.PRESENCE] = np.where(has_home, actors[Actor.VISIBILITY], 0.0)
     burden = [seat_burden(each, half) for each in means.tolist()]
     actors[Actor.SEAT_BURDEN] = np.minimum(burden, MOST_BURDEN)
     actors[Actor.HOMEBOUND] = np.where(has_home, np.where(states, 1.0, scenario.payoff.position_shrink), 0.0)

@@ -12,6 +12,7 @@ from simulation.decision.seats import enter
 from simulation.measures import Outcome
 from simulation.parameters import load_scenario
 from simulation.schedule import PHASES
+from simulation.start.described import prospects_of
 from simulation.world import World
 
 
@@ -69,6 +70,24 @@ def test_a_member_without_means_leaves_all_efforts_as_they_are() -> None:
                     phase.run(tables, settings, 0, 1)
         pledges, others = (tables.memberships[Membership.PLEDGED][:, :-1] for tables in (with_member, without))
         assert np.array_equal(pledges, others)
+
+
+def test_a_member_without_means_changes_nobodys_odds() -> None:
+    """Whether it sits in a partnership or not: every term of what anybody else gains there is the same."""
+    scenario = load_scenario("today", {"roster.states": 60, "years": 1})
+    world = World(scenario, 0)
+    for p in range(12):
+        with_member, without = (with_idle_actor(World(scenario, 0).tables) for _ in range(2))
+        enter(with_member, p, with_member.actors.shape[1] - 1)
+        found = []
+        for tables in (with_member, without):
+            for phase in PHASES:
+                if phase.name in {"attention", "summing", "pledging"}:
+                    phase.run(tables, world.settings, 0, 1)
+            tables.actors[Actor.REACH, -1] = 0.0
+            found.append(prospects_of(tables, world.settings, p))
+        assert np.allclose(found[0].terms[:-1], found[1].terms[:-1], rtol=1e-9, atol=1e-12), world.partnership_ids[p]
+        assert np.abs(found[0].terms[:-1]).max() > 0.0
 
 
 EXTENSIVE = (

@@ -70,7 +70,7 @@ def test_with_strengths_at_zero_alternation_has_the_rate_of_history() -> None:
 
 
 def test_expected_turnovers_are_the_chances_at_the_dates_whatever_luck_says() -> None:
-    """After one term .3 to be replaced, after more .8: what is expected follows from terms alone where voters are deaf."""
+    """To be replaced: .3 after one term, .8 after more, so that terms alone tell where voters are deaf."""
     world = electing(years=20, **DEAF)
     usa, expected = actor(world, "USA"), 0.0
     for step in range(1, 81):
