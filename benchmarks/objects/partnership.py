@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from benchmarks.objects.world import ObjectWorld
 
 Company = tuple[int, float, float, float, float, float]
-"""Fellow members: how many, sums of mass, mass x position, mass x position squared, visibility, and visibility x reach."""
+"""Fellow members: how many, sums of mass, mass x position, mass x position squared, visibility, visibility x reach."""
 
 
 class Partnership(Agent):

@@ -108,6 +108,7 @@ class Portfolio(Column):
     NEED = "weight of the actor as a beneficiary of deliveries on the issue", "1"
     GENEROSITY = "budget in partnerships that give, as a multiple of what size and own stake would say", "1"
     BUDGET = "capacity available for the issue this quarter (K_ig)", "US$bn/yr"
+    MEANS = "the same if no purse, answer to others or hosting held or stretched it", "US$bn/yr"
     VALUE = "own perceived benefit per effective dollar (phi v)", "1"
     WILLING = "own valuation with regard for others (phi v-tilde)", "1"
     TIES = "number of partnerships on the issue in which the actor sits", "count"

@@ -1,8 +1,9 @@
 """What cooperation could reach: effort if everybody stood alone, effort at the joint optimum, and what closes the gap.
 
-Both are reckoned by the functions that decide and pledge, at the budgets and values of the quarter: alone as actors
+Both are reckoned by the functions that decide and pledge, at the means and values of the quarter: alone as actors
 without a partnership do, together as members of one partnership of all under the joint optimum, with a productivity
-of 1. Each is where everybody's effort rests, so that games whose efforts settle stand exactly at 0 and 1.
+of 1. Means are what actors have, whatever a purse lets them spend of it: policy moves neither end but by what it
+does to the world. Each is where everybody's effort rests, so that games whose efforts settle stand exactly at 0 and 1.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from simulation.core.columns import Actor, Floats, Issue, Portfolio, Tables
 from simulation.core.settings import Setting
 from simulation.decision.asked_effort import joint_effort
 from simulation.decision.effort import FACTOR, STEEPEST, STEPS, guess_by_price, marginal_at, rounding
-from simulation.decision.outside_option import alone_effort
+from simulation.decision.outside_option import voluntary_effort
 
 
 def effort_of_all(tables: Tables, settings: Floats, g: int, stakes: float, marginal: float, together: bool) -> float:
     """Return effective effort on issue g at a given b', all together or each alone, outside included [US$bn/yr]."""
     effective = tables.issues[Issue.OUTSIDE, g]
     for j in range(tables.actors.shape[1]):
+        capacity = tables.portfolios[Portfolio.MEANS, g, j]
         if together:
-            capacity = tables.portfolios[Portfolio.BUDGET, g, j]
             effort = joint_effort(tables, settings, g, j, capacity, stakes, marginal, 1.0)
         else:
-            effort = settings[Setting.UNILATERAL] * alone_effort(tables, settings, g, j, marginal)
+            effort = settings[Setting.UNILATERAL] * voluntary_effort(tables, settings, g, j, capacity, marginal)
         effective += tables.actors[Actor.EFFECTIVENESS, j] * effort
     return effective
 

@@ -23,10 +23,14 @@ def ties_on_issue(tables: Tables, p: int, g: int, j: int, changed: int, inside: 
 
 
 def alone_effort(tables: Tables, settings: Floats, g: int, j: int, marginal: float) -> float:
-    """Return j's effort outside any partnership: the voluntary rule at the productivity of acting alone [US$bn/yr]."""
+    """Return j's effort outside any partnership, out of its budget [US$bn/yr]."""
+    return voluntary_effort(tables, settings, g, j, tables.portfolios[Portfolio.BUDGET, g, j], marginal)
+
+
+def voluntary_effort(tables: Tables, settings: Floats, g: int, j: int, capacity: float, marginal: float) -> float:
+    """Return j's effort out of ``capacity``: the voluntary rule at the productivity of acting alone [US$bn/yr]."""
     if settings[Setting.OUTSIDER] == 0.0:
         return 0.0
-    capacity = tables.portfolios[Portfolio.BUDGET, g, j]
     price = tables.portfolios[Portfolio.WILLING, g, j] * effect_of_own_dollar(
         marginal, tables.actors[Actor.EFFECTIVENESS, j], settings[Setting.UNILATERAL]
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
+from simulation.core.levers import Lever
 from simulation.core.settings import Setting
-from simulation.rules.politics import approval, beyond_share
+from simulation.rules.politics import approval, beyond_share, enforcement
 
 
 def results_shown(tables: Tables, i: int) -> float:
@@ -20,32 +21,47 @@ def results_shown(tables: Tables, i: int) -> float:
 
 
 def burdens_of(tables: Tables, i: int) -> tuple[float, float]:
-    """Return by how many times i's shares of effort and of military budgets exceed its share of income, over states."""
-    effort, own_effort, arms, incomes = 0.0, 0.0, 0.0, 0.0
+    """Return by how many times i's shares of effort and of enforcement exceed its share of income, over states."""
+    effort, own_effort, order, own_order, incomes = 0.0, 0.0, 0.0, 0.0, 0.0
     for j in range(tables.actors.shape[1]):
         if int(tables.actors[Actor.KIND, j]) == Kind.STATE:
             spent = tables.actors[Actor.HOSTING, j]
             for g in range(tables.issues.shape[1]):
                 spent += tables.portfolios[Portfolio.DELIVERED, g, j]
             effort += spent
-            arms += tables.actors[Actor.SECURITY_CAPACITY, j]
+            enforced = enforcement(tables.actors[Actor.SECURITY_CAPACITY, j], tables.levers[Lever.PRESSURE, j])
+            order += enforced
             incomes += tables.actors[Actor.INCOME, j]
             if j == i:
-                own_effort = spent
+                own_effort, own_order = spent, enforced
     fair = tables.actors[Actor.INCOME, i] / incomes if incomes > 0.0 else 0.0
     paying = beyond_share(own_effort / effort, fair) if effort > 0.0 else 0.0
-    policing = beyond_share(tables.actors[Actor.SECURITY_CAPACITY, i] / arms, fair) if arms > 0.0 else 0.0
+    policing = beyond_share(own_order / order, fair) if order > 0.0 else 0.0
     return paying, policing
 
 
-def approval_of(tables: Tables, settings: Floats, i: int) -> float:
-    """Return how i's government stands with its voters, as log-odds of being kept."""
-    paying, policing = burdens_of(tables, i)
+def stands_with(tables: Tables, settings: Floats, i: int, paying: float, policing: float) -> float:
+    """Return how i's government stands with voters who weigh what it pays, and how it polices, as log-odds."""
     return approval(
         settings[Setting.VOTE_RESULTS] * results_shown(tables, i),
         settings[Setting.VOTE_PAYER] * paying,
         settings[Setting.VOTE_POLICEMAN] * policing,
         settings[Setting.VOTE_WAR] * tables.actors[Actor.ALARM, i],
+    )
+
+
+def approval_of(tables: Tables, settings: Floats, i: int) -> float:
+    """Return how i's government stands with its voters, both halves, as log-odds of being kept."""
+    paying, policing = burdens_of(tables, i)
+    return stands_with(tables, settings, i, paying, policing)
+
+
+def approval_of_halves(tables: Tables, settings: Floats, i: int) -> tuple[float, float]:
+    """Return how i's government stands with those averse to paying, and to policing, as log-odds."""
+    paying, policing = burdens_of(tables, i)
+    return (
+        stands_with(tables, settings, i, 2.0 * paying, 0.0),
+        stands_with(tables, settings, i, 0.0, 2.0 * policing),
     )
 
 

@@ -153,6 +153,24 @@ class Outcome(Column):
         0,
         1,
     )
+    APPROVAL_PAYERS_USA = (
+        "standing of the U.S. government with the half of the voters averse to paying, as log-odds of being kept",
+        "log-odds",
+        -INF,
+    )
+    APPROVAL_POLICING_USA = "the same, with the half that is averse to policing", "log-odds", -INF
+    GAP_ALONE_CLIMATE = "effective effort on climate if everybody stood alone, outside included", "US$bn/yr"
+    GAP_ALONE_DISEASE = "the same, disease", "US$bn/yr"
+    GAP_ALONE_FOOD = "the same, food", "US$bn/yr"
+    GAP_ALONE_ENERGY = "the same, energy access", "US$bn/yr"
+    GAP_ALONE_DISPLACEMENT = "the same, displacement", "US$bn/yr"
+    GAP_ALONE_TERRORISM = "the same, terrorism", "US$bn/yr"
+    GAP_TOGETHER_CLIMATE = "effective effort on climate at the joint optimum, outside included", "US$bn/yr"
+    GAP_TOGETHER_DISEASE = "the same, disease", "US$bn/yr"
+    GAP_TOGETHER_FOOD = "the same, food", "US$bn/yr"
+    GAP_TOGETHER_ENERGY = "the same, energy access", "US$bn/yr"
+    GAP_TOGETHER_DISPLACEMENT = "the same, displacement", "US$bn/yr"
+    GAP_TOGETHER_TERRORISM = "the same, terrorism", "US$bn/yr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,14 @@ def has_stake(tables: Tables, i: int) -> bool:
 
 
 def set_budget_and_value(tables: Tables, settings: Floats, g: int, i: int, peers: float) -> None:
-    """Set actor i's budget and perceived values on issue g."""
+    """Set actor i's means, budget and perceived values on issue g."""
     actors = tables.actors
     worth = tables.issues[Issue.WORTH, g]
     level = tables.issues[Issue.LEVEL, g]
     kept = actors[Actor.ATTENTION, i] * tables.levers[Lever.EFFORT_SHARE, i] * tables.issues[Issue.SCALING, g]
+    tables.portfolios[Portfolio.MEANS, g, i] = (
+        actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
+    )
     kept *= actors[Actor.SCALED, i] * tables.portfolios[Portfolio.ANSWER, g, i]
     budget = actors[Actor.CAPACITY, i] * kept * tables.portfolios[Portfolio.MISSION, g, i]
     budget *= 1.0 - min(
@@ -111,6 +114,7 @@ PHASE = Phase(
         Actor.REACH,
         Issue.CEILING,
         Portfolio.BUDGET,
+        Portfolio.MEANS,
         Portfolio.VALUE,
         Portfolio.WILLING,
     ),

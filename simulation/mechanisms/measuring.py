@@ -9,6 +9,7 @@ from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, 
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER
 from simulation.decision.gap import effort_at_rest
+from simulation.decision.voters import approval_of_halves
 from simulation.measures.agency import measure_agency, measure_fairness
 from simulation.measures.burden import gini, top_share
 from simulation.measures.influence import (
@@ -89,6 +90,8 @@ def measure_reach(tables: Tables, settings: Floats, row: Floats) -> None:
         now = issues[Issue.EFFORT, g] + issues[Issue.OUTSIDE, g]
         if g < N_THREATS:
             row[Outcome.GAP_CLIMATE + g] = gap_closed(alone, now, together)
+            row[Outcome.GAP_ALONE_CLIMATE + g] = alone
+            row[Outcome.GAP_TOGETHER_CLIMATE + g] = together
         worth, level, need = issues[Issue.WORTH, g], issues[Issue.LEVEL, g], issues[Issue.NEED, g]
         remaining = issues[Issue.REMAINING, g]
         row[Outcome.DAMAGE_ALONE] += damage(worth, level, need, alone, remaining)
@@ -97,11 +100,17 @@ def measure_reach(tables: Tables, settings: Floats, row: Floats) -> None:
         row[Outcome.OUTSIDE] += issues[Issue.OUTSIDE, g]
     row[Outcome.GAP_DAMAGE] = gap_closed(row[Outcome.DAMAGE_ALONE], row[Outcome.DAMAGE], row[Outcome.DAMAGE_TOGETHER])
     row[Outcome.ECONOMY] = tables.globals[Globals.ECONOMY]
-    usa = int(tables.globals[Globals.USA])
+
+
+def measure_politics(tables: Tables, settings: Floats, usa: int, row: Floats) -> None:
+    """Write who governs, who might be replaced, and how the U.S. government stands with either half of its voters."""
     row[Outcome.TURNOVERS] = tables.globals[Globals.TURNOVERS]
     row[Outcome.TURNOVERS_EXPECTED] = tables.globals[Globals.TURNOVERS_EXPECTED]
-    row[Outcome.OPPOSITION_USA] = tables.actors[Actor.CAMP, usa] if usa >= 0 else 0.0
-    row[Outcome.CAPABILITY_USA] = tables.actors[Actor.CAPABILITY, usa] if usa >= 0 else 0.0
+    if usa >= 0:
+        row[Outcome.OPPOSITION_USA] = tables.actors[Actor.CAMP, usa]
+        row[Outcome.CAPABILITY_USA] = tables.actors[Actor.CAPABILITY, usa]
+        payers, policing = approval_of_halves(tables, settings, usa)
+        row[Outcome.APPROVAL_PAYERS_USA], row[Outcome.APPROVAL_POLICING_USA] = payers, policing
 
 
 def measure_effort(tables: Tables, usa: int, row: Floats) -> float:
@@ -191,6 +200,7 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
     usa = int(tables.globals[Globals.USA])
     measure_threats(tables, row)
     measure_reach(tables, settings, row)
+    measure_politics(tables, settings, usa, row)
     total = measure_effort(tables, usa, row)
     measure_burden(tables, row)
     measure_memberships(tables, usa, row)

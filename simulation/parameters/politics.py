@@ -61,7 +61,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: the other camp is averse to being the policeman; size assumed",
-        "the same of the other half, for each time that its military share of income exceeds the world's",
+        "the same of the other half, for each time that its share of military budgets, pressure weighed in, exceeds it",
     )
     war: float = quantity(
         0.5, -10, 10, "log-odds", "Assumed: a war costs votes; either sign is argued for", "full alarm by war"

@@ -43,6 +43,19 @@ def chance_kept(usual: float, approval: float) -> float:
     return 1.0 / (1.0 + math.exp(-(log_odds(usual) + approval)))
 
 
+def enforcement(military: float, pressure: float) -> float:
+    """Return ``M (1 + p)``: what a state does to keep others in order.
+
+    Assumed: military budgets, and up to twice as much where they stand behind pressure on others.
+
+    Examples
+    --------
+    >>> enforcement(100.0, 0.0), enforcement(100.0, 0.5)
+    (100.0, 150.0)
+    """
+    return military * (1.0 + pressure)
+
+
 def beyond_share(share: float, fair: float) -> float:
     """Return ``share / fair - 1``: by how many times a share exceeds another, 0 where there is none to compare.
 

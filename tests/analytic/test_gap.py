@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from simulation.core.columns import Issue
+from simulation.core.columns import Floats, Issue
 from simulation.game import Game
 from simulation.measures import Outcome
+from simulation.mechanisms.measuring import N_THREATS
+from simulation.parameters import load_scenario
+from simulation.world import World
 from tests.states import world_of
 
 SHAPES: tuple[dict[str, Any], ...] = (
@@ -39,6 +43,24 @@ def test_three_of_ten_close_a_fifteenth() -> None:
     game = Game([1.0] * 10, rule="joint")
     game.seat(range(3))
     assert game.gap_closed() == pytest.approx(6 / 90, abs=1e-12)
+
+
+def spending(share: float) -> Floats:
+    """Return the outcomes of a world whose United States spends a share of its income."""
+    policy = {"policy": [{"from": 2025.0, "stance": "transactional", "levers": {"spending": share}}]}
+    world = World(load_scenario({"extends": "today", "us": policy}, {"roster.states": 30, "years": 2}), 0)
+    world.run()
+    return world.outcomes
+
+
+def test_neither_end_moves_with_what_a_purse_lets_somebody_spend() -> None:
+    """Means stay what they are, whether a purse holds a fifth or stretches budgets by many times."""
+    little, much = spending(0.0003), spending(0.003)
+    assert much[-1, Outcome.EFFORT_USA] > 5.0 * little[-1, Outcome.EFFORT_USA]
+    for end in (Outcome.GAP_ALONE_CLIMATE, Outcome.GAP_TOGETHER_CLIMATE):
+        columns = slice(int(end), int(end) + N_THREATS)
+        assert np.allclose(little[-1, columns], much[-1, columns], rtol=0.02)
+        assert np.all(little[-1, columns] > 0.0)
 
 
 def test_without_a_gap_nothing_is_closed() -> None:

@@ -8,6 +8,8 @@ import pytest
 from simulation.core.columns import Actor, Globals, Holder, Issue, Membership, Partnership, Portfolio, War
 from simulation.core.levers import Lever
 from simulation.decision.seats import enter, leave
+from simulation.decision.voters import approval_of, approval_of_halves
+from simulation.measures import Outcome
 from simulation.parameters import load_scenario
 from simulation.rules.arms import toward_promise
 from simulation.rules.legitimacy import moved_toward
@@ -88,9 +90,10 @@ def test_arms_of_a_study_share_the_luck_of_elections() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("strength", ["results", "payer", "policeman", "war"])
+@pytest.mark.parametrize("strength", ["results", "payer", "policeman", "pressure", "war"])
 def test_what_voters_see_moves_the_odds(strength: str) -> None:
-    world = electing(**{**DEAF, f"elections.{strength}": 5.0})
+    felt_by = "policeman" if strength == "pressure" else strength
+    world = electing(**{**DEAF, f"elections.{felt_by}": 5.0})
     usa = actor(world, "USA")
     before = chance_kept(0.7, 0.0)
     if strength == "results":
@@ -99,13 +102,29 @@ def test_what_voters_see_moves_the_odds(strength: str) -> None:
         world.tables.portfolios[Portfolio.DELIVERED, :, usa] *= 3.0
     elif strength == "policeman":
         world.tables.actors[Actor.SECURITY_CAPACITY, usa] *= 3.0
+    elif strength == "pressure":
+        world.column(Lever.PRESSURE)[usa] = 1.0
     else:
         world.tables.actors[Actor.ALARM, usa] = 1.0
-    from simulation.decision.voters import approval_of
-
     moved = approval_of(world.tables, world.settings, usa) - world.column(Actor.APPROVED)[usa]
     assert bool(moved > 0.0) is (strength == "results")
     assert bool(chance_kept(0.7, moved) > before) is (strength == "results")
+
+
+def test_the_two_halves_of_the_voters_add_up_and_feel_their_own_burden() -> None:
+    world = electing()
+    usa = actor(world, "USA")
+    payers, policing = approval_of_halves(world.tables, world.settings, usa)
+    assert 0.5 * (payers + policing) == pytest.approx(approval_of(world.tables, world.settings, usa))
+    world.tables.portfolios[Portfolio.DELIVERED, :, usa] *= 3.0
+    world.column(Lever.PRESSURE)[usa] = 1.0
+    paying_more, policing_more = approval_of_halves(world.tables, world.settings, usa)
+    assert paying_more < payers
+    assert policing_more < policing
+    world.advance()
+    row = world.outcomes[1]
+    halves = approval_of_halves(world.tables, world.settings, usa)
+    assert (row[Outcome.APPROVAL_PAYERS_USA], row[Outcome.APPROVAL_POLICING_USA]) == pytest.approx(halves)
 
 
 def test_a_government_without_two_camps_is_refused() -> None:
