@@ -88,7 +88,22 @@ def strengths(_: Path) -> str:
     ]
     said = " ".join(unidentified(draws))
     told = said or "Every strength has one sign in 90 % of the draws, and no two are hard to tell apart."
-    return f"{table(['strength', 'fitted', '90 % of the draws'], rows)}\n\n{told}"
+    return f"{table(['strength', 'fitted', '90 % of the draws'], rows)}\n\n{told}\n\n{correlations(draws)}"
+
+
+def correlations(draws: pd.DataFrame) -> str:
+    """Return how the draws of the strengths go together: motives are drawn over lists, sizes over organisations."""
+    apart = [name.startswith("motives.new_") for name in draws.columns]
+    told = []
+    for is_size in (False, True):
+        tied = draws.loc[:, [each is is_size for each in apart]].corr()
+        names = [name.removeprefix("motives.") for name in tied.columns]
+        rows = [
+            (name, *(f"{value:+.2f}" if k < m else "" for k, value in enumerate(tied.iloc[m].tolist())))
+            for m, name in enumerate(names)
+        ]
+        told.append(table(["correlation", *names], rows))
+    return "\n\n".join(told)
 
 
 def dynamics(folder: Path) -> str:
