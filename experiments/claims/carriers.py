@@ -40,19 +40,19 @@ class Carrier:
         return f"{self.lost.value:.0%}, {self.lost.low:.0%} to {self.lost.high:.0%}"
 
 
-def carriers(claim: Claim, folder: Path) -> list[Carrier]:
-    """Return the mechanisms that carry a claim clearly, the one without which most is lost first.
+def lost_without(claim: Claim, folder: Path) -> dict[str, Interval]:
+    """Return, for each mechanism, the part of the effect that goes without it; nothing where there is no effect.
 
-    The part lost is taken over the same worlds and luck; its interval is that of the mean difference over worlds,
-    divided by the mean effect of the full model.
+    The part is taken over the same worlds and luck; its interval is that of the mean difference over worlds, divided
+    by the mean effect of the full model.
     """
     frame = trial_samples(claim, str(folder))
     names = problem_of(Manifest.read(folder).design or {}).factor("variant").values
     full = effects_of(claim, frame, FULL, CONFIDENCE)
     whole = float(full.worlds.mean())
     if whole == 0.0:
-        return []
-    found = []
+        return {}
+    found = {}
     for name in names:
         if name == FULL:
             continue
@@ -61,7 +61,15 @@ def carriers(claim: Claim, folder: Path) -> list[Carrier]:
         here = full.worlds[full.points.index.get_indexer(shared)]
         there = left.worlds[left.points.index.get_indexer(shared)]
         mean, low, high = (float(each[0]) / whole for each in row_intervals((here - there)[None, :]))
-        lost = Interval(mean, min(low, high), max(low, high))
-        if abs(lost.value) >= LEAST and np.isfinite(lost.low) and (lost.low > 0 or lost.high < 0):
-            found.append(Carrier(name.removeprefix(WITHOUT), lost))
+        found[name.removeprefix(WITHOUT)] = Interval(mean, min(low, high), max(low, high))
+    return found
+
+
+def carriers(claim: Claim, folder: Path) -> list[Carrier]:
+    """Return the mechanisms that carry a claim clearly, the one without which most is lost first."""
+    found = [
+        Carrier(name, lost)
+        for name, lost in lost_without(claim, folder).items()
+        if abs(lost.value) >= LEAST and np.isfinite(lost.low) and (lost.low > 0 or lost.high < 0)
+    ]
     return sorted(found, key=lambda each: -abs(each.lost.value))[:MOST_NAMED]

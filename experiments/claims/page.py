@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.claims.carriers import Carrier
 from experiments.claims.judging import Judgement, channels_in_words
+from experiments.claims.smallest import WORLDS, SmallestModels
 from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.claims.verdict import RULES
 from experiments.claims.wording import (
@@ -44,7 +45,7 @@ def claims_table(judgements: Sequence[Judgement]) -> str:
     return table(["claim", "statement", "verdict", "effect (interval)", "smallest", "worlds: sign / matters"], rows)
 
 
-def claim_part(judgement: Judgement, carriers: Sequence[Carrier]) -> str:
+def claim_part(judgement: Judgement, carriers: Sequence[Carrier], smaller: SmallestModels | None = None) -> str:
     """Return the part of the page about one claim."""
     claim, said = judgement.claim, judgement.claim.said
     channels = channels_in_words(claim)
@@ -71,6 +72,7 @@ def claim_part(judgement: Judgement, carriers: Sequence[Carrier]) -> str:
         table(["variant", "worlds", "histories", "effect (interval)", "sign / matters"], rows),
         f"Favouring channels: {f'`{channels}`' if channels else 'none known'}. Expected to produce it: {said.produced}",
         _carried(carriers),
+        _needed(judgement, smaller),
         f"May be quoted: {quotable(judgement)}",
         f"May not be said: {not_quotable(judgement, channels)}",
         f"File: digest `{claim.digest[:SHOWN_DIGEST]}`; {judgement.basis}",
@@ -85,14 +87,38 @@ def _carried(carriers: Sequence[Carrier]) -> str:
     return f"Which mechanisms carry it, by the share of the effect that goes when one is left out: {said}."
 
 
-def body(judgements: Sequence[Judgement], carriers: Mapping[str, Sequence[Carrier]], worlds: str, mode: str) -> str:
+def _needed(judgement: Judgement, smaller: SmallestModels | None) -> str:
+    """Return what the verdict needs, where that was looked for."""
+    for each in smaller.found if smaller else ():
+        if each.claim.id == judgement.claim.id:
+            return (
+                f"Smallest model in which the verdict of the first {WORLDS} worlds, “{each.word}”, stays: {each.needs}."
+            )
+    return ""
+
+
+def _smallest_of_all(smaller: SmallestModels) -> str:
+    return (
+        "What no verdict needs is left out of `scenarios/minimal.toml` ([the smallest model](minimal.md)): there "
+        f"{smaller.said}"
+    )
+
+
+def body(
+    judgements: Sequence[Judgement],
+    carriers: Mapping[str, Sequence[Carrier]],
+    worlds: str,
+    mode: str,
+    smaller: SmallestModels | None = None,
+) -> str:
     """Return the generated part of the page."""
     rules = "\n".join(f"- **{word}**: {rule}." for word, rule in RULES.items())
     parts = [
         f"{mode} {worlds}. {how_to_read()}",
         claims_table(judgements),
         f"The rules, tried in this order:\n\n{rules}",
-        *(claim_part(each, carriers.get(each.claim.id, ())) for each in judgements),
+        *([_smallest_of_all(smaller)] if smaller else []),
+        *(claim_part(each, carriers.get(each.claim.id, ()), smaller) for each in judgements),
     ]
     return "\n\n".join(parts)
 

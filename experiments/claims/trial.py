@@ -44,10 +44,11 @@ def variants_of(claim: Claim, *, is_quick: bool) -> dict[str, Settings]:
 
 def ablated_variants() -> dict[str, Settings]:
     """Return the full model, and the model without each mechanism in turn."""
-    return {FULL: {}} | {WITHOUT + each.mechanism: _read(each.settings) for each in removals()}
+    return {FULL: {}} | {WITHOUT + each.mechanism: read_settings(each.settings) for each in removals()}
 
 
-def _read(settings: Settings) -> Settings:
+def read_settings(settings: Mapping[str, str]) -> Settings:
+    """Return settings as they are typed after ``--set``, read: words of truth, else numbers."""
     words = {"true": True, "false": False}
     return {name: words.get(value, value) if value in words else float(value) for name, value in settings.items()}
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from experiments.claims.carriers import Carrier, carriers
 from experiments.claims.judging import Judgement
 from experiments.claims.page import body, write_page
+from experiments.claims.smallest import SmallestModels
 from experiments.claims.trial import FULL
 from experiments.claims.trying import ABLATION, Trials
 from experiments.claims.verdict import Verdict
@@ -26,6 +27,7 @@ from experiments.execution.watching import compile_first
 from experiments.report.claims_folder import write_claims
 from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import claim
+from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
 
 NEW = "new"
@@ -44,6 +46,7 @@ class ClaimsRequest:
     seed: int = 0
     page: bool = False
     options: Options = field(default_factory=Options)
+    smallest: bool = False
 
     @property
     def folder(self) -> Path:
@@ -55,13 +58,16 @@ class ClaimsRequest:
         """The command that asks for the same."""
         given = {"--worlds": self.worlds, "--runs": self.runs, "--seed": self.seed or None}
         numbers = [part for name, value in given.items() if value is not None for part in (name, str(value))]
-        return join(["multipartner", "claims", *self.names, *(["--quick"] if self.quick else []), *numbers])
+        flags = [word for word, is_set in (("--quick", self.quick), ("--smallest", self.smallest)) if is_set]
+        return join(["multipartner", "claims", *self.names, *flags, *numbers])
 
 
 def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) -> int:
     """Try claims, print their verdicts, write the page if asked; return the exit code."""
     if request.names[:1] == (NEW,):
         return write_new(console)
+    if request.quick and request.smallest:
+        raise MultipartnerError("--smallest starts from the ablation, which --quick leaves out; give one of them.")
     check_out(request.options.out)
     trials = Trials.of(
         request.names,
@@ -79,6 +85,7 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     _announce(experiments, request, console, engine)
     try:
         failed = sum(conduct(each, request.options, console).manifest.failed for each in experiments)
+        smaller = find_smallest(trials, request, console) if request.smallest else None
     except Interrupted:
         return INTERRUPTED
     found = trials.judged()
@@ -90,9 +97,24 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     console.print(f"\nReport: {report}", highlight=False)
     if request.page:
         console.print(
-            f"written: {write_page(body(found, carried, trials.worlds.said, _mode(request)))}", highlight=False
+            f"written: {write_page(body(found, carried, trials.worlds.said, _mode(request), smaller))}", highlight=False
         )
     return SOME_FAILED if failed else DONE
+
+
+def find_smallest(trials: Trials, request: ClaimsRequest, console: Console) -> SmallestModels:
+    """Find what each verdict needs, and the one model that serves all; print it, and write it as a scenario."""
+
+    def run(experiment: Experiment) -> None:
+        conduct(experiment, request.options, console)
+
+    models = SmallestModels.of(trials, run)
+    for each in models.found:
+        console.print(f"{each.claim.id}: “{each.word}” needs {each.needs}.", highlight=False, markup=False)
+    place = request.folder / "minimal.toml"
+    write_whole(place, models.scenario_text().encode())
+    console.print(f"The smallest model that serves all: {place}; {models.said}", highlight=False)
+    return models
 
 
 def _mode(request: ClaimsRequest) -> str:

@@ -238,6 +238,30 @@ def test_the_command_tries_resumes_and_writes_the_page(tmp_path, monkeypatch):
     assert written.count("| [mine](#mine) |") == again.count("| [mine](#mine) |") == 1
 
 
+def test_the_smallest_model_keeps_what_the_verdict_needs_and_nothing_else(tmp_path, monkeypatch):
+    """Damage falls with open seats as far as kinds complement one another: all else may go, all at once."""
+    path = stated(tmp_path, **{**WIRED, "favouring": ""})
+    off = {name: {f"mechanisms.{name}": False} for name in ("founding", "wars", "norms", "seeding")}
+    left_out = {**off, "kinds": {"production.complementarity": 0.0}}
+    variants = {FULL: {}} | {f"without {name}": settings for name, settings in left_out.items()}
+    monkeypatch.setattr("experiments.claims.trying.ablated_variants", lambda: variants)
+    monkeypatch.setattr("experiments.claims.smallest.removable", lambda: left_out)
+    text = StringIO()
+    request = ClaimsRequest((str(path),), worlds=6, options=Options(tmp_path / "results", 1), smallest=True)
+    for _ in range(2):
+        assert carry_out(request, Console(file=text, width=200), ENGINE) == 0
+    said = text.getvalue()
+    assert said.count("mine: “emerges” needs kinds.") == 2
+    assert "1 of 1 verdicts stay" in said
+    scenario = load_scenario(tmp_path / "results" / "minimal.toml")
+    assert not any(getattr(scenario.mechanisms, name) for name in off)
+    assert scenario.production.complementarity > 0.0
+    runs = len(re.findall(r"\d+ runs in \d", said))
+    assert runs == 2 + 5, "the trial, its ablation, the full model, nothing left, and three halvings; none of it twice"
+    with pytest.raises(MultipartnerError, match="--smallest starts from the ablation"):
+        carry_out(replace(request, quick=True), Console(quiet=True), ENGINE)
+
+
 def test_a_new_claim_is_written_once_and_is_valid(tmp_path):
     place = tmp_path / "my_claim.toml"
     assert write_new(Console(quiet=True), place) == 0

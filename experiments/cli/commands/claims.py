@@ -33,6 +33,9 @@ def command(
     ] = None,
     workers: shared.WorkerCount = None,
     cluster: shared.Cluster = None,
+    smallest: Annotated[
+        bool, typer.Option("--smallest", help="Also find the smallest model that keeps each verdict.")
+    ] = False,
     page: Annotated[bool, typer.Option("--page", help="Write docs/claims.md of a clone anew.")] = False,
     fresh: shared.Fresh = False,
     retry_failed: shared.Retry = False,
@@ -44,5 +47,5 @@ def command(
     from experiments.cli.terminal import screen
 
     options = Options(out, workers, cluster, fresh, retry_failed)
-    request = ClaimsRequest(tuple(names or ()), quick, worlds, runs, seed, page, options)
+    request = ClaimsRequest(tuple(names or ()), quick, worlds, runs, seed, page, options, smallest)
     raise typer.Exit(carry_out(request, screen()))
