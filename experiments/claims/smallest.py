@@ -126,6 +126,16 @@ def removable() -> dict[str, Settings]:
     return {each.mechanism: read_settings(each.settings) for each in removals()}
 
 
+def most_runs(trials: Trials) -> int:
+    """Return the most runs that the search can take: the full model, all left out, the halvings, and the one model."""
+    steps = 3 + len(removable()).bit_length()
+    worlds = min(WORLDS, len(trials.worlds.points))
+    return sum(
+        steps * worlds * 2 * len(claim.conditions) * (2 if claim.settings["favouring"] else 1)
+        for claim in trials.claims
+    )
+
+
 @dataclass(frozen=True)
 class SmallestModels:
     """The smallest model of every claim, and the one that serves them all.

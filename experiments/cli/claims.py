@@ -13,7 +13,7 @@ from rich.table import Table
 from experiments.claims.carriers import Carrier, carriers
 from experiments.claims.judging import Judgement
 from experiments.claims.page import body, write_page
-from experiments.claims.smallest import SmallestModels
+from experiments.claims.smallest import SmallestModels, most_runs
 from experiments.claims.trial import FULL
 from experiments.claims.trying import ABLATION, Trials
 from experiments.claims.verdict import Verdict
@@ -82,7 +82,8 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     if request.options.out is not None:  # trials lie in folders of their own inside it
         claim(request.folder)
     experiments = list(trials.experiments())
-    _announce(experiments, request, console, engine)
+    more = most_runs(trials) if request.smallest else 0
+    _announce(experiments, request, console, engine, more)
     try:
         failed = sum(conduct(each, request.options, console).manifest.failed for each in experiments)
         smaller = find_smallest(trials, request, console) if request.smallest else None
@@ -122,9 +123,9 @@ def _mode(request: ClaimsRequest) -> str:
     return quick + f"`{request.command}`."
 
 
-def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console, engine: Engine) -> None:
-    """Say how many runs there are, and how long they take by the time of one."""
-    planned = sum(trial.planned for trial in trials)
+def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console, engine: Engine, more: int) -> None:
+    """Say how many runs there are, at most ``more`` of them in a search, and how long they take by the time of one."""
+    planned = sum(trial.planned for trial in trials) + more
     if engine is MODEL:
         compile_first(lambda line: console.print(line, highlight=False))
     arm = trials[0].arms[0]
@@ -134,7 +135,7 @@ def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console
     engine.build(scenario, 1).run()
     workers = request.options.workers or default_workers()
     seconds = planned * (perf_counter() - start) / workers
-    said = f"{planned:,} runs in all, about {duration(seconds)} from scratch with {workers} workers; "
+    said = f"{'at most ' if more else ''}{planned:,} runs in all, about {duration(seconds)} from scratch with {workers} workers; "
     console.print(said + f"what is done is kept in {request.folder}.", highlight=False)
 
 
