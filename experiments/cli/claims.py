@@ -135,7 +135,8 @@ def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console
     engine.build(scenario, 1).run()
     workers = request.options.workers or default_workers()
     seconds = planned * (perf_counter() - start) / workers
-    said = f"{'at most ' if more else ''}{planned:,} runs in all, about {duration(seconds)} from scratch with {workers} workers; "
+    count = f"{'at most ' if more else ''}{planned:,} runs in all"
+    said = f"{count}, about {duration(seconds)} from scratch with {workers} workers; "
     console.print(said + f"what is done is kept in {request.folder}.", highlight=False)
 
 
