@@ -60,8 +60,6 @@ def _workers(options: Options, folder: Path, console: Console) -> Iterator[Worke
     if options.cluster is None:
         yield Workers(default_workers() if options.workers is None else options.workers)
         return
-    if options.workers is not None:
-        raise MultipartnerError("--workers is for this machine and --cluster for others; give one of them.")
     from experiments.execution.dask_cluster import cluster_workers
 
     def tell(line: str) -> None:

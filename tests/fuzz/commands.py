@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ MEBIBYTES = 500
 """What a refusal may take."""
 BUSY = 4.0
 """How many times as much of the processor's time a command takes where other programs compete for its caches."""
+POINT = 0.01
+"""Seconds more for each point of a design that was right, and was refused for something else."""
 PATIENCE = 300.0
 """Seconds after which a command counts as hanging."""
 STARTER = """
@@ -64,13 +67,19 @@ def command(*words: str | bytes, cwd: Path = ROOT, env: Mapping[str, str] | None
     return Ended(int(code), said[0], said[1], seconds, kibibytes / 1024)
 
 
+def points_of(ended: Ended) -> int:
+    """Return how many points the design had that a command had read before it ended."""
+    found = re.search(r"([\d,]+) points", ended.out)
+    return int(found[1].replace(",", "")) if found else 0
+
+
 def assert_refused(ended: Ended) -> None:
     """Check that a command ended as a user's mistake must: one line on standard error, exit code 2, soon."""
     assert ended.code == 2, ended
     assert ended.err.count("\n") == 1, ended.err
     assert ended.err.startswith("multipartner: "), ended.err
     assert ended.err.strip().isprintable(), ended.err
-    assert ended.seconds < BUSY * SECONDS, ended
+    assert ended.seconds < BUSY * (SECONDS + POINT * points_of(ended)), ended
     assert ended.mebibytes < MEBIBYTES, ended
 
 

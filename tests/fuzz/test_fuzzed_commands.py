@@ -29,7 +29,7 @@ def words_of(luck: Luck, home: Path) -> list[str]:
         return [*how]
     if kind == 1:
         (home / "mine.toml").write_text(design_text(luck), encoding="utf-8", newline="")
-        return ["sweep", "mine.toml", "--runs", "1", "--years", "1", "--workers", "1", "--cluster", "tcp://127.0.0.1:1"]
+        return ["sweep", "mine.toml", "--runs", "1", "--years", "1", "--cluster", "tcp://127.0.0.1:1"]
     if kind == 2:
         right = (home / "right.json").read_text(encoding="utf-8")
         (home / "kept" / "manifest.json").write_text(manifest_text(luck, right), encoding="utf-8", newline="")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from simulation.core.errors import MultipartnerError
+
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON instead of a table.")]
 Folder = Annotated[Path | None, typer.Argument(help="Results folder; by default the newest.", show_default=False)]
 Settings = Annotated[
@@ -70,7 +72,15 @@ def joined(typed: list[str] | None) -> str:
 
 
 def workers_get_ready(workers: int | None, cluster: str | None) -> None:
-    """Let worker processes load what they need while this process does."""
+    """Let worker processes load what they need while this process does.
+
+    Raises
+    ------
+    MultipartnerError
+        When both are given.
+    """
+    if cluster is not None and workers is not None:
+        raise MultipartnerError("--workers is for this machine and --cluster for others; give one of them.")
     if cluster is None and workers != 1:
         from experiments.execution.pool import get_ready
 
