@@ -17,6 +17,7 @@ from experiments.storage.csv_text import as_csv
 from experiments.storage.ownership import at_home
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
+from simulation.roster.records import START_YEAR
 from simulation.start.described import Description
 
 SHOWN = 10
@@ -38,7 +39,7 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
         )
     tables = [predicted(forecast, each, (real or {}).get(each.id)) for each in descriptions]
     if len(tables) == 1:
-        show_one(tables[0], console)
+        show_one(descriptions[0], tables[0], console)
     else:
         show_sizes(descriptions, tables, console)
     whole = pd.concat(tables, ignore_index=True)
@@ -85,7 +86,19 @@ def odds_shown(odds: float) -> str:
     return "certain" if odds >= CERTAIN else f"{odds:.3g}"
 
 
-def show_one(table: pd.DataFrame, console: Console) -> None:
+def when(description: Description) -> str:
+    """Return for which age of a partnership an expected size holds.
+
+    Examples
+    --------
+    >>> when(Description("p", started=2020)), when(Description("p"))
+    ('as of 2025, 5 years after its founding', '41 years after its founding (no year given)')
+    """
+    years = f"{description.age} year{'' if description.age == 1 else 's'} after its founding"
+    return f"{years} (no year given)" if description.started is None else f"as of {START_YEAR}, {years}"
+
+
+def show_one(description: Description, table: pd.DataFrame, console: Console) -> None:
     """Print the likeliest members, expected size and reasons."""
     name = table.partnership.iloc[0]
     grid = Table(title=f"Who would sit in {name}, the likeliest first", title_justify="left", box=None)
@@ -96,7 +109,7 @@ def show_one(table: pd.DataFrame, console: Console) -> None:
         sure = "yes" if row["validated"] else "no"
         grid.add_row(row["actor"], row["name"], row["kind"], odds_shown(row["odds"]), share, sure)
     console.print(grid)
-    console.print(f"Expected size: {table.attrs['expected_size']:.1f} states.", highlight=False)
+    console.print(f"Expected size: {table.attrs['expected_size']:.1f} states, {when(description)}.", highlight=False)
     for sentence in table.attrs["reasons"]:
         console.print(f"  {sentence}", highlight=False, markup=False)
 
@@ -104,10 +117,10 @@ def show_one(table: pd.DataFrame, console: Console) -> None:
 def show_sizes(descriptions: list[Description], tables: list[pd.DataFrame], console: Console) -> None:
     """Print the expected size of each of many partnerships."""
     grid = Table(title="Expected number of states", title_justify="left", box=None)
-    for head in ("partnership", "founders", "expected"):
+    for head in ("partnership", "founders", "expected", "when"):
         grid.add_column(head)
     for each, table in zip(descriptions, tables, strict=True):
-        grid.add_row(each.id, str(len(each.seated)), f"{table.attrs['expected_size']:.1f}")
+        grid.add_row(each.id, str(len(each.seated)), f"{table.attrs['expected_size']:.1f}", when(each))
     console.print(grid)
 
 

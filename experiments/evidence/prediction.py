@@ -94,7 +94,8 @@ def predict_members(
     -------
     DataFrame
         Columns actor, name, kind, odds (chance in over chance out, in the long run, own seat out), expected_share (of
-        the burden; blank where no issue is given), validated. ``attrs``: ``expected_size`` (states), ``reasons``
+        the burden; blank where no issue is given), validated. ``attrs``: ``expected_size`` (states), ``age`` (years
+        after its founding at which the size holds; a typical organisation's where no year is given), ``reasons``
         (sentences for the five likeliest and the five least likely states that are neither founder nor recipient).
 
     Raises
@@ -156,6 +157,7 @@ def predicted(forecast: Forecast, description: Description, members: Collection[
     states = roster.kind == Kind.STATE
     ranked = frame[~served].sort_values(["odds", "actor"], ascending=[False, True], ignore_index=True)
     ranked.attrs["expected_size"] = float(chances[states & ~served].sum())
+    ranked.attrs["age"] = description.age
     ranked.attrs["reasons"] = reasons(roster, description, prospects, chances)
     return ranked
 

@@ -15,7 +15,6 @@ from simulation.roster import Roster
 from simulation.roster.coding import FORMS
 from simulation.roster.partnerships import ROSTER_ROLES
 from simulation.roster.reading import Table, read_table_at
-from simulation.roster.records import START_YEAR
 from simulation.roster.suggesting import suggestion
 from simulation.start.described import Description
 
@@ -69,7 +68,7 @@ def described(values: Mapping[str, Any], roster: Roster, where: str = "descripti
         raise DataError(f"A partnership needs an id: {place('id')}.")
     found = Description(
         id=identity,
-        started=int(_number(given.get("started", ""), EARLIEST, 3000, START_YEAR, place("started"))),
+        started=_year(given.get("started", ""), place("started")),
         issue=_word(given.get("issue", ""), "issue", ISSUES, place("issue")),
         form=_word(given.get("form", ""), "form", FORMS, place("form")),
         leads=actor_rows(given.get("lead", ""), roster, place("lead")),
@@ -104,6 +103,10 @@ def _number(value: Any, low: float, high: float, blank: float, where: str) -> fl
     if not low <= number <= high:
         raise DataError(f"A number from {low:g} to {high:g} is needed, or nothing, found {value!r}: {where}.")
     return number
+
+
+def _year(value: Any, where: str) -> int | None:
+    return None if value == "" else int(_number(value, EARLIEST, 3000, EARLIEST, where))
 
 
 def _flag(value: Any, where: str) -> float | None:

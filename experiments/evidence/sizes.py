@@ -16,6 +16,7 @@ from simulation.core.settings import Setting
 from simulation.decision.payoff import Term
 from simulation.roster import Roster
 from simulation.rules.participation import long_run_chance
+from simulation.start.described import TYPICAL_AGE
 
 RECORDED = 2014
 """Year in which the lists of organisations end."""
@@ -69,7 +70,8 @@ def traits_of(forecast: Forecast, real: RealList) -> list[float]:
     among = np.triu_indices(len(founders), 1)
     distances = forecast.world.distances[np.ix_(founders, founders)][among]
     pacts = pact_table(forecast.roster)[np.ix_(founders, founders)][among]
-    age = max(0, RECORDED - real.description.started)
+    started = real.description.started
+    age = TYPICAL_AGE if started is None else max(0, RECORDED - started)
     spread, allied = (float(each.mean()) if each.size else 0.0 for each in (distances, pacts))
     return [1.0, float(np.log(len(founders))), float(np.log1p(age)), spread, allied]
 

@@ -25,6 +25,9 @@ from simulation.start.partnerships import membership_columns, needs_of_all, part
 
 MONEY = [Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING, Portfolio.STAKE, Portfolio.NEED]
 """What an issue is worth to actors and what they can spend on it."""
+TYPICAL_AGE = 41
+"""Age of a partnership whose year nobody says [years]: the median of the organisations that ``motives.new_age`` is
+fitted to, in the year in which their lists end. At age 0 nobody but the founders has had time to join."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Description:
     Attributes
     ----------
     id : word for it
-    started : year of its founding
+    started : year of its founding; None where it is unknown
     issue, form : words of the roster's tables; without an issue no money is weighed, only the motives beside it
     leads, founders : who is in it from the start
     recipients : states that it serves by name; they are an attribute, not candidates
@@ -43,7 +46,7 @@ class Description:
     """
 
     id: str
-    started: int = START_YEAR
+    started: int | None = None
     issue: str = ""
     form: str = ""
     leads: tuple[int, ...] = ()
@@ -51,6 +54,11 @@ class Description:
     recipients: tuple[int, ...] = ()
     roster_role: str = "all"
     flags: tuple[float | None, float | None, float | None] = (None, None, None)
+
+    @property
+    def age(self) -> int:
+        """Years since its founding when the world starts; that of a typical organisation where no year is known."""
+        return TYPICAL_AGE if self.started is None else max(0, START_YEAR - self.started)
 
     @property
     def seated(self) -> tuple[int, ...]:
@@ -97,8 +105,7 @@ def with_described(start: Start, settings: Floats, world: Tables, description: D
         compiled(seat)(tables, p, i)
         tables.memberships[Membership.FOUNDER, p, i] = 1.0
     young = compiled(made_for)(tables, settings, p)
-    age = max(0, START_YEAR - description.started)
-    tables.partnerships[Partnership.INTERCEPT, p] = young + settings[Setting.NEW_AGE] * math.log1p(age)
+    tables.partnerships[Partnership.INTERCEPT, p] = young + settings[Setting.NEW_AGE] * math.log1p(description.age)
     if description.issue:
         summing.PHASE.run(tables, settings, 0, 0)
         pledging.PHASE.run(tables, settings, 0, 0)
@@ -122,7 +129,7 @@ def _as_roster(roster: Roster, description: Description) -> Roster:
         partnership_ids=(description.id,),
         partnership_names=(description.id,),
         issue=whole(ISSUES.index(issue) if issue else 0),
-        founded=whole(description.started),
+        founded=whole(START_YEAR - description.age if description.started is None else description.started),
         rule=whole(BurdenRule.RECIPROCITY),
         admission=whole(admission),
         consent=whole(consent),

@@ -1,16 +1,20 @@
 """Predictions go through the one decision of the engine: odds, shares, sizes, scores."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.cli.predict import predict, show_one
+from experiments.cli.terminal import screen
 from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
 from experiments.evidence.fitting import unidentified
 from experiments.evidence.lists import DATA, Description, RealList, organisations, platforms
 from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
 from experiments.evidence.scoring import area_under_curve, score_predictions
+from experiments.evidence.sizes import RECORDED
 from simulation.core.columns import Actor, Membership
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
@@ -18,7 +22,7 @@ from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
 from simulation.parameters import load_scenario
 from simulation.rules.participation import long_run_chance
-from simulation.start.described import with_described
+from simulation.start.described import TYPICAL_AGE, with_described
 
 MOVED = {"extends": "today", "motives": {"scale": 0.003}, "payoff": {"affinity_base": 0.0, "affinity_distance": 0.0}}
 
@@ -125,6 +129,21 @@ def test_the_old_are_expected_to_be_larger(forecast):
     assert old.attrs["expected_size"] > young.attrs["expected_size"]
 
 
+def test_the_typical_age_is_that_of_the_organisations_of_the_fit(forecast):
+    years = [each.description.started for each in organisations(forecast.roster)]
+    assert np.median([RECORDED - year for year in years]) == TYPICAL_AGE
+
+
+def test_without_a_year_more_are_expected_than_at_the_founding_and_the_age_is_said(forecast, capsys):
+    unknown = Description("p", founders=(0, 1, 2))
+    dated = replace(unknown, started=2025 - TYPICAL_AGE)
+    size = predicted(forecast, unknown).attrs["expected_size"]
+    assert size == pytest.approx(predicted(forecast, dated).attrs["expected_size"])
+    assert size > predicted(forecast, replace(unknown, started=2025)).attrs["expected_size"] + 1.0
+    show_one(unknown, predicted(forecast, unknown), screen())
+    assert f"states, {TYPICAL_AGE} years after its founding (no year given)" in capsys.readouterr().out
+
+
 def test_real_lists_are_whole(forecast):
     roster = forecast.roster
     lists = platforms(roster)
@@ -189,9 +208,6 @@ def test_what_may_have_either_sign_is_said():
 
 
 def test_the_command_writes_and_scores(tmp_path: Path, capsys):
-    from experiments.cli.predict import predict
-    from experiments.cli.terminal import screen
-
     (tmp_path / "one.csv").write_text("id,founders\np,FRA|DEU\nq,USA|JPN\n", encoding="utf-8")
     (tmp_path / "real.csv").write_text("partnership,actor\np,ITA\np,BEL\np,FRA\n", encoding="utf-8")
     out = tmp_path / "odds.csv"

@@ -7,6 +7,7 @@ import pytest
 from experiments.evidence.reading import described, read_descriptions, read_members
 from simulation.core.errors import DataError
 from simulation.roster import load_roster
+from simulation.start.described import TYPICAL_AGE
 
 ROSTER = load_roster()
 HEAD = "id,started,issue,form,lead,founders,recipients,roster_role,political,social,economic\n"
@@ -43,7 +44,13 @@ def test_all_columns_are_read():
 
 def test_all_but_id_and_founders_may_be_blank():
     found = described({"id": "p", "founders": ["USA"], "started": float("nan"), "issue": None}, ROSTER)
-    assert (found.started, found.issue, found.form, found.roster_role) == (2025, "", "", "all")
+    assert (found.started, found.issue, found.form, found.roster_role) == (None, "", "", "all")
+
+
+def test_a_stated_year_stays_as_it_is_this_one_included():
+    this_year, unknown = (described({"id": "p", "founders": "USA", "started": each}, ROSTER) for each in (2025, ""))
+    assert (this_year.started, this_year.age) == (2025, 0)
+    assert (unknown.started, unknown.age) == (None, TYPICAL_AGE)
 
 
 def test_named_recipients_are_not_seated_even_if_they_founded():
