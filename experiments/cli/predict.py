@@ -16,12 +16,13 @@ from experiments.evidence.scoring import score_predictions
 from experiments.storage.csv_text import as_csv
 from experiments.storage.ownership import at_home
 from experiments.storage.parts import write_whole
+from simulation.core.codes import Kind
 from simulation.core.errors import MultipartnerError
 from simulation.roster.records import START_YEAR
 from simulation.start.described import Description
 
-SHOWN = 10
-"""Rows of the likeliest that are shown on the screen for a single partnership."""
+SHOWN, OTHERS_SHOWN = 10, 5
+"""Likeliest states, and others after them, that are shown on the screen for a single partnership."""
 
 
 def predict(file: Path, scenario: str, out: Path | None, members: Path | None, console: Console) -> int:
@@ -98,13 +99,20 @@ def when(description: Description) -> str:
     return f"{years} (no year given)" if description.started is None else f"as of {START_YEAR}, {years}"
 
 
+def shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the likeliest states, then the likeliest of others that are rather in than out."""
+    is_state = table["kind"] == Kind.STATE.label
+    others = table[~is_state & (table["odds"] > 1.0)]
+    return pd.concat([table[is_state].head(SHOWN), others.head(OTHERS_SHOWN)])
+
+
 def show_one(description: Description, table: pd.DataFrame, console: Console) -> None:
     """Print the likeliest members, expected size and reasons."""
     name = table.partnership.iloc[0]
-    grid = Table(title=f"Who would sit in {name}, the likeliest first", title_justify="left", box=None)
+    grid = Table(title=f"Who would sit in {name}, the likeliest states first", title_justify="left", box=None)
     for head in ("actor", "name", "kind", "odds", "share of burden", "validated"):
         grid.add_column(head)
-    for row in table.head(SHOWN).to_dict("records"):
+    for row in shown(table).to_dict("records"):
         share = "–" if isnan(row["expected_share"]) else f"{row['expected_share']:.3f}"
         sure = "yes" if row["validated"] else "no"
         grid.add_row(row["actor"], row["name"], row["kind"], odds_shown(row["odds"]), share, sure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,15 @@ from simulation.decision.prospects import FURTHEST
 from simulation.decision.seats import unseat
 from simulation.parameters import Scenario, load_scenario
 from simulation.roster import Roster
+from simulation.roster.usual import kinds_seated
 from simulation.start.build import Start, start_of, tables_of_history
 from simulation.start.described import Description, Prospects, prospects_of, with_described
 
 COLUMNS = ("partnership", "actor", "name", "kind", "odds", "expected_share", "validated")
-VALIDATED = (Kind.STATE, Kind.COMPANY, Kind.CITY)
-"""Kinds whose decisions were held against complete lists; the odds of others are what the same decision says."""
+LISTED_NON_STATES = (Kind.COMPANY, Kind.CITY)
+"""Kinds beside states whose decisions were held against complete lists (P8); cities are regions as well."""
+LISTED_FORMS, LISTED_ISSUES = ("", "pledge", "umbrella"), ("", "climate")
+"""What these lists are of. Anywhere else, and for other kinds, the odds are what the same decision says, untried."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,14 @@ class Forecast:
         return Forecast(self.start, self.world, settings)
 
     def prospects(self, description: Description) -> Prospects:
-        """Return what the decision says of every actor and a described partnership."""
+        """Return what the decision says of every actor and a described partnership.
+
+        Kinds that no listed partnership of its form seats may not apply; a blank form is open to everybody.
+        """
         tables, p = with_described(self.start, self.settings, self.world, description)
-        return prospects_of(tables, self.settings, p)
+        found = prospects_of(tables, self.settings, p)
+        may_sit = kinds_seated(self.roster, description.form)[self.roster.kind]
+        return replace(found, eligible=np.where(may_sit, found.eligible, 0.0))
 
     def prospects_of(self, real: RealList) -> Prospects:
         """Return what the decision says of a list, its members seated: in its own row, or described if it has none."""
@@ -94,8 +102,9 @@ def predict_members(
     -------
     DataFrame
         Columns actor, name, kind, odds (chance in over chance out, in the long run, own seat out), expected_share (of
-        the burden; blank where no issue is given), validated. ``attrs``: ``expected_size`` (states), ``age`` (years
-        after its founding at which the size holds; a typical organisation's where no year is given), ``reasons``
+        the burden; blank where no issue is given), validated (1: the odds of its kind were held against complete lists
+        of such partnerships; of companies, cities and regions only pledges and umbrellas on climate). ``attrs``:
+        ``expected_size`` (states), ``age`` (years after its founding at which the size holds), ``reasons``
         (sentences for the five likeliest and the five least likely states that are neither founder nor recipient).
 
     Raises
@@ -150,7 +159,7 @@ def predicted(forecast: Forecast, description: Description, members: Collection[
             "kind": [Kind(kind).label for kind in roster.kind],
             "odds": np.exp(log_odds),
             "expected_share": expected_shares(seated, np.where(served, 0.0, prospects.efforts)),
-            "validated": np.isin(roster.kind, VALIDATED).astype(int),
+            "validated": np.isin(roster.kind, validated_kinds(description)).astype(int),
         },
         columns=list(COLUMNS),
     )
@@ -160,6 +169,22 @@ def predicted(forecast: Forecast, description: Description, members: Collection[
     ranked.attrs["age"] = description.age
     ranked.attrs["reasons"] = reasons(roster, description, prospects, chances)
     return ranked
+
+
+def validated_kinds(description: Description) -> list[Kind]:
+    """Return the kinds whose odds were held against complete lists of partnerships like the described one.
+
+    States always; companies, cities and regions in pledges and umbrellas on climate, or where form or issue is blank.
+
+    Examples
+    --------
+    >>> [kind.label for kind in validated_kinds(Description("p", form="pledge", issue="climate"))]
+    ['state', 'company', 'city']
+    >>> [kind.label for kind in validated_kinds(Description("p", form="bank", issue="infra"))]
+    ['state']
+    """
+    is_like_lists = description.form in LISTED_FORMS and description.issue in LISTED_ISSUES
+    return [Kind.STATE, *(LISTED_NON_STATES if is_like_lists else ())]
 
 
 def log_odds_of(prospects: Prospects, description: Description) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.cli.predict import predict, show_one
+from experiments.cli.predict import predict, show_one, shown
 from experiments.cli.terminal import screen
 from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
 from experiments.evidence.fitting import unidentified
@@ -15,12 +15,14 @@ from experiments.evidence.lists import DATA, Description, RealList, organisation
 from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from experiments.evidence.sizes import RECORDED
+from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Membership
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS
 from simulation.parameters import load_scenario
+from simulation.roster.usual import kinds_seated
 from simulation.rules.participation import long_run_chance
 from simulation.start.described import TYPICAL_AGE, with_described
 
@@ -113,6 +115,51 @@ def test_kinds_without_lists_are_flagged(forecast):
     }
     assert np.isfinite(table.odds).all()
     assert (table.odds > 0.0).all()
+
+
+def test_a_form_seats_the_kinds_that_its_listed_partnerships_seat(forecast):
+    bank = predicted(forecast, Description("p", issue="infra", form="bank", founders=(0, 1)))
+    assert bank[bank.kind != "state"].odds.max() < 1e-6
+    assert bank[bank.kind != "state"].expected_share.sum() == pytest.approx(0.0, abs=1e-6)
+    anything = predicted(forecast, Description("p", issue="infra", founders=(0, 1)))
+    assert anything[anything.kind == "company"].odds.max() > 1e-6
+
+
+@pytest.mark.parametrize(
+    ("form", "seated"),
+    [("bank", {"state"}), ("treaty", {"state", "organisation"}), ("", {kind.label for kind in Kind})],
+)
+def test_kinds_of_a_form_are_read_from_the_table(forecast, form, seated):
+    kinds = kinds_seated(forecast.roster, form)
+    assert {kind.label for kind in Kind if kinds[kind]} == seated
+
+
+def test_cities_that_no_table_counts_sit_where_others_sit_beside_states(forecast):
+    assert kinds_seated(forecast.roster, "pledge")[Kind.CITY]
+    assert not kinds_seated(forecast.roster, "bank")[Kind.CITY]
+
+
+@pytest.mark.parametrize(
+    ("known", "company"),
+    [
+        (Description("p", issue="climate", form="pledge", founders=(0,)), 1),
+        (Description("p", issue="climate", form="umbrella", founders=(0,)), 1),
+        (Description("p", issue="climate", form="bank", founders=(0,)), 0),
+        (Description("p", issue="energy", form="pledge", founders=(0,)), 0),
+        (Description("p", issue="energy", founders=(0,)), 0),
+    ],
+)
+def test_companies_are_validated_where_such_lists_were_held_against_the_record(forecast, known, company):
+    table = predicted(forecast, known).groupby("kind")["validated"].first()
+    assert (table["state"], table["company"], table["ngo"]) == (1, company, 0)
+
+
+def test_the_screen_shows_states_first_and_few_others():
+    kinds = ["company"] * 7 + ["state"] * 12 + ["ngo"]
+    odds = [9.0] * 6 + [0.5] + [3.0] * 12 + [0.9]
+    told = shown(pd.DataFrame({"kind": kinds, "odds": odds}))
+    assert told.kind.tolist() == ["state"] * 10 + ["company"] * 5
+    assert (told[told.kind != "state"].odds > 1.0).all()
 
 
 def test_reasons_name_the_five_likeliest_and_the_five_least_likely(forecast):
