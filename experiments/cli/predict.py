@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.cli.exit_codes import DONE
+from experiments.evidence.lists import NO_SEAT, candidates
 from experiments.evidence.prediction import COLUMNS, Forecast, forecast_in, predicted
 from experiments.evidence.reading import descriptions_of, members_of, members_table, written
 from experiments.evidence.scoring import score_predictions
@@ -142,13 +143,18 @@ def show_scores(
     """Print how well the odds tell real members from outsiders; founders and leads are not scored."""
     ids = forecast.roster.ids
     known = {each.id: {ids[i] for i in each.seated} for each in descriptions}
-    scores = score_predictions(whole, members, known)
+    chosen = {ids[i] for i in candidates(forecast.roster)}
+    scores = score_predictions(whole[whole["actor"].isin(chosen)], members, known)
     grid = Table(title="Against the real members (founders and leads not scored)", title_justify="left", box=None)
     for head in ("partnership", "members", "of", "AUC", "AUPR"):
         grid.add_column(head)
     for row in scores.itertuples():
         grid.add_row(str(row.partnership), str(row.n), str(row.of), f"{row.auc:.3f}", f"{row.aupr:.3f}")
     console.print(grid)
+    left = sorted(NO_SEAT & set(ids))
+    if left:
+        told = f"Candidates are the {len(chosen)} members of the United Nations, as in P1 and P2; not {', '.join(left)}."
+        console.print(told, highlight=False)
     unknown = sorted(set(known) - set(members))
     if unknown:
         console.print(f"Without a list of members, not scored: {', '.join(unknown)}.", highlight=False)

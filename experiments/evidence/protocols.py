@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.evidence.calibration import MOTIVES, all_lists, left_out_strengths, sample_of
-from experiments.evidence.lists import RealList
+from experiments.evidence.lists import RealList, candidates
 from experiments.evidence.prediction import Forecast, log_odds_of
 from experiments.evidence.scoring import area_under_curve, average_precision, baseline_features, plain_logit
 from experiments.evidence.sizes import TRAITS, left_out_sizes, new_bodies
@@ -91,7 +91,8 @@ def _odds_table(roster: Roster, lists: Sequence[RealList], odds: Sequence[Floats
 
 
 def _lists_tables(roster: Roster, lists: Sequence[RealList]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    members = [(each.id, actor) for each in lists for actor in sorted(each.members)]
+    chosen = {roster.ids[i] for i in candidates(roster)}
+    members = [(each.id, actor) for each in lists for actor in sorted(each.members & chosen)]
     founders = [(each.id, roster.ids[i]) for each in lists for i in each.description.founders]
     columns = ["partnership", "actor"]
     return pd.DataFrame(members, columns=columns), pd.DataFrame(founders, columns=columns)

@@ -13,6 +13,7 @@ from experiments.evidence.calibration import Sample, balanced_weights, fitted_st
 from experiments.evidence.fitting import unidentified
 from experiments.evidence.lists import DATA, Description, RealList, organisations, platforms
 from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
+from experiments.evidence.protocols import _lists_tables
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from experiments.evidence.sizes import RECORDED
 from simulation.core.codes import Kind
@@ -252,6 +253,23 @@ def test_what_may_have_either_sign_is_said():
     said = list(unidentified(pd.DataFrame({"a": [-1.0, 1.0, -1.0, 1.0], "b": [1.0, 2.0, 1.0, 2.0]})))
     assert said[0].startswith("a is not identified")
     assert "a and b can hardly be told apart" in said[1]
+
+
+def test_lists_of_members_hold_candidates_only(forecast):
+    real = RealList(Description("p", founders=(0,)), frozenset({"DEU", "TWN", "XKX"}), (1, 2), "p")
+    scored = _lists_tables(forecast.roster, [real])[0]
+    assert scored.to_dict("records") == [{"partnership": "p", "actor": "DEU"}]
+
+
+def test_candidates_of_a_score_are_those_of_the_protocols(tmp_path: Path, capsys):
+    one, real = tmp_path / "one.csv", tmp_path / "real.csv"
+    one.write_text("id,founders\np,FRA|DEU\n", encoding="utf-8")
+    real.write_text("partnership,actor\np,ITA\np,BEL\np,TWN\n", encoding="utf-8")
+    assert predict(one, "today", None, real, screen()) == 0
+    said = capsys.readouterr().out
+    assert "Candidates are the 193 members of the United Nations, as in P1 and P2; not PSE, TWN, XKX." in said
+    row = next(line.split() for line in said.splitlines() if line.strip().startswith("p "))
+    assert row[1:3] == ["2", "191"]
 
 
 def test_the_command_writes_and_scores(tmp_path: Path, capsys):
