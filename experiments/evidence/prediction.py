@@ -167,7 +167,7 @@ def predicted(forecast: Forecast, description: Description, members: Collection[
     ranked = frame[~served].sort_values(["odds", "actor"], ascending=[False, True], ignore_index=True)
     ranked.attrs["expected_size"] = float(chances[states & ~served].sum())
     ranked.attrs["age"] = description.age
-    ranked.attrs["reasons"] = reasons(roster, description, prospects, chances)
+    ranked.attrs["reasons"] = [each.sentence for each in reasons(roster, description, prospects, chances)]
     return ranked
 
 

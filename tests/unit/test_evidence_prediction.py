@@ -14,6 +14,7 @@ from experiments.evidence.fitting import unidentified
 from experiments.evidence.lists import DATA, Description, RealList, organisations, platforms
 from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
 from experiments.evidence.protocols import _lists_tables
+from experiments.evidence.reasons import SPEAKING, _speaking, chance_said
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from experiments.evidence.sizes import RECORDED
 from simulation.core.codes import Kind
@@ -21,7 +22,7 @@ from simulation.core.columns import Actor, Membership
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
-from simulation.decision.payoff import N_TERMS
+from simulation.decision.payoff import N_TERMS, Term
 from simulation.parameters import load_scenario
 from simulation.roster.usual import kinds_seated
 from simulation.rules.participation import long_run_chance
@@ -169,6 +170,26 @@ def test_reasons_name_the_five_likeliest_and_the_five_least_likely(forecast):
     states = table[(table.kind == "state") & ~table.actor.isin(["FRA", "DEU", "ITA"])]
     assert states.actor.iloc[0] in table.attrs["reasons"][0]
     assert all(each.endswith(".") for each in table.attrs["reasons"])
+    for rank, told in (("Likeliest", table.attrs["reasons"][:5]), ("Least likely", table.attrs["reasons"][5:])):
+        assert [each.partition(":")[0] for each in told] == [f"{rank} {place}" for place in range(1, 6)]
+    assert states.actor.iloc[-1] in table.attrs["reasons"][5]
+    assert all(each.count("log-odds") == 1 for each in table.attrs["reasons"])
+
+
+def test_words_of_a_reason_say_which_way_a_term_speaks():
+    assert set(SPEAKING) == set(Term)
+    apart = np.zeros(len(Term))
+    apart[[Term.REGIMES, Term.NEIGHBOURS, Term.DUES]] = 1.1, -2.0, 0.01
+    assert _speaking(apart, 1.0) == ["likeness of regimes (+1.1)"]
+    assert _speaking(apart, -1.0) == ["distance to the members (-2.0)"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(0.0, "under 0.1 %"), (0.0009, "under 0.1 %"), (0.002, "0.2 %"), (0.5, "50 %"), (0.9999, "above 99.9 %")],
+)
+def test_extreme_chances_are_said_as_such(chance, said):
+    assert chance_said(chance) == said
 
 
 def test_the_old_are_expected_to_be_larger(forecast):
