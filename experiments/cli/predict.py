@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from experiments.cli.exit_codes import DONE
 from experiments.evidence.lists import NO_SEAT, candidates
 from experiments.evidence.prediction import COLUMNS, Forecast, forecast_in, predicted
 from experiments.evidence.reading import descriptions_of, members_of, members_table, written
+from experiments.evidence.reasons import Reason
 from experiments.evidence.scoring import score_predictions
 from experiments.storage.csv_text import as_csv
 from experiments.storage.ownership import at_home
@@ -30,7 +32,7 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
     """Predict the members of the partnerships in a file; print what they are, and write or score the table."""
     said = written(file)
     listed = members_table(members) if members else None
-    place = odds_place(out) if out else None
+    places = [place_for(out, name, heads) for name, heads in FILES.items()] if out else []
     forecast = forecast_in(scenario)
     descriptions = descriptions_of(said, forecast.roster)
     real = members_of(listed, forecast.roster) if listed else None
@@ -45,30 +47,64 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
     else:
         show_sizes(descriptions, tables, console)
     whole = pd.concat(tables, ignore_index=True)
-    if place is not None:
-        write_whole(place, as_csv(whole))
-        console.print(f"{len(whole)} odds of {len(tables)} partnerships: {place}", highlight=False)
+    if places:
+        write_tables(places, [whole, sizes_of(descriptions, tables), reasons_of(descriptions, tables)], console)
     if real is not None:
         show_scores(forecast, descriptions, whole, real, console)
     return DONE
 
 
-def odds_place(out: Path) -> Path:
-    """Return where odds may be written: a new or empty file, or one of earlier odds.
+FILES = {
+    "odds": COLUMNS,
+    "sizes": ("partnership", "founders", "expected_size", "age"),
+    "reasons": ("partnership", *Reason._fields),
+}
+"""Tables that ``--out`` writes, the first under the name that is given, the others beside it; and their columns."""
+
+
+def sizes_of(descriptions: list[Description], tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the expected size of each partnership [states], and the age for which it holds [years]."""
+    rows = [
+        (each.id, len(each.seated), table.attrs["expected_size"], table.attrs["age"])
+        for each, table in zip(descriptions, tables, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(FILES["sizes"]))
+
+
+def reasons_of(descriptions: list[Description], tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the reasons of each partnership, a row a sentence."""
+    rows = [
+        (each.id, *reason)
+        for each, table in zip(descriptions, tables, strict=True)
+        for reason in table.attrs["explained"]
+    ]
+    return pd.DataFrame(rows, columns=list(FILES["reasons"]))
+
+
+def write_tables(places: list[Path], tables: list[pd.DataFrame], console: Console) -> None:
+    """Write odds, sizes and reasons and say where, a line each."""
+    for name, place, table in zip(FILES, places, tables, strict=True):
+        write_whole(place, as_csv(table))
+        console.print(f"{len(table)} {name}: {place}", highlight=False)
+
+
+def place_for(out: Path, name: str, columns: Sequence[str]) -> Path:
+    """Return where one of the tables may be written: a new or empty file, or one of an earlier such table.
 
     Raises
     ------
     MultipartnerError
         When anything else is there.
     """
-    place, heads = at_home(out), ",".join(COLUMNS).encode()
+    beside = out if name == "odds" else out.with_name(f"{out.stem}_{name}{out.suffix}")
+    place, heads = at_home(beside), ",".join(columns).encode()
     if place.exists():
         with place.open("rb") as file:
             first = file.readline(len(heads) + 2) if place.is_file() else b"no file"
         if first and first.rstrip() != heads:
             raise MultipartnerError(
-                f"'{out}' holds what is not a table of odds from this program, and might be written over; give --out "
-                "a new file."
+                f"'{beside}' holds what is not a table of {name} from this program, and might be written over; give "
+                "--out a new file."
             )
     return place
 
@@ -153,7 +189,9 @@ def show_scores(
     console.print(grid)
     left = sorted(NO_SEAT & set(ids))
     if left:
-        told = f"Candidates are the {len(chosen)} members of the United Nations, as in P1 and P2; not {', '.join(left)}."
+        told = (
+            f"Candidates are the {len(chosen)} members of the United Nations, as in P1 and P2; not {', '.join(left)}."
+        )
         console.print(told, highlight=False)
     unknown = sorted(set(known) - set(members))
     if unknown:

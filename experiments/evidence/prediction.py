@@ -105,7 +105,8 @@ def predict_members(
         the burden; blank where no issue is given), validated (1: the odds of its kind were held against complete lists
         of such partnerships; of companies, cities and regions only pledges and umbrellas on climate). ``attrs``:
         ``expected_size`` (states), ``age`` (years after its founding at which the size holds), ``reasons``
-        (sentences for the five likeliest and the five least likely states that are neither founder nor recipient).
+        (sentences for the five likeliest and the five least likely states that are neither founder nor recipient),
+        ``explained`` (the same with rank, place and actor).
 
     Raises
     ------
@@ -167,7 +168,8 @@ def predicted(forecast: Forecast, description: Description, members: Collection[
     ranked = frame[~served].sort_values(["odds", "actor"], ascending=[False, True], ignore_index=True)
     ranked.attrs["expected_size"] = float(chances[states & ~served].sum())
     ranked.attrs["age"] = description.age
-    ranked.attrs["reasons"] = [each.sentence for each in reasons(roster, description, prospects, chances)]
+    ranked.attrs["explained"] = reasons(roster, description, prospects, chances)
+    ranked.attrs["reasons"] = [each.sentence for each in ranked.attrs["explained"]]
     return ranked
 
 

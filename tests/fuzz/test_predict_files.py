@@ -12,7 +12,7 @@ import pytest
 from experiments.cli.ablation import Ablation, ablate
 from experiments.cli.app import exit_code
 from experiments.cli.evidence import fit, gather
-from experiments.cli.predict import odds_place, predict
+from experiments.cli.predict import FILES, place_for, predict
 from experiments.cli.terminal import screen
 from experiments.evidence.prediction import COLUMNS, predict_members, the_one
 from experiments.evidence.reading import descriptions_of, members_table, read_descriptions, read_members, written
@@ -90,14 +90,24 @@ def test_other_files_are_looked_at_before_any_work(option, tmp_path, no_world, c
 def test_odds_are_never_written_over_a_file_of_the_user(name, tmp_path):
     kept = {"p.csv": GOOD, "members.csv": MEMBERS, "diary.txt": "my diary", "picture.bin": b"\xff\x00\n\n"}
     there = file(tmp_path, name, kept[name])
-    assert "written over" in complaint(lambda: odds_place(there))
+    assert "written over" in complaint(lambda: place_for(there, "odds", COLUMNS))
 
 
 def test_odds_are_written_anew_over_odds_and_into_new_and_empty_files(tmp_path):
     heads = ",".join(COLUMNS)
     for name, said in {"old.csv": f"{heads}\nx,USA\n", "windows.csv": f"{heads}\r\n", "empty.csv": ""}.items():
-        assert odds_place(file(tmp_path, name, said)) == tmp_path / name
-    assert odds_place(tmp_path / "new" / "odds.csv") == tmp_path / "new" / "odds.csv"
+        assert place_for(file(tmp_path, name, said), "odds", COLUMNS) == tmp_path / name
+    assert place_for(tmp_path / "new" / "odds.csv", "odds", COLUMNS) == tmp_path / "new" / "odds.csv"
+
+
+@pytest.mark.parametrize("beside", ["odds_sizes.csv", "odds_reasons.csv"])
+def test_nothing_is_written_if_a_file_beside_the_odds_is_the_users(beside, tmp_path, no_world, capsys):
+    good, mine = file(tmp_path, "p.csv", GOOD), file(tmp_path, beside, "my diary")
+    assert exit_code(["predict", str(good), "--out", str(tmp_path / "odds.csv")]) == 2
+    told = capsys.readouterr().err
+    assert (told.count("\n"), beside in told) == (1, True)
+    assert mine.read_text() == "my diary"
+    assert not (tmp_path / "odds.csv").exists()
 
 
 def test_predict_writes_what_it_takes_for_its_own(tmp_path):
@@ -107,6 +117,13 @@ def test_predict_writes_what_it_takes_for_its_own(tmp_path):
     rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines()))
     assert tuple(rows[0]) == COLUMNS
     assert {row[0] for row in rows[1:]} == {"'=1+1"}
+    sizes, why = (pd.read_csv(tmp_path / f"odds_{name}.csv") for name in ("sizes", "reasons"))
+    assert (tuple(sizes), tuple(why)) == (FILES["sizes"], FILES["reasons"])
+    assert sizes[["founders", "age"]].to_numpy().tolist() == [[1, 5]]
+    assert sizes.expected_size.iloc[0] >= 1.0
+    assert why["rank"].tolist() == ["top"] * 5 + ["bottom"] * 5
+    assert why.place.tolist() == [*range(1, 6)] * 2
+    assert all(actor in sentence for actor, sentence in zip(why.actor, why.sentence, strict=True))
     none_listed = file(tmp_path, "m.csv", "partnership,actor\nanother,FRA\n")
     assert "'another'" in complaint(lambda: predict(good, "small", None, none_listed, screen(quiet=True)))
 

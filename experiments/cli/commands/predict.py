@@ -21,7 +21,14 @@ def command(
             "roster_role, political, social, economic; blank what is unknown but founders or lead.",
         ),
     ],
-    out: Annotated[Path | None, typer.Option(dir_okay=False, help="CSV for all odds.", show_default="none")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            help="CSV for all odds; expected sizes and reasons go beside it, into NAME_sizes.csv and NAME_reasons.csv.",
+            show_default="none",
+        ),
+    ] = None,
     members: Annotated[
         Path | None,
         typer.Option(
