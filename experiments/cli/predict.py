@@ -13,7 +13,7 @@ from rich.table import Table
 from experiments.cli.exit_codes import DONE
 from experiments.evidence.lists import NO_SEAT, candidates
 from experiments.evidence.prediction import COLUMNS, Forecast, forecast_in, predicted
-from experiments.evidence.reading import descriptions_of, members_of, members_table, written
+from experiments.evidence.reading import LeftOut, descriptions_of, members_of, members_table, written
 from experiments.evidence.reasons import Reason
 from experiments.evidence.scoring import score_predictions
 from experiments.storage.csv_text import as_csv
@@ -34,8 +34,11 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
     listed = members_table(members) if members else None
     places = [place_for(out, name, heads) for name, heads in FILES.items()] if out else []
     forecast = forecast_in(scenario)
-    descriptions = descriptions_of(said, forecast.roster)
-    real = members_of(listed, forecast.roster) if listed else None
+    left_out = LeftOut()
+    descriptions = descriptions_of(said, forecast.roster, left_out)
+    real = members_of(listed, forecast.roster, left_out) if listed else None
+    if left_out.places:
+        console.print(left_out.sentence(), highlight=False)
     if real is not None and not any(each.id in real for each in descriptions):
         raise MultipartnerError(
             f"None of the described partnerships is in '{members}'; its column 'partnership' must hold their ids, such "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.evidence.lists import RealList
-from experiments.evidence.reading import described, read_descriptions
+from experiments.evidence.reading import LeftOut, described, read_descriptions
 from experiments.evidence.reasons import reasons
 from simulation.core.codes import Kind
 from simulation.core.columns import Floats, Membership, Portfolio, Tables
@@ -111,7 +112,8 @@ def predict_members(
     Raises
     ------
     MultipartnerError
-        When the description names an unknown column, actor, issue or form, or lacks founders and lead.
+        When the description names an unknown column, actor, issue or form, or lacks founders and lead. A code of
+        three capitals that no actor bears (a state that ended) is left out of founders and recipients with a warning.
 
     Examples
     --------
@@ -120,14 +122,21 @@ def predict_members(
     """
     if not isinstance(description, (Description, Mapping, str, os.PathLike)):
         raise DataError(f"A description is a mapping or the path of a file, got {type(description).__name__}.")
-    forecast = forecast_in(scenario)
+    forecast, left_out = forecast_in(scenario), LeftOut()
     if isinstance(description, Description):
         found = description
     elif isinstance(description, Mapping):
-        found = described(description, forecast.roster)
+        found = described(description, forecast.roster, left_out=left_out)
     else:
-        found = the_one(read_descriptions(Path(description), forecast.roster))
+        found = the_one(read_descriptions(Path(description), forecast.roster, left_out))
+    warn_of(left_out)
     return predicted(forecast, found, members)
+
+
+def warn_of(left_out: LeftOut) -> None:
+    """Warn once of codes that no actor of the model bears, where whoever called can see it."""
+    if left_out.places:
+        warnings.warn(left_out.sentence(), UserWarning, stacklevel=3)
 
 
 def the_one(descriptions: list[Description]) -> Description:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from simulation.core.codes import ISSUES
-from simulation.core.errors import DataError, ScenarioError, nearest, no_such
+from simulation.core.errors import DataError, ScenarioError, nearest, no_such, shortened
 from simulation.parameters.files import text_of
 from simulation.parameters.syntax import NotTomlError, toml_values
 from simulation.roster import Roster
 from simulation.roster.coding import FORMS
 from simulation.roster.partnerships import ROSTER_ROLES
 from simulation.roster.reading import Table, read_table_at
-from simulation.roster.suggesting import suggestion
+from simulation.roster.suggesting import begun, suggestion, surely_meant
 from simulation.start.described import Description
 
 COLUMNS = (
@@ -29,8 +31,65 @@ Written = tuple[Mapping[str, Any], str]
 """What is written of one partnership, and in which file and line."""
 
 
-def actor_rows(cell: Any, roster: Roster, where: str) -> tuple[int, ...]:
-    """Return the rows of the actors named in a cell, separated by ``|``, or in a list."""
+CODE = re.compile("[A-Z]{3}")
+"""What a state's id looks like, be it one that ended or one that is no actor here."""
+KNOWN, PLACES = 3, 5
+"""Ids that an error names where it has no suggestion, and places that a notice names."""
+
+
+@dataclass
+class LeftOut:
+    """Codes of states that no actor of the roster bears, each with the place where it was first found."""
+
+    places: dict[str, str] = field(default_factory=dict)
+
+    def note(self, code: str, where: str) -> None:
+        """Remember a code."""
+        self.places.setdefault(code, where)
+
+    def sentence(self) -> str:
+        """Return one line that names the codes; nothing if there are none.
+
+        Examples
+        --------
+        >>> LeftOut({"COK": "p.csv, line 4", "YUG": "p.csv, line 4"}).sentence()
+        'Left out, no actor of the model: COK, YUG (p.csv, line 4).'
+        """
+        by_place: dict[str, list[str]] = {}
+        for code, where in self.places.items():
+            by_place.setdefault(where, []).append(code)
+        told = [f"{', '.join(codes)} ({where})" for where, codes in by_place.items()]
+        more = [f"and more in {len(told) - PLACES} other places"] if len(told) > PLACES else []
+        return f"Left out, no actor of the model: {'; '.join([*told[:PLACES], *more])}." if told else ""
+
+
+def is_of_nobody(word: str, roster: Roster) -> bool:
+    """Tell whether a word is the code of a state that is no actor of the roster, and surely means none of them."""
+    states = slice(roster.n_states)
+    return (
+        CODE.fullmatch(word) is not None
+        and surely_meant(word, roster.ids, roster.names) is None
+        and begun(word, roster.ids[states], roster.names[states]) is None
+    )
+
+
+def unknown_actor(word: str, roster: Roster, where: str) -> DataError:
+    """Return the error for an id that nobody bears: what was meant, or what ids look like."""
+    meant = suggestion(word, roster.ids, roster.names)
+    hint = f"Did you mean '{meant}'?" if meant else f"Ids are such as {', '.join(roster.ids[:KNOWN])}, …"
+    return DataError(f"No actor is called '{shortened(word)}'. {hint} Found: {where}.")
+
+
+def actor_rows(
+    cell: Any, roster: Roster, where: str, left_out: LeftOut | None = None, place: str = ""
+) -> tuple[int, ...]:
+    """Return the rows of the actors named in a cell, separated by ``|``, or in a list.
+
+    Parameters
+    ----------
+    left_out : notes codes of states that nobody bears; without it they are refused as any other unknown word is
+    where, place : file, line and column, for errors; file and line, for what is left out
+    """
     if isinstance(cell, Mapping):
         raise DataError(f"Actors are ids with | between them, or a list of ids, found a table: {where}.")
     words = cell.split("|") if isinstance(cell, str) else cell if isinstance(cell, Iterable) else [cell]
@@ -38,14 +97,18 @@ def actor_rows(cell: Any, roster: Roster, where: str) -> tuple[int, ...]:
     for word in (str(each).strip() for each in words):
         if not word:
             continue
-        if word not in roster.ids:
-            meant = suggestion(word, roster.ids, roster.names)
-            raise DataError(f"{no_such('actor', word, roster.ids, meant)} Found: {where}.")
-        rows.append(roster.ids.index(word))
+        if word in roster.ids:
+            rows.append(roster.ids.index(word))
+        elif left_out is not None and is_of_nobody(word, roster):
+            left_out.note(word, place or where)
+        else:
+            raise unknown_actor(word, roster, where)
     return tuple(dict.fromkeys(rows))
 
 
-def described(values: Mapping[str, Any], roster: Roster, where: str = "description") -> Description:
+def described(
+    values: Mapping[str, Any], roster: Roster, where: str = "description", left_out: LeftOut | None = None
+) -> Description:
     """Return a checked description.
 
     Parameters
@@ -54,6 +117,7 @@ def described(values: Mapping[str, Any], roster: Roster, where: str = "descripti
         economic; any but ``id`` and one of ``founders`` and ``lead`` may be blank or missing
     roster : whose actors it names
     where : file and line, for errors
+    left_out : notes codes among founders and recipients that no actor bears; without it they are refused
     """
     given = {name: "" if _is_blank(value) else value for name, value in values.items()}
     for name in given:
@@ -66,19 +130,24 @@ def described(values: Mapping[str, Any], roster: Roster, where: str = "descripti
     identity = str(given.get("id", "")).strip()
     if not identity:
         raise DataError(f"A partnership needs an id: {place('id')}.")
+    missed = None if left_out is None else LeftOut()
     found = Description(
         id=identity,
         started=_year(given.get("started", ""), place("started")),
         issue=_word(given.get("issue", ""), "issue", ISSUES, place("issue")),
         form=_word(given.get("form", ""), "form", FORMS, place("form")),
         leads=actor_rows(given.get("lead", ""), roster, place("lead")),
-        founders=actor_rows(given.get("founders", ""), roster, place("founders")),
-        recipients=actor_rows(given.get("recipients", ""), roster, place("recipients")),
+        founders=actor_rows(given.get("founders", ""), roster, place("founders"), missed, where),
+        recipients=actor_rows(given.get("recipients", ""), roster, place("recipients"), missed, where),
         roster_role=_word(given.get("roster_role", ""), "roster_role", ROSTER_ROLES, place("roster_role")) or "all",
         flags=tuple(_flag(given.get(name, ""), place(name)) for name in COLUMNS[-3:]),  # type: ignore[arg-type]
     )
     if not found.seated:
-        raise DataError(f"A partnership needs founders or a lead besides its recipients: {where}, '{identity}'.")
+        gone = f" No actors of the model: {', '.join(missed.places)}." if missed and missed.places else ""
+        raise DataError(f"A partnership needs founders or a lead besides its recipients: {where}, '{identity}'.{gone}")
+    if left_out is not None and missed is not None:
+        for code in missed.places:
+            left_out.note(code, where)
     return found
 
 
@@ -113,14 +182,14 @@ def _flag(value: Any, where: str) -> float | None:
     return None if value == "" else _number(value, 0.0, 1.0, 0.0, where)
 
 
-def read_descriptions(path: Path, roster: Roster) -> list[Description]:
+def read_descriptions(path: Path, roster: Roster, left_out: LeftOut | None = None) -> list[Description]:
     """Return the descriptions in a CSV (a row each) or a TOML file (one).
 
     Raises
     ------
     DataError : one line that says where, what is allowed and what was found
     """
-    return descriptions_of(written(path), roster)
+    return descriptions_of(written(path), roster, left_out)
 
 
 def written(path: Path) -> list[Written]:
@@ -145,12 +214,12 @@ def written(path: Path) -> list[Written]:
     ]
 
 
-def descriptions_of(rows: Iterable[Written], roster: Roster) -> list[Description]:
+def descriptions_of(rows: Iterable[Written], roster: Roster, left_out: LeftOut | None = None) -> list[Description]:
     """Return checked descriptions; their ids must differ."""
     found: list[Description] = []
     seen: dict[str, str] = {}
     for values, where in rows:
-        each = described(values, roster, where)
+        each = described(values, roster, where, left_out)
         if each.id in seen:
             first, line = seen[each.id].replace(" line ", " lines "), where.rpartition(" ")[2]
             raise DataError(f"Ids must differ, found '{each.id}' twice: {first} and {line}.")
@@ -180,19 +249,17 @@ def read_members(path: Path, roster: Roster) -> dict[str, set[str]]:
     return members_of(members_table(path), roster)
 
 
-def members_of(table: Table, roster: Roster) -> dict[str, set[str]]:
+def members_of(table: Table, roster: Roster, left_out: LeftOut | None = None) -> dict[str, set[str]]:
     """Return who is a member of each partnership of a table."""
     found: dict[str, set[str]] = {}
     for row, (partnership, actor) in enumerate(zip(table.text("partnership"), table.text("actor"), strict=True)):
         if not partnership:
             raise DataError(f"A member needs a partnership, found an empty cell: {table.where(row, 'partnership')}.")
-        if actor not in roster.ids:
-            meant = suggestion(actor, roster.ids, roster.names)
-            raise name_unknown_at("actor", actor, roster.ids, meant, table.where(row, "actor"))
-        found.setdefault(partnership, set()).add(actor)
+        seats = found.setdefault(partnership, set())
+        if actor in roster.ids:
+            seats.add(actor)
+        elif left_out is not None and is_of_nobody(actor, roster):
+            left_out.note(actor, f"{table.file}, line {table.lines[row]}")
+        else:
+            raise unknown_actor(actor, roster, table.where(row, "actor"))
     return found
-
-
-def name_unknown_at(what: str, name: str, known: Iterable[str], meant: str | None, where: str) -> DataError:
-    """Return the error for a name in a table that nobody bears."""
-    return DataError(f"{no_such(what, name, known, meant)} Found: {where}.")

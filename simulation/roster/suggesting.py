@@ -22,6 +22,34 @@ NICKNAMES = {
 }
 
 
+def surely_meant(word: str, ids: Sequence[str], names: Sequence[str]) -> str | None:
+    """Return the id that a word must mean: in another case, a whole name, or a nickname; None if it may be anything.
+
+    Examples
+    --------
+    >>> surely_meant("deu", ["DEU"], ["Germany"]), surely_meant("YUG", ["DEU"], ["Germany"])
+    ('DEU', None)
+    """
+    folded = word.casefold()
+    by_id = {name.casefold(): name for name in ids}
+    by_name = dict(zip((name.casefold() for name in names), ids, strict=True))
+    nicknames = {name.casefold(): actor for name, actor in NICKNAMES.items() if actor in ids}
+    return by_id.get(folded) or by_name.get(folded) or nicknames.get(folded)
+
+
+def begun(word: str, ids: Sequence[str], names: Sequence[str]) -> str | None:
+    """Return the id of the first name that begins with a word of two letters or more.
+
+    Examples
+    --------
+    >>> begun("GER", ["DEU"], ["Germany"]), begun("G", ["DEU"], ["Germany"])
+    ('DEU', None)
+    """
+    folded = word.casefold()
+    starting = (actor for actor, name in zip(ids, names, strict=True) if name.casefold().startswith(folded))
+    return next(starting, None) if len(folded) > 1 else None
+
+
 def suggestion(word: str, ids: Sequence[str], names: Sequence[str]) -> str | None:
     """Return the id that was probably meant by a word that is none.
 
@@ -32,17 +60,9 @@ def suggestion(word: str, ids: Sequence[str], names: Sequence[str]) -> str | Non
     >>> suggestion("GER", ["DEU", "GEO"], ["Germany", "Georgia"])
     'DEU'
     """
-    folded = word.casefold()
-    by_id = {name.casefold(): name for name in ids}
-    if folded in by_id:
-        return by_id[folded]
+    meant = surely_meant(word, ids, names) or begun(word, ids, names)
+    if meant:
+        return meant
     by_name = dict(zip((name.casefold() for name in names), ids, strict=True))
-    nicknames = {name.casefold(): actor for name, actor in NICKNAMES.items() if actor in ids}
-    for known in (by_name, nicknames):
-        if folded in known:
-            return known[folded]
-    starting = [actor for name, actor in by_name.items() if len(folded) > 1 and name.startswith(folded)]
-    if starting:
-        return starting[0]
     close = nearest(word, by_name)
     return by_name[close] if close else nearest(word, ids)

@@ -276,6 +276,21 @@ def test_what_may_have_either_sign_is_said():
     assert "a and b can hardly be told apart" in said[1]
 
 
+def test_from_python_a_state_that_ended_is_left_out_with_one_warning():
+    with pytest.warns(UserWarning, match="no actor of the model: YUG, COK") as told:
+        table = predict_members({"id": "p", "founders": "FRA|YUG|COK"}, MOVED)
+    assert len(told) == 1
+    assert told[0].filename == __file__
+    assert table.actor.iloc[0] == "FRA"
+
+
+def test_the_console_says_who_was_left_out(tmp_path: Path, capsys):
+    one = tmp_path / "one.csv"
+    one.write_text("id,founders\np,FRA|YUG\n", encoding="utf-8")
+    assert predict(one, "today", None, None, screen()) == 0
+    assert "Left out, no actor of the model: YUG (one.csv, line 2).\n" in capsys.readouterr().out
+
+
 def test_lists_of_members_hold_candidates_only(forecast):
     real = RealList(Description("p", founders=(0,)), frozenset({"DEU", "TWN", "XKX"}), (1, 2), "p")
     scored = _lists_tables(forecast.roster, [real])[0]

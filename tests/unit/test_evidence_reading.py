@@ -1,10 +1,11 @@
 """Descriptions of partnerships: what is read, and the one line for what cannot be."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from experiments.evidence.reading import described, read_descriptions, read_members
+from experiments.evidence.reading import LeftOut, described, members_of, members_table, read_descriptions, read_members
 from simulation.core.errors import DataError
 from simulation.roster import load_roster
 from simulation.start.described import TYPICAL_AGE
@@ -65,6 +66,36 @@ def test_named_recipients_are_not_seated_even_if_they_founded():
 def test_unknown_actors_get_one_line_with_a_suggestion(word, meant):
     with pytest.raises(DataError, match=f"Did you mean '{meant}'"):
         described({"id": "p", "founders": word}, ROSTER)
+
+
+def test_states_that_are_no_actors_are_left_out_of_founders_and_recipients_and_told():
+    left_out = LeftOut()
+    values = {"id": "p", "founders": "FRA|YUG|COK", "recipients": "ZAF|CSK"}
+    found = described(values, ROSTER, "p.csv, line 4", left_out)
+    assert (found.founders, found.recipients) == (rows("FRA"), rows("ZAF"))
+    assert left_out.sentence() == "Left out, no actor of the model: YUG, COK, CSK (p.csv, line 4)."
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"lead": "YUG"}, "No actor is called 'YUG'"),
+        ({"founders": "GER"}, "Did you mean 'DEU'"),
+        ({"founders": "Yugoslavia"}, "No actor is called 'Yugoslavia'"),
+        ({"founders": "YUG|COK"}, "needs founders or a lead.*No actors of the model: YUG, COK"),
+    ],
+)
+def test_what_else_is_unknown_stays_an_error(values, said):
+    left_out = LeftOut()
+    with pytest.raises(DataError, match=said) as error:
+        described({"id": "p", **values}, ROSTER, "here", left_out)
+    assert not left_out.places
+    assert len(str(error.value)) < 160
+
+
+def test_a_notice_is_short_however_many_are_left_out():
+    many = LeftOut({f"A{a}{b}": f"p.csv, line {k}" for k, (a, b) in enumerate(product("BCDEF", "XYZ"))})
+    assert many.sentence().endswith("(p.csv, line 4); and more in 10 other places.")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +165,10 @@ def test_real_members_are_read_by_partnership(tmp_path: Path):
     path = tmp_path / "members.csv"
     path.write_text("partnership,actor\na,USA\na,FRA\nb,DEU\n", encoding="utf-8")
     assert read_members(path, ROSTER) == {"a": {"USA", "FRA"}, "b": {"DEU"}}
+    path.write_text("partnership,actor\na,YUG\na,USA\nb,YUG\n", encoding="utf-8")
+    left_out = LeftOut()
+    assert members_of(members_table(path), ROSTER, left_out) == {"a": {"USA"}, "b": set()}
+    assert left_out.sentence() == "Left out, no actor of the model: YUG (members.csv, line 2)."
     path.write_text("partnership,actor\na,GER\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"Did you mean 'DEU'.*line 2"):
         read_members(path, ROSTER)
