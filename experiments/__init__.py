@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from experiments.decomposition import Decomposition, decompose
     from experiments.design.samples import samples
     from experiments.ensembles import Comparison, Ensemble, compare, ensemble
-    from experiments.evidence.prediction import predict_members
+    from experiments.evidence.prediction import predict_many, predict_members
     from experiments.figures.findings import draw
     from experiments.leave_one_out import agency
     from experiments.storage.frames import Results
@@ -45,6 +45,7 @@ __all__ = [
     "enough_histories",
     "ensemble",
     "first_crossings",
+    "predict_many",
     "predict_members",
     "robustness",
     "samples",
@@ -69,6 +70,7 @@ _PLACES = {
     "effect_per_dollar": "analysis.efficiency",
     "enough_histories": "analysis.intervals",
     "first_crossings": "analysis.crossing",
+    "predict_many": "evidence.prediction",
     "predict_members": "evidence.prediction",
     "try_claims": "claims.trying",
 }

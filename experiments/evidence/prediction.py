@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,15 @@ import numpy as np
 import pandas as pd
 
 from experiments.evidence.lists import RealList
-from experiments.evidence.reading import LeftOut, described, read_descriptions
+from experiments.evidence.reading import (
+    LeftOut,
+    Written,
+    actor_rows,
+    described,
+    descriptions_of,
+    read_descriptions,
+    written,
+)
 from experiments.evidence.reasons import reasons
 from simulation.core.codes import Kind
 from simulation.core.columns import Floats, Membership, Portfolio, Tables
@@ -86,8 +94,12 @@ def forecast_in(scenario: str | os.PathLike[str] | Scenario = "today") -> Foreca
     return Forecast(start, world, start.settings)
 
 
+Describing = Mapping[str, Any] | pd.Series | Description
+"""What one partnership may be described by, beside a file."""
+
+
 def predict_members(
-    description: Mapping[str, Any] | str | os.PathLike[str] | Description,
+    description: Describing | str | os.PathLike[str],
     scenario: str | os.PathLike[str] | Scenario = "today",
     members: Collection[str] | None = None,
 ) -> pd.DataFrame:
@@ -95,7 +107,8 @@ def predict_members(
 
     Parameters
     ----------
-    description : mapping with the columns of a description, or a path of a TOML or CSV file of one
+    description : mapping or row (``Series``) with the columns of a description, or a path of a TOML or CSV file of one;
+        other columns are left alone unless they are near one of these
     scenario : whose world and parameters decide
     members : ids of the actors that are in, where that is known; the burden is then shared by them, odds stay the same
 
@@ -112,25 +125,84 @@ def predict_members(
     Raises
     ------
     MultipartnerError
-        When the description names an unknown column, actor, issue or form, or lacks founders and lead. A code of
-        three capitals that no actor bears (a state that ended) is left out of founders and recipients with a warning.
+        When the description misspells a column, names an unknown actor, issue or form, or lacks founders and lead, or
+        ``members`` names nobody. A code of three capitals that no actor bears (a state that ended) is left out of
+        founders and recipients with a warning.
 
     Examples
     --------
     >>> predict_members({"id": "p", "founders": "FRA|DEU"}).columns.tolist()  # doctest: +SKIP
     ['partnership', 'actor', 'name', 'kind', 'odds', 'expected_share', 'validated']
     """
-    if not isinstance(description, (Description, Mapping, str, os.PathLike)):
+    if not isinstance(description, (Description, Mapping, pd.Series, str, os.PathLike)):
         raise DataError(f"A description is a mapping or the path of a file, got {type(description).__name__}.")
     forecast, left_out = forecast_in(scenario), LeftOut()
-    if isinstance(description, Description):
-        found = description
-    elif isinstance(description, Mapping):
-        found = described(description, forecast.roster, left_out=left_out)
-    else:
+    if isinstance(description, (str, os.PathLike)):
         found = the_one(read_descriptions(Path(description), forecast.roster, left_out))
+    elif isinstance(description, Description):
+        found = description
+    else:
+        found = described(dict(description), forecast.roster, left_out=left_out)
     warn_of(left_out)
-    return predicted(forecast, found, members)
+    return predicted(forecast, found, None if members is None else seats(members, forecast.roster))
+
+
+def seats(members: Collection[str], roster: Roster) -> list[str]:
+    """Return the ids of members, each known."""
+    return [roster.ids[i] for i in actor_rows(members, roster, "members")]
+
+
+def predict_many(
+    descriptions: Iterable[Describing] | pd.DataFrame | str | os.PathLike[str],
+    scenario: str | os.PathLike[str] | Scenario = "today",
+) -> pd.DataFrame:
+    """Return the odds of many described partnerships in one table, one after another.
+
+    Parameters
+    ----------
+    descriptions : path of a CSV (a row each), a table of rows, or mappings as ``predict_members`` takes them
+    scenario : whose world and parameters decide
+
+    Returns
+    -------
+    DataFrame
+        Columns as of ``predict_members``: partnership, actor, name, kind, odds, expected_share, validated. ``attrs``,
+        by id of the partnership: ``expected_size`` (states), ``age`` (years), ``reasons`` (sentences).
+
+    Raises
+    ------
+    MultipartnerError
+        When there is no description, two bear one id, or one is refused by ``predict_members``.
+
+    Examples
+    --------
+    >>> table = predict_many([{"id": "p", "founders": "FRA|DEU"}, {"id": "q", "lead": "JPN"}])  # doctest: +SKIP
+    >>> table.attrs["expected_size"].keys()  # doctest: +SKIP
+    dict_keys(['p', 'q'])
+    """
+    rows = rows_of(descriptions)
+    forecast, left_out = forecast_in(scenario), LeftOut()
+    found = descriptions_of(rows, forecast.roster, left_out)
+    warn_of(left_out)
+    return predicted_many(forecast, found)
+
+
+def rows_of(descriptions: object) -> list[Written]:
+    """Return what is written of each partnership, and where, before there is a world to hold it against."""
+    if isinstance(descriptions, (str, os.PathLike)):
+        return written(Path(descriptions))
+    if isinstance(descriptions, pd.DataFrame):
+        descriptions = descriptions.to_dict("records")
+    if not isinstance(descriptions, Iterable) or isinstance(descriptions, (Mapping, pd.Series, bytes)):
+        raise DataError(f"Descriptions are a path or a list of mappings, got {type(descriptions).__name__}.")
+    rows: list[Written] = []
+    for number, each in enumerate(descriptions, 1):
+        if not isinstance(each, (Mapping, pd.Series, Description)):
+            raise DataError(f"A description is a mapping, got {type(each).__name__}: description {number}.")
+        rows.append((each if isinstance(each, Description) else dict(each), f"description {number}"))
+    if not rows:
+        raise DataError("There is no description; give at least one.")
+    return rows
 
 
 def warn_of(left_out: LeftOut) -> None:
@@ -148,9 +220,18 @@ def the_one(descriptions: list[Description]) -> Description:
     return descriptions[0]
 
 
-def predict_many(forecast: Forecast, descriptions: Iterable[Description]) -> pd.DataFrame:
-    """Return the predictions of many partnerships in one table."""
-    return pd.concat([predicted(forecast, each) for each in descriptions], ignore_index=True)
+TOLD = ("expected_size", "age", "reasons")
+"""What a table says of its partnership besides."""
+
+
+def predicted_many(forecast: Forecast, descriptions: Sequence[Description]) -> pd.DataFrame:
+    """Return the predictions of many partnerships in one table; see ``predict_many``."""
+    tables = {each.id: predicted(forecast, each) for each in descriptions}
+    whole = pd.concat(list(tables.values()), ignore_index=True)
+    whole.attrs.clear()
+    for name in TOLD:
+        whole.attrs[name] = {key: table.attrs[name] for key, table in tables.items()}
+    return whole
 
 
 def predicted(forecast: Forecast, description: Description, members: Collection[str] | None = None) -> pd.DataFrame:

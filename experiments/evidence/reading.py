@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from simulation.core.codes import ISSUES
 from simulation.core.errors import DataError, ScenarioError, nearest, no_such, shortened
 from simulation.parameters.files import text_of
@@ -27,8 +29,8 @@ COLUMNS = (
 NOTES = ("name", "source", "licence", "note")
 """Words that a TOML description may hold besides, for people."""
 EARLIEST = 1000
-Written = tuple[Mapping[str, Any], str]
-"""What is written of one partnership, and in which file and line."""
+Written = tuple[Mapping[str, Any] | Description, str]
+"""What is written of one partnership, or a description that is made, and in which file and line."""
 
 
 CODE = re.compile("[A-Z]{3}")
@@ -114,15 +116,13 @@ def described(
     Parameters
     ----------
     values : the columns id, started, issue, form, lead, founders, recipients, roster_role, political, social,
-        economic; any but ``id`` and one of ``founders`` and ``lead`` may be blank or missing
+        economic; any but ``id`` and one of ``founders`` and ``lead`` may be blank or missing; others are left alone
     roster : whose actors it names
     where : file and line, for errors
     left_out : notes codes among founders and recipients that no actor bears; without it they are refused
     """
+    refuse_misspelt(map(str, values), where)
     given = {name: "" if _is_blank(value) else value for name, value in values.items()}
-    for name in given:
-        if name not in (*COLUMNS, *NOTES):
-            raise DataError(f"{no_such('column', name, COLUMNS)} Found: {where}.")
 
     def place(column: str) -> str:
         return f"{where}, '{column}'"
@@ -151,8 +151,16 @@ def described(
     return found
 
 
+def refuse_misspelt(names: Iterable[str], where: str) -> None:
+    """Refuse a column that is near one of ours; any other is somebody's own, and left alone."""
+    for name in names:
+        meant = nearest(name, COLUMNS)
+        if meant is not None and name not in (*COLUMNS, *NOTES):
+            raise DataError(f"{no_such('column', name, COLUMNS, meant)} Found: {where}.")
+
+
 def _is_blank(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def _word(value: Any, what: str, known: Iterable[str], where: str) -> str:
@@ -200,10 +208,7 @@ def written(path: Path) -> list[Written]:
         raise DataError(f"A description is a .toml or .csv file, found '{path.name}'.")
     table = read_table_at(path, ("id",))
     columns = [name for name in COLUMNS if name in table.columns]
-    for name in table.columns:
-        meant = nearest(name, COLUMNS)
-        if meant is not None and name not in (*COLUMNS, *NOTES):
-            raise DataError(f"{no_such('column', name, COLUMNS, meant)} Found: {path.name}, line 1.")
+    refuse_misspelt(table.columns, f"{path.name}, line 1")
     if "founders" not in columns and "lead" not in columns:
         raise DataError(f"The table {path.name} needs a column 'founders' or 'lead'.")
     if not table.size:
@@ -219,7 +224,7 @@ def descriptions_of(rows: Iterable[Written], roster: Roster, left_out: LeftOut |
     found: list[Description] = []
     seen: dict[str, str] = {}
     for values, where in rows:
-        each = described(values, roster, where, left_out)
+        each = values if isinstance(values, Description) else described(values, roster, where, left_out)
         if each.id in seen:
             first, line = seen[each.id].replace(" line ", " lines "), where.rpartition(" ")[2]
             raise DataError(f"Ids must differ, found '{each.id}' twice: {first} and {line}.")

@@ -12,13 +12,20 @@ from experiments.cli.terminal import screen
 from experiments.evidence.calibration import Sample, balanced_weights, fitted_strengths
 from experiments.evidence.fitting import unidentified
 from experiments.evidence.lists import DATA, Description, RealList, organisations, platforms
-from experiments.evidence.prediction import forecast_in, predict_many, predict_members, predicted
+from experiments.evidence.prediction import (
+    forecast_in,
+    predict_many,
+    predict_members,
+    predicted,
+    predicted_many,
+)
 from experiments.evidence.protocols import _lists_tables
 from experiments.evidence.reasons import SPEAKING, _speaking, chance_said
 from experiments.evidence.scoring import area_under_curve, score_predictions
 from experiments.evidence.sizes import RECORDED
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Membership
+from simulation.core.errors import DataError
 from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
@@ -75,7 +82,7 @@ def test_founders_are_seated_and_recipients_are_not_predicted(forecast):
 
 def test_many_at_once_are_as_one_by_one(forecast):
     chosen = [each.description for each in organisations(forecast.roster)[:3]]
-    together = predict_many(forecast, chosen)
+    together = predicted_many(forecast, chosen)
     alone = pd.concat([predicted(forecast, each) for each in reversed(chosen)], ignore_index=True)
     pd.testing.assert_frame_equal(
         together.sort_values(["partnership", "actor"], ignore_index=True),
@@ -289,6 +296,45 @@ def test_the_console_says_who_was_left_out(tmp_path: Path, capsys):
     one.write_text("id,founders\np,FRA|YUG\n", encoding="utf-8")
     assert predict(one, "today", None, None, screen()) == 0
     assert "Left out, no actor of the model: YUG (one.csv, line 2).\n" in capsys.readouterr().out
+
+
+def test_many_are_predicted_from_a_file_a_table_or_mappings(tmp_path: Path):
+    path = tmp_path / "many.csv"
+    path.write_text("id,founders,started,remark\np,FRA|DEU,,mine\nq,USA|JPN,1990,\n", encoding="utf-8")
+    frame = pd.read_csv(path)
+    told = [predict_many(each, MOVED) for each in (path, str(path), frame, frame.to_dict("records"))]
+    told.append(predict_many([row for _, row in frame.iterrows()], MOVED))
+    for each in told[1:]:
+        pd.testing.assert_frame_equal(each, told[0])
+    assert told[0].partnership.unique().tolist() == ["p", "q"]
+    assert told[0].attrs["age"] == {"p": TYPICAL_AGE, "q": 35}
+    assert len(told[0].attrs["reasons"]["q"]) == 10
+    row = predict_members(frame.iloc[1], MOVED)
+    assert row.attrs["expected_size"] == told[0].attrs["expected_size"]["q"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ([], "no description"),
+        ({"id": "p", "founders": "FRA"}, "a list of mappings, got dict"),
+        (3, "got int"),
+        ([3], "got int: description 1"),
+        ([{"id": "p", "founders": "FRA"}] * 2, "found 'p' twice"),
+        ([{"id": "p", "founders": "FRA", "fonders": "DEU"}], "Did you mean 'founders'.*description 1"),
+    ],
+)
+def test_many_that_cannot_be_meant_are_one_line(wrong, said):
+    with pytest.raises(DataError, match=said) as error:
+        predict_many(wrong, MOVED)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("members", "said"), [(["XXX"], "'XXX'"), ({"FRA", "GER"}, "Did you mean 'DEU'")])
+def test_unknown_members_are_refused_in_one_line(members, said):
+    with pytest.raises(DataError, match=said) as error:
+        predict_members({"id": "p", "founders": "FRA"}, MOVED, members=members)
+    assert len(str(error.value)) < 120
 
 
 def test_lists_of_members_hold_candidates_only(forecast):

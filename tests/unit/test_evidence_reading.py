@@ -3,6 +3,8 @@
 from itertools import product
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.evidence.reading import LeftOut, described, members_of, members_table, read_descriptions, read_members
@@ -46,6 +48,14 @@ def test_all_columns_are_read():
 def test_all_but_id_and_founders_may_be_blank():
     found = described({"id": "p", "founders": ["USA"], "started": float("nan"), "issue": None}, ROSTER)
     assert (found.started, found.issue, found.form, found.roster_role) == (None, "", "", "all")
+
+
+def test_numbers_and_blanks_of_a_table_are_read_and_other_columns_left():
+    row = {"id": np.str_("p"), "founders": "USA", "started": np.int64(1957), "political": np.float32(1), "mine": 3}
+    blank = {"issue": pd.NA, "form": np.float32("nan"), "recipients": pd.NaT, 7: "seven"}
+    found = described({**row, **blank}, ROSTER)
+    assert (found.id, found.started, found.flags[0]) == ("p", 1957, 1.0)
+    assert (found.issue, found.form, found.recipients) == ("", "", ())
 
 
 def test_a_stated_year_stays_as_it_is_this_one_included():
