@@ -139,7 +139,7 @@ def described(
         leads=actor_rows(given.get("lead", ""), roster, place("lead")),
         founders=actor_rows(given.get("founders", ""), roster, place("founders"), missed, where),
         recipients=actor_rows(given.get("recipients", ""), roster, place("recipients"), missed, where),
-        roster_role=_word(given.get("roster_role", ""), "roster_role", ROSTER_ROLES, place("roster_role")) or "all",
+        roster_role=_word(given.get("roster_role", ""), "roster_role", ROSTER_ROLES, place("roster_role")),
         flags=tuple(_flag(given.get(name, ""), place(name)) for name in COLUMNS[-3:]),  # type: ignore[arg-type]
     )
     if not found.seated:

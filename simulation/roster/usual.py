@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
-from simulation.core.codes import Kind
+from simulation.core.codes import ISSUES, Kind
 from simulation.roster.records import Bools, Roster
 
 
@@ -23,3 +25,26 @@ def kinds_seated(roster: Roster, form: str) -> Bools:
     beside = [kind for kind in Kind if kind not in (Kind.STATE, Kind.ORGANISATION)]
     kinds: Bools = np.where(is_counted | seated, seated, seated[beside].any())
     return kinds
+
+
+def usual_form(roster: Roster, issue: str, otherwise: str) -> str:
+    """Return the most common form of the listed partnerships on an issue, of equals the first; `otherwise` for none."""
+    g = ISSUES.index(issue)
+    forms = Counter(form for form, of in zip(roster.form, roster.issue.tolist(), strict=True) if of == g)
+    return forms.most_common(1)[0][0] if forms else otherwise
+
+
+def usual_role(roster: Roster, form: str) -> str:
+    """Return whom lists of a form name: donors, if more than half of the listed do, or all."""
+    roles = [role for role, of in zip(roster.roster_role, roster.form, strict=True) if of == form]
+    return "donors" if 2 * roles.count("donors") > len(roles) else "all"
+
+
+def serves_whoever_needs(roster: Roster, form: str) -> bool:
+    """Tell whether more than half of the listed partnerships of a form serve those in need without naming them."""
+    serving = [
+        bool(serves) and not named
+        for serves, named, of in zip(roster.recipients, roster.named_recipients, roster.form, strict=True)
+        if of == form
+    ]
+    return 2 * sum(serving) > len(serving)

@@ -20,11 +20,14 @@ from simulation.mechanisms import pledging, summing
 from simulation.roster import Roster
 from simulation.roster.coding import EXCLUSIVITY, TRANSPARENCY, admission_code, consent_code
 from simulation.roster.records import START_YEAR
+from simulation.roster.usual import serves_whoever_needs, usual_form, usual_role
 from simulation.start.build import Start
 from simulation.start.partnerships import membership_columns, needs_of_all, partnership_columns
 
 MONEY = [Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING, Portfolio.STAKE, Portfolio.NEED]
 """What an issue is worth to actors and what they can spend on it."""
+ANY_FORM = "pledge"
+"""Form where neither it nor an issue is known: the most common one in the table that takes anybody."""
 TYPICAL_AGE = 41
 """Age of a partnership whose year nobody says [years]: the median of the organisations that ``motives.new_age`` is
 fitted to, in the year in which their lists end. At age 0 nobody but the founders has had time to join."""
@@ -38,10 +41,11 @@ class Description:
     ----------
     id : word for it
     started : year of its founding; None where it is unknown
-    issue, form : words of the roster's tables; without an issue no money is weighed, only the motives beside it
+    issue, form : words of the roster's tables; without an issue no money is weighed, only the motives beside it, and
+        without a form the most common one on the issue holds, open to everybody
     leads, founders : who is in it from the start
     recipients : states that it serves by name; they are an attribute, not candidates
-    roster_role : whom its list of members names: all, donors or recipients
+    roster_role : whom its list of members names: all, donors or recipients; unknown, what is usual for the form holds
     flags : political, social, economic; kept beside, no rule reads them
     """
 
@@ -52,7 +56,7 @@ class Description:
     leads: tuple[int, ...] = ()
     founders: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
-    roster_role: str = "all"
+    roster_role: str = ""
     flags: tuple[float | None, float | None, float | None] = (None, None, None)
 
     @property
@@ -114,8 +118,10 @@ def with_described(start: Start, settings: Floats, world: Tables, description: D
 
 def _as_roster(roster: Roster, description: Description) -> Roster:
     """Return a roster whose one partnership is the described one, coded by the rules of the listed ones."""
-    form, issue = description.form or "pledge", description.issue
-    admission = admission_code(form, issue, 1.0) if form and issue else Admission.OPEN
+    issue = description.issue
+    form = description.form or (usual_form(roster, issue, ANY_FORM) if issue else ANY_FORM)
+    role, gives = _giving(roster, description, form)
+    admission = admission_code(form, issue, 1.0) if description.form and issue else Admission.OPEN
     consent = consent_code(form, admission, 0.0) if description.form else Consent.OPEN
 
     def whole(value: int) -> np.ndarray:
@@ -138,11 +144,20 @@ def _as_roster(roster: Roster, description: Description) -> Roster:
         transparency=number(TRANSPARENCY.get(form, 0.0)),
         exclusivity=number(EXCLUSIVITY.get(form, 0.0)),
         form=(form,),
-        recipients=np.array([bool(description.recipients) or description.roster_role != "all"]),
+        recipients=np.array([gives]),
         named_recipients=(description.recipients,),
-        roster_role=(description.roster_role,),
+        roster_role=(role,),
         leads=(description.leads,),
     )
+
+
+def _giving(roster: Roster, description: Description, form: str) -> tuple[str, bool]:
+    """Return whom the list names and whether others' needs are served: as said, or as is usual for the form."""
+    role = description.roster_role
+    if role or description.recipients or not description.issue:
+        return role or "all", bool(description.recipients) or role in {"donors", "recipients"}
+    role = usual_role(roster, form)
+    return role, role != "all" or serves_whoever_needs(roster, form)
 
 
 def _write_row(tables: Tables, p: int, columns: Floats, row: Roster, description: Description) -> None:

@@ -31,7 +31,7 @@ from simulation.core.settings import Setting
 from simulation.decision.choice import gain_of_membership
 from simulation.decision.payoff import N_TERMS, Term
 from simulation.parameters import load_scenario
-from simulation.roster.usual import kinds_seated
+from simulation.roster.usual import kinds_seated, serves_whoever_needs, usual_form, usual_role
 from simulation.rules.participation import long_run_chance
 from simulation.start.described import TYPICAL_AGE, with_described
 
@@ -146,6 +146,27 @@ def test_kinds_of_a_form_are_read_from_the_table(forecast, form, seated):
 def test_cities_that_no_table_counts_sit_where_others_sit_beside_states(forecast):
     assert kinds_seated(forecast.roster, "pledge")[Kind.CITY]
     assert not kinds_seated(forecast.roster, "bank")[Kind.CITY]
+
+
+def test_an_unknown_form_is_the_most_common_one_on_the_issue(forecast):
+    roster = forecast.roster
+    assert [usual_form(roster, each, "pledge") for each in ("disease", "climate", "security")] == [
+        *("fund", "pledge", "alliance"),
+    ]
+    assert (usual_role(roster, "fund"), usual_role(roster, "pledge")) == ("donors", "all")
+    assert serves_whoever_needs(roster, "umbrella")
+    assert not serves_whoever_needs(roster, "deal")  # deals name whom they serve
+
+
+@pytest.mark.parametrize("form", ["", "fund"])
+def test_givers_keep_their_habits_where_the_form_is_unknown(forecast, form):
+    ids = forecast.roster.ids
+    known = Description("p", issue="disease", form=form, founders=(ids.index("GBR"),))
+    shares = predicted(forecast, known, ["NOR", "ESP"]).set_index("actor").expected_share
+    donors = predicted(forecast, replace(known, roster_role="donors"), ["NOR", "ESP"]).set_index("actor").expected_share
+    alike = predicted(forecast, replace(known, roster_role="all"), ["NOR", "ESP"]).set_index("actor").expected_share
+    assert shares["NOR"] == pytest.approx(donors["NOR"])
+    assert shares["NOR"] > 1.5 * alike["NOR"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_all_columns_are_read():
 
 def test_all_but_id_and_founders_may_be_blank():
     found = described({"id": "p", "founders": ["USA"], "started": float("nan"), "issue": None}, ROSTER)
-    assert (found.started, found.issue, found.form, found.roster_role) == (None, "", "", "all")
+    assert (found.started, found.issue, found.form, found.roster_role) == (None, "", "", "")
 
 
 def test_numbers_and_blanks_of_a_table_are_read_and_other_columns_left():
