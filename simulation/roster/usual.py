@@ -37,7 +37,7 @@ def usual_form(roster: Roster, issue: str, otherwise: str) -> str:
 def usual_role(roster: Roster, form: str) -> str:
     """Return whom lists of a form name: donors, if more than half of the listed do, or all."""
     roles = [role for role, of in zip(roster.roster_role, roster.form, strict=True) if of == form]
-    return "donors" if 2 * roles.count("donors") > len(roles) else "all"
+    return "donors" if roles.count("donors") > len(roles) - roles.count("donors") else "all"
 
 
 def serves_whoever_needs(roster: Roster, form: str) -> bool:
@@ -47,4 +47,4 @@ def serves_whoever_needs(roster: Roster, form: str) -> bool:
         for serves, named, of in zip(roster.recipients, roster.named_recipients, roster.form, strict=True)
         if of == form
     ]
-    return 2 * sum(serving) > len(serving)
+    return serving.count(True) > serving.count(False)

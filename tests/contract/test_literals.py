@@ -51,7 +51,10 @@ ALLOWED: dict[str, dict[float, str]] = {
     "measures/order.py": {1e-12: ROUNDING},
     "start/actors.py": {1e9: "US$ in a billion"},
     "start/build.py": {16: MEMORY, 2: PLACE, 3: PLACE},
-    "start/described.py": {0.5: "what is not known of a described partnership is in the middle of its scale"},
+    "start/described.py": {
+        0.5: "what is not known of a described partnership is in the middle of its scale",
+        41: "median age of the organisations of a fit; no run is decided by it",
+    },
     "start/growth.py": {2: "incomes and people"},
     "start/intercepts.py": {60: "chances are 0 or 1 beyond; halvings down to rounding", 0.5: COUNT},
     "start/matching.py": {8: "rounds in which the start settles"},
