@@ -14,13 +14,15 @@ from experiments.analysis.headlines import headline_outcomes
 from experiments.analysis.paired import Outcome, counted_in, interval
 from experiments.analysis.shapley import Floats, interactions, shapley_values
 from experiments.analysis.summary import covered, drawn_sets
-from experiments.design.mixes import Group, differing, grouped, mixes
+from experiments.design.mixes import Group, grouped, mixes, settings_apart
 from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
 from experiments.figures import decomposition
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
 
 WHOLE = "whole"
+PAIRS = ("outcome", "group", "other", "interaction", "low", "high")
+"""Columns of the table of interactions, which one group leaves without rows."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Decomposition:
                     mean, low, high = self._interval(together[a, b])
                     row = {"outcome": outcome.label, "group": other.name, "other": one.name}
                     rows.append({**row, "interaction": mean, "low": low, "high": high})
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=list(PAIRS))
 
     def answers(self) -> list[str]:
         """Return a sentence an outcome that may be claimed: the whole difference, and which groups make it."""
@@ -134,7 +136,8 @@ def decompose(
     ----------
     a, b : the two scenarios; parts add up to what `b` has more than `a`
     runs, seed, workers, out, outcomes, parameter_sets : as for ``ensemble``
-    groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself
+    groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself.
+        Policies of the United States that begin on one date are taken apart: ``"manner=us.seats,us.pressure"``
 
     Returns
     -------
@@ -151,7 +154,7 @@ def decompose(
     >>> decompose("multipolar", "multipartner", runs=20).answers()  # doctest: +SKIP
     """
     one, other = named_pair(a, b, parameter_sets)
-    chosen = grouped(list(differing(one.scenario, other.scenario)), groups)
+    chosen = grouped(settings_apart(one.scenario, other.scenario), groups)
     arms = mixes(one.scenario, other.scenario, chosen)
     results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)
     return Decomposition(results, tuple(chosen), (one.name, other.name), tuple(arm.name for arm in arms))

@@ -13,7 +13,7 @@ from experiments.cli.exit_codes import DONE, INTERRUPTED
 from experiments.cli.session import Interrupted, Options, check_out, conduct, name_failures
 from experiments.decomposition import Decomposition
 from experiments.design.arms import load_arms
-from experiments.design.mixes import differing, grouped, mixes
+from experiments.design.mixes import grouped, mixes, settings_apart
 from experiments.design.outcomes import asked_outcomes
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment
@@ -54,7 +54,7 @@ def decompose(asked: Asked, console: Console, engine: Engine = MODEL) -> int:
     check_sizes(asked.runs, asked.seed, ("--runs", "--seed"))
     check_out(asked.options.out)
     one, other = load_arms((asked.a, asked.b), asked.settings, asked.years)
-    groups = grouped(list(differing(one.scenario, other.scenario)), asked.groups)
+    groups = grouped(settings_apart(one.scenario, other.scenario), asked.groups)
     arms = mixes(one.scenario, other.scenario, groups)
     said = (*asked.settings, *asked.groups)
     folder = asked.options.out or folder_for(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.design.points import with_values
+from experiments.design.stances import POLICY, PURSE, mixed_policy, policy_parts
 from experiments.storage.identity import Arm
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.parameters import Scenario, load_scenario
@@ -52,6 +53,18 @@ def differing(one: Scenario, other: Scenario) -> dict[str, Any]:
     """Return the settings in which two scenarios differ, with the value that each has in the second."""
     first, second = (dict(leaves(each.model_dump(mode="python", by_alias=True))) for each in (one, other))
     return {name: value for name, value in second.items() if name not in TEXT and first[name] != value}
+
+
+def settings_apart(one: Scenario, other: Scenario) -> list[str]:
+    """Return the names of what differs between two scenarios, dated policy of the United States lever by lever.
+
+    Where the policies do not begin on one date, or what stances mean differs, ``us.policy`` is one setting.
+    """
+    names, parts = list(differing(one, other)), policy_parts(one, other)
+    if POLICY not in names or not parts:
+        return names
+    place = names.index(POLICY)
+    return list(dict.fromkeys([*names[:place], *parts, *names[place + 1 :]]))
 
 
 def read_groups(texts: Sequence[str], names: Sequence[str]) -> list[Group]:
@@ -101,14 +114,28 @@ def grouped(names: Sequence[str], texts: Sequence[str]) -> list[Group]:
         raise MultipartnerError("The two scenarios say the same; there is nothing to decompose.")
     groups = read_groups(texts, names)
     if not texts and len(groups) > MOST_GROUPS:
-        sections = dict.fromkeys(name.partition(".")[0] for name in names)
-        held = {each: tuple(name for name in names if name.partition(".")[0] == each) for each in sections}
-        groups = [Group(each, fields) for each, fields in held.items()]
+        groups = by_section(names, alone=PURSE)
+        groups = groups if len(groups) <= MOST_GROUPS else by_section(names)
     if len(groups) > MOST_GROUPS:
         raise MultipartnerError(
             f"At most {MOST_GROUPS} groups can be told apart, found {len(groups)}; join some by --group NAME=SETTING,…"
         )
     return groups
+
+
+def by_section(names: Sequence[str], alone: str = "") -> list[Group]:
+    """Return settings joined by section; one of them may stand alone.
+
+    Examples
+    --------
+    >>> [group.name for group in by_section(["us.seats", "us.spending", "us.regard", "years"], alone="us.spending")]
+    ['us', 'us.spending', 'years']
+    """
+    held: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        section = name if name == alone else name.partition(".")[0]
+        held[section] = (*held.get(section, ()), name)
+    return [Group(section, fields) for section, fields in held.items()]
 
 
 def name_of_mix(mask: int, groups: Sequence[Group]) -> str:
@@ -126,8 +153,11 @@ def name_of_mix(mask: int, groups: Sequence[Group]) -> str:
 def mixes(one: Scenario, other: Scenario, groups: Sequence[Group]) -> list[Arm]:
     """Return an arm for every set of groups, in the order of their masks: the first is `one`, the last `other`."""
     base, changes = one.model_dump(mode="python", by_alias=True), differing(one, other)
+    parts = policy_parts(one, other) if POLICY in changes else {}
     arms = []
     for mask in range(1 << len(groups)):
-        values = {name: changes[name] for k, group in enumerate(groups) if mask >> k & 1 for name in group.fields}
+        chosen = [name for k, group in enumerate(groups) if mask >> k & 1 for name in group.fields]
+        values = {name: changes[name] for name in chosen if name in changes}
+        values |= mixed_policy(one, other, parts, chosen)
         arms.append(Arm(name_of_mix(mask, groups), load_scenario(with_values(base, values))))
     return arms

@@ -20,8 +20,9 @@ def command(
         list[str] | None,
         typer.Option(
             metavar="NAME=SETTING,...",
-            help="Settings that change together, such as 'who sits=order.seats,order.partner_filter'; repeatable.",
-            show_default="each by itself, or sections where they are many",
+            help="Settings that change together, such as 'who sits=order.seats,order.partner_filter', or levers of "
+            "U.S. policy, 'manner=us.seats,us.pressure'; repeatable.",
+            show_default="each by itself, or sections, the purse (us.spending) apart, where they are many",
         ),
     ] = None,
     years: shared.Years = None,
