@@ -9,10 +9,15 @@ import pytest
 from experiments import compare
 from experiments.analysis.money import split_outcome
 from experiments.analysis.paired import Outcome
-from experiments.design.arms import named_arms
+from experiments.cli.run import Request
+from experiments.design.arms import load_arms, named_arms
 from experiments.design.equal import SUFFIX, HeldEqual, at_equal_money
 from experiments.execution.engine import build_world
 from experiments.execution.recorded import purses_of
+from experiments.execution.worker import command_for
+from experiments.storage.identity import Run
+from simulation.core.codes import Kind
+from simulation.core.columns import Membership, Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.measures.outcomes import Outcome as Measure
 from simulation.parameters import Scenario, load_scenario
@@ -90,3 +95,81 @@ def test_a_comparison_in_python_tells_both() -> None:
     assert parts["whole"].to_numpy() == pytest.approx((parts["purse"] + parts["manner"]).to_numpy(), abs=1e-9)
     with pytest.raises(MultipartnerError, match="equal"):
         _ = compare(short("cooperative"), short("transactional"), runs=2, workers=1).split
+
+
+@pytest.mark.parametrize("settings", [(), ("parameter_sets=20",)])
+def test_the_command_of_an_arm_at_equal_money_names_whose_money_it_is_and_says_equal(settings: tuple[str, ...]) -> None:
+    options = "".join(f" --set {each}" for each in settings)
+    arms = at_equal_money(load_arms(("cooperative", "transactional"), settings, 2), "us_spending")
+    assert arms[-1].command == f"cooperative transactional{options} --years 2 --equal us_spending"
+    assert command_for(arms[-1], Run("", arms[-1].name, "", 4, 4)).startswith(
+        f"multipartner run {arms[-1].command} --runs 1"
+    )
+    request = Request(("cooperative", "transactional"), 5, settings=settings, equal="us_spending")
+    assert request.command.endswith(f"{options} --equal us_spending")
+
+
+@pytest.mark.parametrize(
+    ("names", "settings", "said"),
+    [
+        (("today", "small"), (), "'today' has dangote and .* more and 'small' has not; give them one roster"),
+        (("small", "no_us"), (), "'no_us' has .* and 'small' has not"),
+        (("today", "multipolar"), ("mechanisms.purse=false",), "needs mechanisms.purse = true, found false in 'multip"),
+    ],
+)
+def test_what_cannot_be_at_equal_money_is_refused_before_anything_runs(
+    names: tuple[str, str], settings: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(MultipartnerError, match=said) as caught:
+        at_equal_money(load_arms(names, settings), "us_spending")
+    assert "\n" not in str(caught.value)
+
+
+class Courses:
+    """Who spends and who sits, quarter by quarter, in a scenario and in one that spends its money."""
+
+    def __init__(self, first: Scenario, other: Scenario) -> None:
+        self.worlds = World(first, 3), build_world(HeldEqual(other, first), 3)
+        self.spent, self.alone, self.sits = [], [], []
+        for world in self.worlds:
+            rows = []
+            while world.step < world.steps:
+                world.advance()
+                sits = world.column(Membership.MEMBER).any(axis=0)
+                rows.append((world.spending, world.column(Portfolio.ALONE).sum(axis=0), sits))
+            spent, alone, sits = (np.array(each) for each in zip(*rows, strict=True))
+            self.spent.append(by_year(spent))
+            self.alone.append(by_year(alone))
+            self.sits.append(sits)
+
+
+def by_year(course: np.ndarray) -> np.ndarray:
+    return course.reshape(-1, 4, course.shape[1]).sum(axis=1)
+
+
+def larger(name: str, **changes: float) -> Scenario:
+    return load_scenario(
+        name, {"roster.states": 40, "years": 6, **{k.replace("__", "."): v for k, v in changes.items()}}
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), [("cooperative", "transactional"), ("multipartner", "multipolar")])
+def test_dollars_are_equal_year_by_year_within_one_per_cent(one: str, other: str) -> None:
+    found = Courses(larger(one), larger(other))
+    usa, others = found.worlds[0].ids.index("USA"), found.worlds[0].kind != Kind.STATE
+    reference, held = found.spent
+    assert held[:, usa] == pytest.approx(reference[:, usa], rel=0.01)
+    assert held[:, others].sum(axis=1) == pytest.approx(reference[:, others].sum(axis=1), rel=0.01)
+
+
+def test_who_is_refused_every_seat_spends_the_same_money_alone() -> None:
+    """Only the order's door differs: who sits in the one world and nowhere in the other is refused there."""
+    found = Courses(larger("multipartner"), larger("multipartner", order__seats=0.0))
+    admitted, refused = found.sits
+    rows = np.flatnonzero(admitted.any(axis=0) & ~refused.any(axis=0))
+    assert rows.size
+    assert np.all(found.worlds[0].kind[rows] != Kind.STATE)
+    assert np.all(found.spent[0][:, rows].sum(axis=0) > 0.0)
+    assert found.spent[1][:, rows] == pytest.approx(found.spent[0][:, rows], rel=0.01)
+    assert found.alone[1][:, rows] == pytest.approx(found.spent[1][:, rows]), "all of it alone"
+    assert np.any(found.alone[0][:, rows] < 0.5 * found.spent[0][:, rows]), "with a seat not"
