@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from simulation.core.codes import Kind
-from simulation.parameters import Scenario
+from simulation.parameters import Scenario, fields
 from simulation.parameters.own_issues import DEFAULTS, given_numbers, own_issues
 from simulation.parameters.own_world import CHANGES, TABLES
 from simulation.roster import Filled, Roster
+from simulation.roster.growth import YEARS
 from simulation.start.own_world import has_own_world
 from simulation.start.policy import START
 
@@ -37,6 +38,7 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
     late = [(f"{name}.policy", policy.start) for name, power in powers.items() for policy in power.policy]
     late += [(f"the withdrawal of {each.actor} from {each.partnership}", each.start) for each in scenario.withdrawals]
     late += [(roster.partnership_ids[p], year) for p, year in roster.begins.items()]
+    late += [(f"the first elected government of {each.actor}", each.first) for each in scenario.elections.held]
     for what, year in late:
         if year >= end:
             yield f"note: {what} begins in {year:g}, and the run ends with {end - 1:.0f}"
@@ -49,6 +51,26 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
         named = [name.partition(":")[0] for cell in (own.founders, own.members) for name in cell.split("|") if name]
         for name in sorted({name for name in named if named.count(name) > 1}):
             yield f"note: {own.id} names {name} twice"
+    yield from _idle(scenario)
+
+
+def _idle(scenario: Scenario) -> Iterator[str]:
+    """Yield settings that do nothing as what they belong to is off, and the year from which incomes are held."""
+    growth, arms = scenario.growth, scenario.arms
+    if growth.path == "none":
+        for name in _set_in(scenario, "growth"):
+            yield f'note: {name} does nothing, since growth.path is "none"'
+    elif START + scenario.years > YEARS[-1]:
+        yield f"note: growth.path ends in {YEARS[-1]}; incomes and people are held at what they are then"
+    if arms.dispute == arms.rivals == arms.pact == 0.0:
+        for name in _set_in(scenario, "arms"):
+            yield f"note: {name} does nothing, since arms.dispute, arms.rivals and arms.pact are 0"
+
+
+def _set_in(scenario: Scenario, section: str) -> list[str]:
+    """Return the settings of a section that are not defaults, by dotted name."""
+    held = (field for field in fields(scenario) if field.dotted.startswith(f"{section}."))
+    return [field.dotted for field in held if field.value != field.default]
 
 
 def _added(scenario: Scenario) -> Iterator[str]:

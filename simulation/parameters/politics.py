@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulation.parameters.policy import StanceName
@@ -66,6 +66,16 @@ class Elections(Section):
     war: float = quantity(
         0.5, -10, 10, "log-odds", "Assumed: a war costs votes; either sign is argued for", "full alarm by war"
     )
+
+    @field_validator("held", mode="after")
+    @classmethod
+    def _one_a_state(cls, held: tuple[Election, ...]) -> tuple[Election, ...]:
+        actors = [election.actor for election in held]
+        for actor in actors:
+            if actors.count(actor) > 1:
+                reason = f"must have one row a state, got {actors.count(actor)} for {actor}; keep one"
+                raise PydanticCustomError("sentence", "{reason}", {"reason": reason})
+        return held
 
 
 class Arms(Section):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulation.core.codes import Kind
 from simulation.core.errors import NameUnknownError, name_unknown, no_such
 from simulation.parameters import Scenario
 from simulation.parameters.drawn import Drawn
@@ -72,6 +73,18 @@ def row_of_partnership(roster: Roster, name: str, where: str = "") -> int:
     return ids.index(name)
 
 
+def row_of_state(roster: Roster, name: str, where: str = "") -> int:
+    """Return the row of a state that holds elections, or say in one line that who is named is none."""
+    row = row_of_actor(roster, name, where=where)
+    kind = Kind(int(roster.kind[row]))
+    if kind != Kind.STATE:
+        said = (
+            f"elections.held takes states, such as USA, found the {kind.label} '{name}'; name a state, or leave it out."
+        )
+        raise NameUnknownError(f"{where}: {said}" if where else said)
+    return row
+
+
 def check_names(scenario: Scenario) -> None:
     """Check that every actor and partnership a scenario names is in its roster.
 
@@ -91,6 +104,8 @@ def check_names(scenario: Scenario) -> None:
             row_of_partnership(roster, withdrawal.partnership, where)
     for name in scenario.roster.absent:
         rows_named(scenario, roster, name, scenario.where("roster.absent"))
+    for position, election in enumerate(scenario.elections.held):
+        row_of_state(roster, election.actor, scenario.where(f"elections.held.{position}"))
     for position, war in enumerate(scenario.wars.scheduled):
         for side in war.between:
             row_of_actor(roster, side, where=scenario.where(f"wars.scheduled.{position}"))

@@ -19,7 +19,7 @@ from simulation.parameters.section import ByKind
 from simulation.roster import Roster
 from simulation.rules.valuation import regard
 from simulation.start.groups import rows_named
-from simulation.start.names import ALL, row_of, row_of_partnership
+from simulation.start.names import ALL, row_of, row_of_partnership, row_of_state
 from simulation.start.settings import value_of
 
 START = 2025.0
@@ -93,11 +93,11 @@ def _camps(
 ) -> list[tuple[Floats, Floats]]:
     """Return levers and holders of both camps of every state with elections, behind its dated policy.
 
-    Writes who governs first.
+    Writes who governs first. Whoever governs a state that takes no part releases nothing.
     """
-    found = []
+    found, absent = [], _absent(scenario, roster)
     for election in scenario.elections.held:
-        row = row_of(roster.ids, "actor", election.actor)
+        row = row_of_state(roster, election.actor)
         actors[Actor.CAMP, row], actors[Actor.TERMS, row] = 0.0, float(election.terms)
         usual, own = list(powers).index(row), _own_levers(scenario, powers[row])
         for camp, stance in enumerate((election.governs, election.opposes)):
@@ -105,6 +105,8 @@ def _camps(
             in_camp = policy[:, usual : usual + 1].copy()
             for step in range(len(in_camp)):
                 _apply_levers(in_camp[step, 0], levers, scenario, actors[Actor.OPENNESS, row])
+            if row in absent:
+                in_camp[1:, 0, list(RELEASED)] = 0.0
             held = np.zeros((len(in_camp), 1, len(Holder)))
             held[:, 0, Holder.ACTOR], held[:, 0, Holder.CAMP] = row, camp
             held[_dates(election, len(held)), 0, Holder.ELECTION] = 1.0 - camp

@@ -689,3 +689,23 @@ def test_validate_notes_what_does_nothing_or_is_said_twice():
         "note: USA is on no list of isa: the withdrawal keeps it from joining",
         f"note: {FUND['id']} names SWE twice",
     ]
+
+
+def test_validate_notes_what_moves_nothing_and_where_growth_ends():
+    held = [{"actor": "USA", "first": 2060.0, "governs": "transactional", "opposes": "cooperative"}]
+    said = {
+        "extends": "today",
+        "elections": {"held": held},
+        "growth": {"spread": 0.05},
+        "arms": {"compete": 0.5},
+    }
+    off = load_scenario(said)
+    assert [line for line in lines_about(off, roster_of(off)) if line.startswith("note: ")] == [
+        "note: the first elected government of USA begins in 2060, and the run ends with 2049",
+        'note: growth.spread does nothing, since growth.path is "none"',
+        "note: arms.compete does nothing, since arms.dispute, arms.rivals and arms.pact are 0",
+    ]
+    on = load_scenario(said, {"growth.path": "ssp2", "arms.pact": 1.0, "years": 40})
+    assert [line for line in lines_about(on, roster_of(on)) if line.startswith("note: ")] == [
+        "note: growth.path ends in 2050; incomes and people are held at what they are then"
+    ]

@@ -6,20 +6,36 @@ import numpy as np
 import pytest
 
 from simulation.core.columns import Actor, Globals, Holder, Issue, Membership, Partnership, Portfolio, War
+from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
 from simulation.decision.seats import enter, leave
+<<<<<<< HEAD
 from simulation.decision.voters import approval_of, approval_of_halves
 from simulation.measures import Outcome
+=======
+from simulation.measures.outcomes import Outcome
+from simulation.mechanisms.arms import is_allied
+>>>>>>> 3be0ef4 (Changes results: who takes no part spends nothing whoever is elected; elections of one state twice or of no state are refused, what does nothing is noted; arms with shipped values against the record of NATO: the test)
 from simulation.parameters import load_scenario
 from simulation.rules.arms import toward_promise
 from simulation.rules.legitimacy import moved_toward
 from simulation.rules.politics import chance_kept
+from simulation.start.names import check_names
 from simulation.world import World
 from tests.states import actor, partnership, run_phases, term, world_of
 
 HELD = [{"actor": "USA", "first": 2026.0, "every": 1.0, "governs": "transactional", "opposes": "cooperative"}]
 DEAF = {f"elections.{name}": 0 for name in ("results", "payer", "policeman", "war")}
 """Nothing but terms in office."""
+
+
+SHARES = {
+    "GBR": 2.13, "GRC": 2.20, "EST": 1.92, "POL": 1.88, "FRA": 1.82, "HRV": 1.81, "TUR": 1.45, "NOR": 1.54,
+    "BGR": 1.31, "PRT": 1.31, "ROU": 1.35, "ALB": 1.35, "DNK": 1.15, "ITA": 1.14, "NLD": 1.15, "DEU": 1.19,
+    "CAN": 1.01, "SVK": 0.98, "SVN": 0.97, "BEL": 0.97, "CZE": 0.94, "LVA": 0.94, "ESP": 0.92, "LTU": 0.88,
+    "HUN": 0.86, "LUX": 0.37,
+}  # fmt: skip
+"""Military shares of income of allies in 2014 [%], as NATO published them in 2024."""
 
 
 def electing(years: int = 5, seed: int = 0, **changes: float) -> World:
@@ -133,6 +149,36 @@ def test_a_government_without_two_camps_is_refused() -> None:
         load_scenario({"extends": "today", "elections": {"held": same}})
 
 
+def test_who_takes_no_part_spends_nothing_whoever_governs() -> None:
+    absent = {"roster": {"absent": ["USA"]}, "elections": {"held": HELD}}
+    world = World(load_scenario({"extends": "today", **absent}, {"roster.states": 12, "years": 3}), 0)
+    for camp in (0, 1):
+        held = (world.tables.holders[1, :, Holder.CAMP] == camp).nonzero()[0]
+        assert not world.tables.policy[1:, held][:, :, [Lever.SPENDING, Lever.EFFORT_SHARE, Lever.PRESSURE]].any()
+    world.run()
+    assert not world.outcomes[1:, Outcome.SPENDING_USA].any()
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ([*HELD, HELD[0]], "elections.held must have one row a state, got 2 for USA; keep one"),
+        ([{**HELD[0], "actor": "walmart"}], "takes states, such as USA, found the company 'walmart'"),
+        ([{**HELD[0], "actor": "USAA"}], "No actor is called 'USAA'"),
+    ],
+)
+def test_elections_that_cannot_be_held_are_one_line(held: list[dict[str, object]], said: str) -> None:
+    with pytest.raises(MultipartnerError, match=said) as caught:
+        check_names(load_scenario({"extends": "today", "elections": {"held": held}}))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_world_does_not_let_a_company_vote() -> None:
+    held = [{**HELD[0], "actor": "walmart"}]
+    with pytest.raises(MultipartnerError, match="the company 'walmart'"):
+        World(load_scenario({"extends": "today", "elections": {"held": held}}, {"years": 1}), 0)
+
+
 def test_arms_are_off_by_default_and_answer_danger_rivals_and_alliances() -> None:
     calm = world_of()
     before = calm.column(Actor.SECURITY_CAPACITY).copy()
@@ -159,28 +205,40 @@ def test_arms_may_take_means_from_global_issues() -> None:
 
 
 def test_the_promise_of_two_per_cent_and_what_came_of_it() -> None:
-    """Shares of income of allies in 2014 (NATO, 2024): 3 of these 26 at 2 %; with the promise about 20 by 2024."""
-    shares = {
-        "GBR": 2.13, "GRC": 2.20, "EST": 1.92, "POL": 1.88, "FRA": 1.82, "HRV": 1.81, "TUR": 1.45, "NOR": 1.54,
-        "BGR": 1.31, "PRT": 1.31, "ROU": 1.35, "ALB": 1.35, "DNK": 1.15, "ITA": 1.14, "NLD": 1.15, "DEU": 1.19,
-        "CAN": 1.01, "SVK": 0.98, "SVN": 0.97, "BEL": 0.97, "CZE": 0.94, "LVA": 0.94, "ESP": 0.92, "LTU": 0.88,
-        "HUN": 0.86, "LUX": 0.37,
-    }  # fmt: skip
-    mean_before = np.mean(list(shares.values()))
+    """Of these 26 allies 3 were at 2 % in 2014, with the promise about 20 by 2024; values are chosen to come near."""
+    mean_before = np.mean(list(SHARES.values()))
 
     def after(years: int, part: float, promised: float) -> np.ndarray:
         ends = []
-        for share in shares.values():
+        for share in SHARES.values():
             held = share
             for _ in range(4 * years):
                 held = moved_toward(held, toward_promise(share, promised, part), 0.25, 0.25)
             ends.append(held)
         return np.array(ends)
 
-    assert sum(share >= 2.0 for share in shares.values()) <= 3
+    assert sum(share >= 2.0 for share in SHARES.values()) <= 3
     assert after(10, 0.0, 2.0).mean() == pytest.approx(mean_before)
     assert after(10, 1.0, 2.2).mean() == pytest.approx(2.02, abs=0.2), "Europe and Canada 1.40 to 2.02 % by 2024"
     assert 15 <= (after(10, 1.0, 2.2) >= 2.0 - 0.05).sum() <= 26
+
+
+def test_with_shipped_values_allies_rise_towards_the_promise_and_most_miss_it() -> None:
+    """The phase from the shares of 2014, ten years: 1.75 % on average, 2 of 26 there; on record 2.02 % and about 20."""
+    world = world_of(roster__states=160, arms__pact=1.0)
+    rows = [actor(world, name) for name in SHARES]
+    actors = world.tables.actors
+    actors[Actor.SECURITY_START, rows] = 0.01 * np.array(list(SHARES.values())) * actors[Actor.INCOME_START, rows]
+    assert all(is_allied(world.tables, world.settings, row) for row in rows)
+    first = before = np.array(list(SHARES.values()))
+    for step in range(1, 41):
+        run_phases(world, "arms", step=step)
+        after = 100.0 * actors[Actor.SECURITY_CAPACITY, rows] / actors[Actor.INCOME_START, rows]
+        assert np.all(after >= before - 1e-12), "nobody falls"
+        before = after
+    assert after == pytest.approx(first + (1.0 - np.exp(-1.0)) * np.maximum(0.0, 2.0 - first), abs=0.01)
+    assert after.mean() == pytest.approx(1.75, abs=0.01)
+    assert ((after >= 2.0).sum(), (after >= 1.95).sum()) == (2, 4)
 
 
 @pytest.mark.parametrize(("giving", "sign"), [(1.0, -1), (-1.0, 1), (0.0, 0)])
