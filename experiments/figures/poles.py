@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,7 @@ from simulation.start.policy import step_of
 
 PATHS = ("ssp1", "ssp2", "ssp3", "ssp4", "ssp5")
 SHOWN = 8
-"""States whose lines are drawn: the largest at the end of any path."""
-
-
+"""Least number of states whose lines are drawn."""
 TICKS = (2, 3, 5, 10, 20, 30)
 
 
@@ -51,12 +49,29 @@ def capabilities(path: str) -> pd.DataFrame:
     return pd.DataFrame(shares, index=pd.Index(YEARS, name="year"), columns=list(roster.ids[:states]))
 
 
+def states_shown(tables: Mapping[str, pd.DataFrame], least: float) -> list[str]:
+    """Return the states whose lines are drawn, the largest first: poles of either end of any path, and the next ones.
+
+    Parameters
+    ----------
+    tables : shares of capabilities by path, as `capabilities` returns them
+    least : share from which a state is a pole
+    """
+    ends = pd.concat([table.iloc[[0, -1]] for table in tables.values()])
+    largest = ends.max().sort_values(ascending=False)
+    return list(largest.index[: max(SHOWN, int((largest >= least).sum()))])
+
+
+def poles_at_end(table: pd.DataFrame, least: float) -> int:
+    """Return how many states are poles in the last year of a path."""
+    return int((table.iloc[-1] >= least).sum())
+
+
 def draw(paths: tuple[str, ...] = PATHS) -> Drawing:
     """Draw the shares of the largest states, a panel a path, with the share from which a state counts as a pole."""
     tables = {path: capabilities(path) for path in paths}
-    ends = pd.DataFrame({path: table.iloc[-1] for path, table in tables.items()})
-    shown = list(ends.max(axis=1).sort_values(ascending=False).index[:SHOWN])
     least = load_scenario("today").alignment.pole_share
+    shown = states_shown(tables, least)
     low, top = (
         float(np.log10(100.0 * factor * reduce(table[shown].to_numpy() for table in tables.values())))
         for factor, reduce in ((0.92, _least), (1.08, _most))
@@ -71,8 +86,7 @@ def draw(paths: tuple[str, ...] = PATHS) -> Drawing:
             for k, name in enumerate(shown):
                 axes.plot(table.index, 100.0 * table[name], color=colour(k), linestyle=line(k), linewidth=2.0)
                 axes.text(YEARS[-1] + 0.7, 10.0 ** placed[k], name, color=colour(k), fontsize=9.5, va="center")
-            poles = int((table.iloc[-1] >= least).sum())
-            axes.set_title(f"{path.upper()}: {poles} poles in {YEARS[-1]}")
+            axes.set_title(f"{path.upper()}: {poles_at_end(table, least)} poles in {YEARS[-1]}")
             axes.set_yscale("log")
             axes.set_ylim(10.0**low, 10.0**top)
             axes.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])

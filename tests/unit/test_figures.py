@@ -14,7 +14,7 @@ from PIL import Image
 
 from experiments.analysis.summary import summarise
 from experiments.execution.experiment import Experiment, run_experiment
-from experiments.figures import FIGURES, differences, draw_all, effort, trajectories
+from experiments.figures import FIGURES, differences, draw_all, effort, poles, trajectories
 from experiments.figures.drawing import COLOURS, LINES, places_of, spread
 from experiments.figures.payers import REST, payer_groups, payer_shares
 from experiments.figures.trajectories import by_history
@@ -22,7 +22,11 @@ from experiments.report.page import flattened, inline_svg, page, scenario_differ
 from experiments.report.run_folder import band_table, write_everything
 from experiments.storage.frames import Results
 from experiments.storage.titles import labels_of
+from simulation.core.columns import Globals, Pole
+from simulation.parameters import load_scenario
+from simulation.world import World
 from tests.fake_world import ALONE, ENGINE, arm
+from tests.states import run_phases
 
 NOTHING_TO_SHOW = ("groups",)
 """Figures that these results have nothing for: its actors belong to no group."""
@@ -214,3 +218,35 @@ def test_groups_of_one_arm_are_told_of_the_same_actors_in_the_others():
         ("b", "nordics"): 2.0,
     }
     assert found.loc[("b", "nordics"), "share"] == 0.5
+
+
+@pytest.fixture(scope="module")
+def paths():
+    return {path: poles.capabilities(path) for path in poles.PATHS}
+
+
+def test_poles_of_either_end_are_shown_japan_among_them(paths):
+    least = load_scenario("today").alignment.pole_share
+    shown = poles.states_shown(paths, least)
+    for table in paths.values():
+        for end in (table.iloc[0], table.iloc[-1]):
+            assert set(end.index[end >= least]) <= set(shown)
+    assert {"JPN", "SAU"} <= set(shown), "a pole of 2025 alone, and one of 2050 on some paths"
+    assert len(shown) == poles.SHOWN
+
+
+def test_how_many_poles_there_are_in_the_end_differs_by_path(paths):
+    least = load_scenario("today").alignment.pole_share
+    counts = {path: poles.poles_at_end(table, least) for path, table in paths.items()}
+    assert counts == {"ssp1": 4, "ssp2": 5, "ssp3": 6, "ssp4": 6, "ssp5": 4}
+    assert {int((table.iloc[0] >= least).sum()) for table in paths.values()} == {7}, "all start from one world"
+
+
+def test_the_poles_of_the_figure_are_those_that_the_model_finds():
+    scenario = load_scenario("today", {"growth.path": "ssp3", "growth.spread": 0.0, "years": 25})
+    damaging = ("growth.climate_damage", "growth.disease_damage")
+    world = World(load_scenario(scenario, dict.fromkeys(damaging, 0.0)), 0)
+    run_phases(world, "growth", "alignment", step=world.steps)
+    held = world.tables.poles[Pole.ROW, : int(world.tables.globals[Globals.POLES])].astype(int)
+    end = poles.capabilities("ssp3").iloc[-1]
+    assert {world.ids[row] for row in held} == set(end.index[end >= scenario.alignment.pole_share])
