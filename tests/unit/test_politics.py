@@ -9,13 +9,9 @@ from simulation.core.columns import Actor, Globals, Holder, Issue, Membership, P
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
 from simulation.decision.seats import enter, leave
-<<<<<<< HEAD
 from simulation.decision.voters import approval_of, approval_of_halves
 from simulation.measures import Outcome
-=======
-from simulation.measures.outcomes import Outcome
 from simulation.mechanisms.arms import is_allied
->>>>>>> 3be0ef4 (Changes results: who takes no part spends nothing whoever is elected; elections of one state twice or of no state are refused, what does nothing is noted; arms with shipped values against the record of NATO: the test)
 from simulation.parameters import load_scenario
 from simulation.rules.arms import toward_promise
 from simulation.rules.legitimacy import moved_toward
