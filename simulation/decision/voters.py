@@ -6,7 +6,7 @@ from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Portfolio, Tables
 from simulation.core.levers import Lever
 from simulation.core.settings import Setting
-from simulation.rules.politics import approval, beyond_share, enforcement
+from simulation.rules.politics import approval, approval_of_half, beyond_share, enforcement
 
 
 def results_shown(tables: Tables, i: int) -> float:
@@ -40,29 +40,20 @@ def burdens_of(tables: Tables, i: int) -> tuple[float, float]:
     return paying, policing
 
 
-def stands_with(tables: Tables, settings: Floats, i: int, paying: float, policing: float) -> float:
-    """Return how i's government stands with voters who weigh what it pays, and how it polices, as log-odds."""
-    return approval(
-        settings[Setting.VOTE_RESULTS] * results_shown(tables, i),
-        settings[Setting.VOTE_PAYER] * paying,
-        settings[Setting.VOTE_POLICEMAN] * policing,
-        settings[Setting.VOTE_WAR] * tables.actors[Actor.ALARM, i],
+def approval_of_halves(tables: Tables, settings: Floats, i: int) -> tuple[float, float]:
+    """Return how i's government stands with those averse to paying, and to policing, as log-odds of being kept."""
+    paying, policing = burdens_of(tables, i)
+    results = settings[Setting.VOTE_RESULTS] * results_shown(tables, i)
+    war = settings[Setting.VOTE_WAR] * tables.actors[Actor.ALARM, i]
+    return (
+        approval_of_half(results, settings[Setting.VOTE_PAYER] * paying, war),
+        approval_of_half(results, settings[Setting.VOTE_POLICEMAN] * policing, war),
     )
 
 
 def approval_of(tables: Tables, settings: Floats, i: int) -> float:
     """Return how i's government stands with its voters, both halves, as log-odds of being kept."""
-    paying, policing = burdens_of(tables, i)
-    return stands_with(tables, settings, i, paying, policing)
-
-
-def approval_of_halves(tables: Tables, settings: Floats, i: int) -> tuple[float, float]:
-    """Return how i's government stands with those averse to paying, and to policing, as log-odds."""
-    paying, policing = burdens_of(tables, i)
-    return (
-        stands_with(tables, settings, i, 2.0 * paying, 0.0),
-        stands_with(tables, settings, i, 0.0, 2.0 * policing),
-    )
+    return approval(*approval_of_halves(tables, settings, i))
 
 
 def remember_approval(tables: Tables, settings: Floats) -> None:

@@ -16,18 +16,30 @@ def log_odds(chance: float) -> float:
     return math.log(chance / (1.0 - chance))
 
 
-def approval(results: float, burdens: float, other_burdens: float, war: float) -> float:
-    """Return the log-odds that results add and burdens take: ``r - (a + b) / 2 - w``.
+def approval_of_half(results: float, burden: float, war: float) -> float:
+    """Return the log-odds that results add and burden and war take with one half of the voters: ``r - a - w``.
 
-    Adapted [slaughter2024]: two halves of the voters, both demand results, one averse to being the payer (a), one to
-    being the policeman (b); war tells with both.
+    Adapted [slaughter2024]: one half is averse to being the payer, one to being the policeman; war tells with both.
 
     Examples
     --------
-    >>> approval(1.0, 1.0, 0.0, 0.25)
+    >>> approval_of_half(1.0, 0.5, 0.25)
     0.25
     """
-    return results - 0.5 * (burdens + other_burdens) - war
+    return results - burden - war
+
+
+def approval(payers: float, policing: float) -> float:
+    """Return the log-odds that a government has with all of its voters: the mean of both halves.
+
+    Adapted [slaughter2024]: both halves demand results, one is averse to being the payer, one to being the policeman.
+
+    Examples
+    --------
+    >>> approval(1.0, 0.5)
+    0.75
+    """
+    return 0.5 * (payers + policing)
 
 
 def chance_kept(usual: float, approval: float) -> float:
