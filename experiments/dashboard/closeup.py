@@ -8,6 +8,7 @@ from nicegui import background_tasks, run, ui
 
 from experiments.analysis.wording import significant
 from experiments.dashboard.charts import Dot, map_chart, network_chart
+from experiments.dashboard.look import FIRST_YEAR, Look
 from experiments.dashboard.moment import (
     COLOURED_BY,
     actor_name,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from experiments.dashboard.state import PageState
     from simulation.world import World
 
-FIRST_YEAR = 2025
 VIEWS = frozenset({"map", "partnerships"})
 PLAY_PAUSE = 0.7
 """Seconds between two years while time runs."""
@@ -51,14 +51,15 @@ class CloseUp:
         self.dots: list[Dot] = []
         self.shown: Any = None
         self.token = 0
-        self.chosen: tuple[str, str] | None = None
+        look = page.state.look
+        self.wanted_partnership = look.partnership
         with ui.column().classes("w-full gap-1") as self.column:
             with ui.row().classes("w-full items-center controls"):
-                self.side = ui.toggle({"a": "A", "b": "B"}, value="b").props('aria-label="Which policy"')
-                self.year = ui.slider(min=FIRST_YEAR, max=self._last(), value=min(2030, self._last()), step=1)
+                self.side = ui.toggle({"a": "A", "b": "B"}, value=look.side).props('aria-label="Which policy"')
+                self.year = ui.slider(min=FIRST_YEAR, max=self._last(), value=min(look.year, self._last()), step=1)
                 self.year.classes("grow year").props('label-always aria-label="Year"').mark("year")
                 self.play = ui.button(icon="play_arrow", on_click=self._played).props('flat aria-label="Let time run"')
-                self.by = ui.select({key: words for key, (words, _) in COLOURED_BY.items()}, value="effort")
+                self.by = ui.select({key: words for key, (words, _) in COLOURED_BY.items()}, value=look.by)
                 self.by.props('dense label="coloured by"').classes("w-56")
             with ui.row().classes("closeup w-full"):
                 self.chart = ui.echart({"series": []}, on_point_click=self._clicked, renderer="svg").classes("map grow")
@@ -73,7 +74,14 @@ class CloseUp:
     def _choosers(self) -> None:
         ids, names = self.names()
         actors = {each: f"{name} ({each})" for each, name in zip(ids, names, strict=True)}
-        self.actor = ui.select(actors, label="actor", with_input=True, on_change=self._asked).props("dense clearable")
+        begun = self.page.state.look.actor
+        self.actor = ui.select(
+            actors,
+            value=begun if begun in actors else None,
+            label="actor",
+            with_input=True,
+            on_change=self._asked,
+        ).props("dense clearable")
         self.actor.classes("w-full").mark("actor")
         self.partnership = ui.select({}, label="partnership", with_input=True, on_change=self._asked)
         self.partnership.props("dense clearable").classes("w-full").mark("partnership")
@@ -108,6 +116,7 @@ class CloseUp:
         self.year.set_value(min(self.year.value, self._last()))
         self.token += 1
         self.shown = self._wanted()
+        self._remember()
         background_tasks.create(self._look(self.token), name="closeup")
 
     async def _look(self, token: int) -> None:
@@ -130,9 +139,9 @@ class CloseUp:
             self.chart.update()
             named = {world.partnership_ids[row]: partnership_name(world, row) for row in running(world)}
             if named != self.partnership.options:
-                self.partnership.set_options(
-                    named, value=self.partnership.value if self.partnership.value in named else None
-                )
+                wanted = self.partnership.value or self.wanted_partnership
+                self.wanted_partnership = ""
+                self.partnership.set_options(named, value=wanted if wanted in named else None)
             self._tell()
 
     def _members(self, world: World) -> list[Any]:
@@ -145,7 +154,14 @@ class CloseUp:
         chosen = self.dots[event.data_index].id
         (self.actor if self.page.state.view == "map" else self.partnership).set_value(chosen)
 
+    def _remember(self) -> None:
+        """Let the link of the page hold what is looked at."""
+        chosen = self.partnership.value or self.wanted_partnership
+        look = Look(self.side.value, int(self.year.value), self.by.value, self.actor.value or "", chosen or "")
+        self.page.looks_at(look)
+
     def _asked(self) -> None:
+        self._remember()
         if self.page.state.view == "map":
             self._refresh()
         self._tell()

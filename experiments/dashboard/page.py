@@ -20,6 +20,7 @@ from experiments.dashboard.documents import DOCUMENTS
 from experiments.dashboard.downloads import download_menu
 from experiments.dashboard.growing import Growing, Request
 from experiments.dashboard.live import LiveResults, live_results
+from experiments.dashboard.look import Look
 from experiments.dashboard.panels import (
     actors_chart,
     groups_chart,
@@ -197,14 +198,23 @@ class Page:
         except MultipartnerError as error:
             ui.notify(str(error), type="warning")
             return
-        before, self.state = self.state, state
+        before = self.state
+        self._take(state)
         is_same_ensemble = replace(state, view=before.view) == before and "purse" not in (state.view, before.view)
-        ui.navigate.history.replace(f"/?{to_query(state, self.version)}")
         self._show_view()
         if is_same_ensemble:
             self._draw_now()
         else:
             self._ask()
+
+    def looks_at(self, look: Look) -> None:
+        """Take over what map and partnerships show; the ensemble stays."""
+        self._take(replace(self.state, look=look))
+
+    def _take(self, state: PageState) -> None:
+        """Hold a state, in the link of the page, too."""
+        self.state = state
+        ui.navigate.history.replace(f"/?{to_query(state, self.version)}")
 
     def _ask(self) -> None:
         """Ask for what the hand set last, once something was drawn of what it set before."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from experiments.dashboard import look as looks
 from experiments.dashboard.levers import levers
+from experiments.dashboard.look import Look
 from experiments.dashboard.own_file import fits_a_link, packed, place_of, unpacked
 from experiments.design.equal import at_equal_money
 from experiments.storage.identity import Arm
@@ -121,6 +123,8 @@ class PageState:
     years, histories : int
     view : str
         One of :data:`VIEWS`.
+    look : Look
+        What map and partnerships show.
     """
 
     a: Policy = Policy("cooperative")
@@ -129,6 +133,7 @@ class PageState:
     years: int = 25
     histories: int = 100
     view: str = VIEWS[0]
+    look: Look = field(default_factory=Look)
 
     def checked(self) -> PageState:
         """Return the state itself once every value is in its range.
@@ -143,6 +148,7 @@ class PageState:
         whole("The number of histories", self.histories, 2, MOST_HISTORIES)
         if self.view not in VIEWS:
             raise name_unknown("view of the page", self.view, VIEWS)
+        self.look.checked()
         for policy in (self.a, self.b):
             policy.scenario(self.years)
         return self
@@ -165,6 +171,7 @@ def to_query(state: PageState, version: str = "") -> str:
         if policy.text and fits_a_link(policy.text):
             said.append((f"{side}.{FILE}", packed(policy.text)))
     said += [(name, str(getattr(state, name))) for name in ("seed", "years", "histories", "view")]
+    said += looks.to_parts(state.look)
     return urlencode([*said, *([("v", version)] if version else [])])
 
 
@@ -190,6 +197,7 @@ def from_query(query: str) -> tuple[PageState, str]:
         _whole(said, "years", default.years),
         _whole(said, "histories", default.histories),
         said.pop("view", default.view),
+        looks.from_parts(said),
     )
     if said:
         known = [
@@ -204,6 +212,7 @@ def from_query(query: str) -> tuple[PageState, str]:
             f"a.{FILE}",
             *_named("a"),
             *_named("b"),
+            *looks.NAMES,
         ]
         raise name_unknown("part of a link", next(iter(said)), known)
     return state.checked(), version

@@ -56,6 +56,16 @@ def test_a_link_restores_everything(show, page, site, browser):
         expect(page.get_by_label(name, exact=True)).to_have_value(number)
 
 
+def test_a_link_restores_date_and_actor_of_the_map(show, page):
+    show(f"{SMALL}&view=map&look.year=2026&look.actor=IND&look.side=a")
+    detail = page.locator(".detail")
+    expect(detail).to_contain_text("India")
+    expect(page.get_by_role("slider", name="Year")).to_have_attribute("aria-valuenow", "2026")
+    page.get_by_role("button", name="B", exact=True).click()
+    expect(page).to_have_url(re.compile(r"look\.year=2026.*look\.actor=IND"))
+    assert "look.side" not in page.url, "where the page begins needs no word"
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

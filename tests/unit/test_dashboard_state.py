@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.dashboard.levers import ENDS, levers, value_in
+from experiments.dashboard.look import SIDES, Look
+from experiments.dashboard.moment import COLOURED_BY
 from experiments.dashboard.state import (
     PRESETS,
     VIEWS,
@@ -34,6 +36,16 @@ def policies(draw):
     return replace(policy, leaves=draw(st.none() | st.integers(2025, 2049).map(float)))
 
 
+looks = st.builds(
+    Look,
+    st.sampled_from(SIDES),
+    st.integers(2025, 2100),
+    st.sampled_from(sorted(COLOURED_BY)),
+    st.sampled_from(("", "IND", "shell")),
+    st.sampled_from(("", "paris", "USA climate 2031")),
+)
+
+
 states = st.builds(
     PageState,
     policies(),
@@ -42,6 +54,7 @@ states = st.builds(
     years=st.integers(1, 75),
     histories=st.integers(2, 400),
     view=st.sampled_from(VIEWS),
+    look=looks,
 )
 
 
@@ -71,6 +84,11 @@ def test_a_scenario_file_says_the_same_as_the_page(policy, years):
         ("years=1000", "from 1 to 75"),
         ("seed=1&seed=2", "says 'seed' twice"),
         ("view=pictures", "No view of the page"),
+        ("look.side=c", "No side of the page"),
+        ("look.by=gdp", "No colour of the map"),
+        ("look.year=2030.5", "'look.year' of the link must be a whole number"),
+        ("look.year=1990", "The year that is looked at"),
+        ("look.acter=IND", "Did you mean 'look.actor'?"),
         ("a.payoff.phi=0.1", "No part of a link"),
     ],
 )
