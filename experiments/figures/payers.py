@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from textwrap import shorten
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ from experiments.figures.drawing import (
 from experiments.storage.frames import Results
 
 NAMED, OWN_NAMED = 12, 8
+LONGEST = 26
+"""Letters of a name beside the bars."""
 REST = "all others"
 
 
@@ -170,11 +173,32 @@ def share_panels(
     for axes, (name, own) in zip(grid, rows.items(), strict=True):
         panel(axes, own, places[name])
         axes.set_title(panel_label(labels[name], len(rows)))
-    order = next(iter(rows.values())).index
+    known = printable_names(results)
+    order = [beside_a_bar(known.get(each, each)) for each in next(iter(rows.values())).index]
     grid[0].set_xlim(0, widest)
-    grid[0].set_yticks(np.arange(len(order)), list(order))
+    grid[0].set_yticks(np.arange(len(order)), order)
     grid[0].invert_yaxis()
     return figure
+
+
+def printable_names(results: Results) -> dict[str, str]:
+    """Return the name of each actor by its id; of whoever has none, nothing."""
+    actors = results.actors
+    if "name" not in actors:
+        return {}
+    named = actors[["actor", "name"]].astype(str).drop_duplicates("actor")
+    return dict(zip(named["actor"], named["name"], strict=True))
+
+
+def beside_a_bar(name: str) -> str:
+    """Return a name as it stands beside its bar: without what is in brackets behind it, and not too long.
+
+    Examples
+    --------
+    >>> beside_a_bar("World Bank (IDA and IBRD)"), beside_a_bar("Bill & Melinda Gates Foundation Trust")
+    ('World Bank', 'Bill & Melinda Gates …')
+    """
+    return shorten(name.partition(" (")[0], width=LONGEST, placeholder=" …")
 
 
 def _panel(axes: Axes, shares: pd.DataFrame, place: int) -> None:

@@ -16,7 +16,7 @@ from experiments.analysis.summary import summarise
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.figures import FIGURES, differences, draw_all, effort, poles, trajectories
 from experiments.figures.drawing import COLOURS, LINES, places_of, spread
-from experiments.figures.payers import REST, payer_groups, payer_shares
+from experiments.figures.payers import REST, beside_a_bar, payer_groups, payer_shares, printable_names
 from experiments.figures.trajectories import by_history
 from experiments.report.page import flattened, inline_svg, page, scenario_differences
 from experiments.report.run_folder import band_table, write_everything
@@ -52,6 +52,15 @@ def test_every_figure_is_drawn_and_says_how_many_runs_are_missing(drawings):
         assert "2 of 15 runs are missing" in each.caption
         assert "5 cooperative, 5 transactional, 3 broken" in each.caption
         assert each.reading.startswith("How to read it")
+
+
+def test_payers_are_called_by_name(results, drawings):
+    names = printable_names(results)
+    assert names
+    assert all(names.values())
+    (payers,) = (each for each in drawings if each.name == "payers")
+    shown = {label.get_text() for label in payers.figure.axes[0].get_yticklabels()}
+    assert shown == {*map(beside_a_bar, names.values()), REST}
 
 
 @pytest.mark.parametrize("count", [2, 5, 9])
