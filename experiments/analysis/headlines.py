@@ -122,11 +122,24 @@ def asked_outcome(results: Results, spec: OutcomeSpec) -> Outcome:
     """Return an outcome that was asked for, as tables and sentences speak of it."""
     threat = spec.measure.removeprefix("level_")
     unit = spec.unit(results.outcomes.attrs["units"].get(spec.measure, ""))
-    shown: Shown = "share" if unit == "share" else "money" if unit.startswith("US$bn") else "level"
+    shown = shown_in(unit)
     label = spec.meaning(measure_label(spec.measure))
     decided = decided_share(results.outcomes, threat, results.manifest.names[0]) if threat != spec.measure else 1.0
     unit_said = "" if unit in {"", "1", "share"} else f", {unit}"
     return Outcome(f"{label}{unit_said}", label, "is", shown, reduced(results, spec), decided)
+
+
+def shown_in(unit: str) -> Shown:
+    """Return how values and differences of a unit are shown.
+
+    Examples
+    --------
+    >>> shown_in("share"), shown_in("US$bn/yr"), shown_in("log-odds"), shown_in("count")
+    ('share', 'money', 'own', 'level')
+    """
+    if unit.startswith("US$bn"):
+        return "money"
+    return "share" if unit == "share" else "own" if unit == "log-odds" else "level"
 
 
 def reduced(results: Results, spec: OutcomeSpec) -> pd.DataFrame:

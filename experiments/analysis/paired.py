@@ -13,7 +13,7 @@ from scipy import stats
 CONFIDENCE = 0.95
 LEAST_DECIDED = 0.2
 """No claim is made on an issue where the model's actors decide less than this part of the effort."""
-Shown = Literal["level", "money", "share"]
+Shown = Literal["level", "money", "share", "own"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Outcome:
         As a table shows it.
     noun, verb : str
         As a sentence speaks of it: ``climate`` ``ends`` 4 % higher.
-    shown : {"level", "money", "share"}
-        Index where 2025 = 1; US$bn; share between 0 and 1.
+    shown : {"level", "money", "share", "own"}
+        Index where 2025 = 1; US$bn; share between 0 and 1; a scale whose 0 is no nothing, such as log-odds.
     values : pandas.DataFrame
         Rows histories, columns arms; NaN where a run is missing.
     """
@@ -100,23 +100,23 @@ def interval(values: npt.NDArray[np.float64], *, parameters: bool) -> tuple[floa
 def counted_in(how: Shown, base: float) -> tuple[float, str]:
     """Return what differences are multiplied by to be shown, and the unit they are then in.
 
-    Shares differ in percentage points, all else in per cent of the first arm's mean. Nothing is a part of a mean that
+    Shares differ in percentage points, log-odds by themselves, all else in per cent of the first arm's mean. Nothing is a part of a mean that
     is 0 or below, where "higher" would read as lower: there a difference stands as it is, and its unit is empty.
 
     Parameters
     ----------
-    how : {"level", "money", "share"}
+    how : {"level", "money", "share", "own"}
     base : float
         Mean of the first arm.
 
     Examples
     --------
-    >>> counted_in("level", 2.0), counted_in("share", 0.5), counted_in("level", -0.5)
-    ((50.0, '%'), (100.0, 'percentage points'), (1.0, ''))
+    >>> counted_in("level", 2.0), counted_in("share", 0.5), counted_in("level", -0.5), counted_in("own", 2.0)
+    ((50.0, '%'), (100.0, 'percentage points'), (1.0, ''), (1.0, ''))
     """
     if how == "share":
         return 100.0, "percentage points"
-    return (100.0 / base, "%") if base > 0.0 else (1.0, "")
+    return (100.0 / base, "%") if base > 0.0 and how != "own" else (1.0, "")
 
 
 def paired_difference(outcome: Outcome, arm: str, first: str, *, parameters: bool = False) -> Difference:
