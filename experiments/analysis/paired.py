@@ -101,7 +101,8 @@ def counted_in(how: Shown, base: float) -> tuple[float, str]:
     """Return what differences are multiplied by to be shown, and the unit they are then in.
 
     Shares differ in percentage points, log-odds by themselves, all else in per cent of the first arm's mean. Nothing
-    is a part of a mean that is 0 or below, where "higher" would read as lower: there a difference stands as it is, and its unit is empty.
+    is a part of a mean that is 0 or below, where "higher" would read as lower: there a difference stands
+    as it is, and its unit is empty.
 
     Parameters
     ----------
