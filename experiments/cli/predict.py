@@ -158,6 +158,8 @@ def show_one(description: Description, table: pd.DataFrame, console: Console) ->
         grid.add_row(row["actor"], row["name"], row["kind"], odds_shown(row["odds"]), share, sure)
     console.print(grid)
     console.print(f"Expected size: {table.attrs['expected_size']:.1f} states, {when(description)}.", highlight=False)
+    if description.age == 0:
+        console.print("A new one has hardly more than its founders; leave the year out for one that is established.")
     for sentence in table.attrs["reasons"]:
         console.print(f"  {sentence}", highlight=False, markup=False)
 

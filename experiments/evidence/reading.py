@@ -203,7 +203,8 @@ def read_descriptions(path: Path, roster: Roster, left_out: LeftOut | None = Non
 def written(path: Path) -> list[Written]:
     """Return what a file says of each partnership and where, before there is a world to hold it against."""
     if path.suffix.lower() == ".toml":
-        return [(_toml(path), path.name)]
+        values = _toml(path)
+        return of_scenario(values["partnership"], path) if "partnership" in values else [(values, path.name)]
     if path.suffix.lower() != ".csv":
         raise DataError(f"A description is a .toml or .csv file, found '{path.name}'.")
     table = read_table_at(path, ("id",))
@@ -240,6 +241,37 @@ def _toml(path: Path) -> Mapping[str, Any]:
         raise DataError(str(error)) from None
     except NotTomlError as error:
         raise DataError(f"{path.name} {error}.") from None
+
+
+def of_scenario(rows: Any, path: Path) -> list[Written]:
+    """Return what the partnerships of a scenario file say, in the columns of a description."""
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, Mapping) for row in rows):
+        raise DataError(
+            f"The partnerships of a scenario are [[partnership]] tables, found something else: {path.name}."
+        )
+    return [(as_description(row), f"{path.name}, partnership {number}") for number, row in enumerate(rows, start=1)]
+
+
+def as_description(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a partnership of a scenario in the columns of a description.
+
+    Examples
+    --------
+    >>> as_description({"id": "p", "founded": 2026.5, "lead": "GBR", "founders": ["DEU:2027", "KEN"], "recipients": 1})
+    {'id': 'p', 'lead': 'GBR', 'founders': 'DEU|KEN', 'recipients': '', 'started': 2026}
+    """
+    found = {name: row[name] for name in ("id", "issue", "form", "roster_role") if name in row}
+    found |= {name: _without_years(row[name]) for name in ("lead", "founders") if name in row}
+    found["recipients"] = _without_years(row.get("named_recipients", ""))
+    if isinstance(founded := row.get("founded"), int | float):
+        found["started"] = int(founded)
+    return found
+
+
+def _without_years(cell: Any) -> str:
+    """Return the ids in a cell or list, without the years of joining behind colons."""
+    words = cell if isinstance(cell, list) else str(cell).split("|")
+    return "|".join(str(word).partition(":")[0].strip() for word in words)
 
 
 def members_table(path: Path) -> Table:

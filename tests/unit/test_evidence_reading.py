@@ -182,3 +182,21 @@ def test_real_members_are_read_by_partnership(tmp_path: Path):
     path.write_text("partnership,actor\na,GER\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"Did you mean 'DEU'.*line 2"):
         read_members(path, ROSTER)
+
+
+def test_partnerships_of_a_scenario_are_predicted_as_their_descriptions_are(tmp_path):
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text(
+        'extends = "today"\n[[partnership]]\nid = "fund"\nissue = "disease"\nform = "fund"\nfounded = 2026.5\n'
+        'lead = "GBR"\nfounders = ["SWE:2027", "DEU"]\nrecipients = 1\n[[partnership]]\nid = "deal"\nlead = "USA"\n'
+        'named_recipients = "ZAF"\n'
+    )
+    fund, deal = read_descriptions(scenario, ROSTER)
+    assert fund == described(
+        {"id": "fund", "issue": "disease", "form": "fund", "started": 2026, "lead": "GBR", "founders": "SWE|DEU"},
+        ROSTER,
+    )
+    assert deal == described({"id": "deal", "lead": "USA", "recipients": "ZAF"}, ROSTER)
+    scenario.write_text('extends = "today"\npartnership = "fund"\n')
+    with pytest.raises(DataError, match=r"\[\[partnership\]\] tables.*mine.toml"):
+        read_descriptions(scenario, ROSTER)

@@ -18,7 +18,8 @@ def command(
         typer.Argument(
             metavar="FILE",
             help="TOML of one partnership, or CSV of many: id, started, issue, form, lead, founders, recipients, "
-            "roster_role, political, social, economic; blank what is unknown but founders or lead.",
+            "roster_role, political, social, economic; blank what is unknown but founders or lead. "
+            "Or a scenario that has partnerships of its own.",
         ),
     ],
     out: Annotated[
