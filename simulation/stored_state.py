@@ -52,8 +52,8 @@ def write_state(path: str | os.PathLike[str], state: StoredState) -> Path:
     StorageError : the system does not let it be written
     """
     place = Path(path).expanduser()
-    place = place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")
-    if place.exists() and not _is_ours(place):
+    place = (place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")).resolve()
+    if place.exists() and not (place.is_file() and _is_ours(place)):
         raise MultipartnerError(f"'{place}' holds no state of a world and is left as it is; name another file.")
     head = {"stamp": STAMP, "code": code_digest(), "scenario": state.scenario, "seed": state.seed, "step": state.step}
     temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
@@ -117,6 +117,12 @@ def _head(file: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(head, dict) or head.get("stamp") != STAMP or not isinstance(head["scenario"], dict):
         raise ValueError("not ours")
     return {**head, "code": str(head["code"]), "seed": int(head["seed"]), "step": int(head["step"])}
+
+
+def is_whole(tables: Tables) -> bool:
+    """Tell whether every number of a state is one, decisions that are kept left out."""
+    arrays = (getattr(tables, name) for name in Tables._fields if name != "why")
+    return not any(np.isnan(each).any() for each in arrays)
 
 
 def fits(tables: Tables, others: Tables) -> bool:

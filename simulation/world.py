@@ -31,7 +31,7 @@ from simulation.start.groups import groups_of
 from simulation.start.names import row_meant, row_of
 from simulation.start.parameter_sets import scenario_of_history
 from simulation.start.policy import year_of
-from simulation.stored_state import StoredState, fits, read_state, write_state
+from simulation.stored_state import StoredState, fits, is_whole, read_state, write_state
 from simulation.telling import Moment, sentences
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ if TYPE_CHECKING:
 
 LARGEST_SEED = 2**63 - 1
 MOST_DECISIONS = 10_000_000
+
+
+def _can_be(state: StoredState, world: World) -> bool:
+    """Tell whether a world of this scenario can be in a stored state."""
+    if not (fits(state.tables, world.tables) and 0 <= state.step <= world.steps and is_whole(state.tables)):
+        return False
+    try:
+        return not broken_invariants(state.tables, state.step)
+    except (LookupError, ValueError):  # rows that point nowhere
+        return False
 
 
 class World:
@@ -220,8 +230,7 @@ class World:
         """
         state = read_state(path)
         world = cls(load_scenario(state.scenario), state.seed)
-        is_whole = fits(state.tables, world.tables) and 0 <= state.step <= world.steps
-        if not is_whole or broken_invariants(state.tables, state.step):
+        if not _can_be(state, world):
             raise MultipartnerError(f"'{path}' holds a state that no world can be in; save it again.")
         world.tables, world.step = state.tables, state.step
         if scenario is not None:

@@ -144,7 +144,14 @@ def exit_code(words: list[str]) -> int:
     except OSError as error:
         complain(f"{error.strerror or error}: {error.filename or 'no file named'}.")
         code = WRONG_USE
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort as error:
+        code = INTERRUPTED
+        if isinstance(error.__cause__, EOFError):  # nothing here asks anything: a module was cut short
+            complain(
+                "A file of compiled Python is damaged; delete the __pycache__ folders of the installation, repeat."
+            )
+            code = WRONG_USE
+    except KeyboardInterrupt:
         code = INTERRUPTED
     return code
 

@@ -33,6 +33,8 @@ def predict(file: Path, scenario: str, out: Path | None, members: Path | None, c
     said = written(file)
     listed = members_table(members) if members else None
     places = [place_for(out, name, heads) for name, heads in FILES.items()] if out else []
+    if members:
+        refuse_what_is_read(members, places)
     forecast = forecast_in(scenario)
     left_out = LeftOut()
     descriptions = descriptions_of(said, forecast.roster, left_out)
@@ -100,16 +102,26 @@ def place_for(out: Path, name: str, columns: Sequence[str]) -> Path:
         When anything else is there.
     """
     beside = out if name == "odds" else out.with_name(f"{out.stem}_{name}{out.suffix}")
-    place, heads = at_home(beside), ",".join(columns).encode()
+    place, heads = at_home(beside).resolve(), ",".join(columns).encode()
     if place.exists():
-        with place.open("rb") as file:
-            first = file.readline(len(heads) + 2) if place.is_file() else b"no file"
+        first = _first_line(place, len(heads) + 2) if place.is_file() else b"no file"
         if first and first.rstrip() != heads:
             raise MultipartnerError(
                 f"'{beside}' holds what is not a table of {name} from this program, and might be written over; give "
                 "--out a new file."
             )
     return place
+
+
+def _first_line(place: Path, most: int) -> bytes:
+    with place.open("rb") as file:
+        return file.readline(most)
+
+
+def refuse_what_is_read(read: Path, written: Sequence[Path]) -> None:
+    """Refuse to write odds over the list of members that they are scored against."""
+    if at_home(read).resolve() in written:
+        raise MultipartnerError(f"'{read}' is read and would be written over; give --out another file.")
 
 
 CERTAIN = 1e6

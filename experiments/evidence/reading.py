@@ -278,7 +278,10 @@ def members_table(path: Path) -> Table:
     """Return the table of a list of members, before there is a world to hold it against."""
     if path.suffix.lower() != ".csv":
         raise DataError(f"A list of members is a .csv file, found '{path.name}'.")
-    return read_table_at(path, ("partnership", "actor"))
+    table = read_table_at(path, ("partnership", "actor"))
+    if "odds" in table.columns:
+        raise DataError(f"A list of members names members alone; {path.name} has odds, a row for every actor.")
+    return table
 
 
 def read_members(path: Path, roster: Roster) -> dict[str, set[str]]:

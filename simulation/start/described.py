@@ -132,6 +132,7 @@ def _as_roster(roster: Roster, description: Description) -> Roster:
 
     return replace(
         roster,
+        begins={},
         partnership_ids=(description.id,),
         partnership_names=(description.id,),
         issue=whole(ISSUES.index(issue) if issue else 0),

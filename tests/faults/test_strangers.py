@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import random  # noqa: TID251 - damages files; no draw of a world
 import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from experiments.claims.file import LIBRARY
 from experiments.claims.trying import Trials
-from experiments.cli.app import app
+from experiments.cli.app import app, exit_code
+from experiments.cli.predict import place_for, refuse_what_is_read
 from experiments.cli.terminal import is_compiling
 from experiments.design.arms import assignments
 from experiments.design.file import load_design
 from experiments.design.mixes import read_groups
+from experiments.evidence.prediction import COLUMNS, predict_members
+from experiments.evidence.reading import members_table
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.storage.frames import Results
@@ -187,3 +192,58 @@ def test_an_interrupt_during_compiling_is_told_by_the_frames_of_the_compiler() -
     assert is_compiling(inside)
     assert not is_compiling(ours)
     assert not is_compiling(sys._getframe())
+
+
+DESCRIBED = "id,founders\nfund,FRA|DEU\n"
+
+
+def test_a_world_with_a_partnership_that_begins_later_predicts(tmp_path) -> None:
+    table = predict_members({"id": "p", "founders": "FRA|DEU"}, "oceans")
+    assert table["odds"].notna().all()
+
+
+def test_odds_go_through_a_link_and_never_into_what_is_no_file(tmp_path) -> None:
+    (tmp_path / "d.csv").write_text(DESCRIBED)
+    (tmp_path / "kept").mkdir()
+    target, link = tmp_path / "kept" / "odds.csv", tmp_path / "link.csv"
+    link.symlink_to(target)
+    assert CliRunner().invoke(app, ["predict", str(tmp_path / "d.csv"), "--out", str(link)]).exit_code == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("partnership,actor")
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(MultipartnerError, match="not a table of odds"):
+        place_for(pipe, "odds", COLUMNS)
+    with pytest.raises(MultipartnerError, match="would be written over"):
+        refuse_what_is_read(link, [target])
+
+
+def test_odds_are_no_list_of_members(tmp_path) -> None:
+    (tmp_path / "odds.csv").write_text("partnership,actor,odds\nfund,USA,3\n")
+    with pytest.raises(MultipartnerError, match=r"odds\.csv has odds"):
+        members_table(tmp_path / "odds.csv")
+
+
+def test_states_that_are_no_numbers_or_no_files_are_one_line(tmp_path) -> None:
+    world = World(load_scenario(SMALL), 0)
+    for table in ("distances", "memberships", "partnerships"):
+        wrong = world.copy()
+        getattr(wrong.tables, table)[..., 0] = np.nan
+        with pytest.raises(MultipartnerError, match="no world can be in"):
+            World.load(wrong.save(tmp_path / f"{table}.npz"))
+    os.mkfifo(tmp_path / "pipe.npz")
+    with pytest.raises(MultipartnerError, match="holds no state"):
+        world.save(tmp_path / "pipe.npz")
+    place = world.save(tmp_path / "real.npz")
+    (tmp_path / "link.npz").symlink_to(place)
+    world.save(tmp_path / "link.npz")
+    assert (tmp_path / "link.npz").is_symlink()
+
+
+def test_a_module_that_was_cut_short_is_no_interrupt(monkeypatch, capsys) -> None:
+    def cut_short(*_: object, **__: object) -> None:
+        raise typer.Abort from EOFError("marshal data too short")
+
+    monkeypatch.setattr("experiments.cli.app.app", cut_short)
+    assert exit_code(["list"]) == 2
+    assert "__pycache__" in capsys.readouterr().err
