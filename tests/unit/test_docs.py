@@ -189,7 +189,9 @@ def test_essay_has_every_statement_once_and_names_what_exists():
     assert [row[0] for row in rows] == [f"E{number}" for number in range(1, 27)]
     known = {field.dotted for field in fields(Scenario)}
     measures = {measure.name for measure in OUTCOMES}
-    claims = {cells(line)[0] for line in read("docs/essay.md").partition("## Claims")[2].splitlines() if "|" in line}
+    part = read("docs/essay.md").partition("## Claims")[2].partition("## Sign")[0]
+    claims = {cells(line)[0] for line in part.splitlines() if line.startswith("|")}
+    assert claims - {"claim", "---"} == {path.stem for path in ROOT.glob("experiments/claims/library/*.toml")}
     for row in rows:
         for lever in re.findall(r"`(\w+\.[\w.]+)`", " ".join(row[2:4])):
             assert lever in known, (row[0], lever)
