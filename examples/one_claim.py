@@ -11,7 +11,8 @@ import multipartner as mp
 # %% [markdown]
 # It is tried in worlds drawn from what nobody knows, not in one world that somebody likes. Six of them are too
 # few for a verdict in earnest; `multipartner claims seats` takes 64, leaves out what favours the claim, and
-# starts from an empty world besides. What came out for all claims stands in `docs/claims.md`.
+# starts from an empty world besides. What came out for all claims stands in
+# [Claims](../docs/claims.md).
 
 # %%
 (tried,) = mp.try_claims("seats", worlds=6)

@@ -48,8 +48,8 @@ mine = {
 
 # %% [markdown]
 # What is left out is filled by a stated rule. In a file, `multipartner validate mine.toml` lists every such
-# value, and `multipartner template partnership` writes a commented file to begin with; `docs/own_world.md` has
-# all the words.
+# value, and `multipartner template partnership` writes a commented file to begin with;
+# [Your own world](../docs/own_world.md) has all the words.
 #
 # ## One history
 

@@ -39,7 +39,7 @@ print({key.decode(): value.decode() for key, value in field.metadata.items()})
 # ## How it was made
 #
 # The manifest holds scenarios, seeds, the digest of the code and the versions of the libraries: all it takes to make
-# the folder again, see `docs/howto/reproduce.md`.
+# the folder again, see [Reproduce a result](../docs/howto/reproduce.md).
 
 # %%
 manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

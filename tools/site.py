@@ -70,7 +70,7 @@ def tutorial(script: Path, folder: Path, *, run: bool = True) -> Path:
     page: list[str] = []
     for cell in cells(script.read_text(encoding="utf-8")):
         if cell.is_text:
-            page.append(cell.body)
+            page.append(cell.body.replace("](../docs/", "](../"))  # a script lies beside docs/, its page in it
             continue
         page.append(f"```python\n{cell.body}\n```")
         said, drawings = run_cell(cell.body, held) if run else ("", [])

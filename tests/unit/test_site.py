@@ -32,6 +32,14 @@ def test_every_example_is_introduced():
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_pages_that_an_example_names_are_links_that_lead_somewhere(script):
+    source = script.read_text(encoding="utf-8")
+    assert not re.search(r"`docs/[\w/]*\.md`", source)
+    for target in re.findall(r"\]\(([^)#]+)", source):
+        assert target.startswith("https://") or (EXAMPLES / target).is_file(), target
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_an_example_begins_with_a_title_and_asks_for_the_one_name(script):
     first, *others = cells(script.read_text(encoding="utf-8"))
     assert first.is_text
@@ -45,6 +53,7 @@ def test_a_tutorial_shows_words_code_what_was_printed_and_what_was_drawn(tmp_pat
     script = tmp_path / "tiny.py"
     script.write_text("""# %% [markdown]
 # # Tiny
+# See [more](../docs/howto/defend.md).
 
 # %%
 from types import SimpleNamespace
@@ -52,7 +61,7 @@ drawing = SimpleNamespace(name="line", caption="A line.", png=lambda: b"PNG")
 print("drawn")
 """)
     page = tutorial(script, tmp_path).read_text(encoding="utf-8")
-    assert page.startswith("# Tiny\n")
+    assert page.startswith("# Tiny\nSee [more](../howto/defend.md).\n")
     assert "```text\ndrawn\n```" in page
     assert "![A line.](tiny_line.png)" in page
     assert (tmp_path / "tiny_line.png").read_bytes() == b"PNG"
