@@ -47,10 +47,14 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
             i, p = roster.ids.index(each.actor), roster.partnership_ids.index(each.partnership)
             if not ((roster.members[:, 0] == i) & (roster.members[:, 1] == p)).any():
                 yield f"note: {each.actor} is on no list of {each.partnership}: the withdrawal keeps it from joining"
+    begins = {roster.partnership_ids[p] for p in roster.begins}
     for own in scenario.partnership:
         named = [name.partition(":")[0] for cell in (own.founders, own.members) for name in cell.split("|") if name]
         for name in sorted({name for name in named if named.count(name) > 1}):
             yield f"note: {own.id} names {name} twice"
+        counts = [f"{kind.label}_count" for kind in Kind if getattr(own, f"{kind.label}_count") is not None]
+        if counts and own.id in begins:
+            yield f"note: {', '.join(counts)} of {own.id} is not read: it begins after the start, with those named alone"
     yield from _idle(scenario)
 
 

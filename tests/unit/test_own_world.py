@@ -674,7 +674,16 @@ def test_validate_notes_what_does_nothing_or_is_said_twice():
         {
             "extends": "today",
             "actor": [COMPANY],
-            "partnership": [{**FUND, "founded": 2060, "ended": 2070, "members": [], "founders": ["NOR", "SWE", "SWE"]}],
+            "partnership": [
+                {
+                    **FUND,
+                    "founded": 2060,
+                    "ended": 2070,
+                    "members": [],
+                    "founders": ["NOR", "SWE", "SWE"],
+                    "state_count": 40,
+                }
+            ],
             "withdrawals": [
                 {"actor": "USA", "partnership": "isa", "from": 2026.0},
                 {"actor": "USA", "partnership": "nato", "from": 2026.0},
@@ -688,6 +697,7 @@ def test_validate_notes_what_does_nothing_or_is_said_twice():
         f"note: {FUND['id']} begins in 2060, and the run ends with 2049",
         "note: USA is on no list of isa: the withdrawal keeps it from joining",
         f"note: {FUND['id']} names SWE twice",
+        f"note: state_count of {FUND['id']} is not read: it begins after the start, with those named alone",
     ]
 
 
