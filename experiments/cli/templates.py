@@ -12,6 +12,7 @@ from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.parameters import load_scenario
 from simulation.parameters.listing import Place, choices_in, place_of
 from simulation.parameters.own_world import COLUMNS_OF, TABLES
+from simulation.roster.own_rows import BLANKS
 
 GIVEN: dict[str, dict[str, str]] = {
     "actor": {"id": '"plastix"', "kind": '"{kind}"', "name": '"Plastix"', "home": '"NOR"'},
@@ -120,14 +121,17 @@ def _lines(table: str, kind: str) -> Iterator[str]:
     yield f"[[{table}]]"
     for name in (*given, *rest):
         place = place_of(section, name)
-        text = f"{name} = {given[name]}" if name in given else f"# {name} = {_blank(name, place)}"
+        text = f"{name} = {given[name]}" if name in given else f"# {name} = {_blank(table, name, place)}"
         yield f"{text}  # {_meaning(place)}"
 
 
-def _blank(name: str, place: Place) -> str:
+def _blank(table: str, name: str, place: Place) -> str:
     if name in SEVERAL:
         return SEVERAL[name]
     words = choices_in(place.annotation)
+    filled = {column: value for column, value, _ in BLANKS} if table == "partnership" else {}
+    if name in filled:
+        return f'"{filled[name]}"' if words else filled[name]
     if words:
         return f'"{words[0]}"'
     declared = place.declared

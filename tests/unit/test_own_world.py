@@ -477,6 +477,12 @@ def test_templates_are_right_as_they_are(tmp_path, topic):
     check_names(load_scenario(tmp_path / "mine.toml"))
 
 
+def test_a_template_of_a_partnership_shows_what_a_blank_is_filled_with():
+    lines = template_text("partnership").splitlines()
+    assert any(line.startswith("# goal_measurable = 1 ") for line in lines)
+    assert any(line.startswith('# burden_rule = "voluntary_pledge" ') for line in lines)
+
+
 @pytest.mark.parametrize("kind", COLUMNS_OF)
 def test_templates_of_actors_are_right_and_name_every_column(tmp_path, kind):
     text = template_text("actor", kind)
