@@ -1,4 +1,4 @@
-"""Cities, drawn into a roster, real or synthetic: no table of cities is shipped.
+"""Cities, drawn into a roster, real or synthetic; those on record come in by ``breadth`` instead.
 
 Homes are drawn by population. In each home sizes fall with rank by Zipf's law for cities: the r-th has a part of
 about 1 / r of the largest (``drawn.city_primacy``), Adapted [gabaix1999]: an exponent of 1, found for the larger
