@@ -12,7 +12,7 @@ from simulation.core.errors import MultipartnerError, name_unknown
 
 
 def validate_files(files: Sequence[str]) -> int:
-    """Load every file, say which are right and what they add to the world, and return the exit code."""
+    """Load every file, say which are valid and what they add to the world, and return the exit code."""
     from experiments.cli.own_world import lines_about
     from simulation.parameters import load_scenario
     from simulation.start.names import check_names, roster_of
@@ -29,7 +29,7 @@ def validate_files(files: Sequence[str]) -> int:
             for line in getattr(error, "lines", (str(error),)):
                 complain(line)
         else:
-            console.print(f"{name}: right – {scenario.title or 'no title'}", highlight=False, markup=False)
+            console.print(f"{name}: valid – {scenario.title or 'no title'}", highlight=False, markup=False)
             for line in about:
                 console.print(f"  {line}", highlight=False, markup=False)
     return WRONG_USE if wrong else DONE

@@ -234,7 +234,7 @@ def test_validate_names_every_wrong_file_and_ends_with_two(tmp_path):
     (tmp_path / "bad.toml").write_text('extends = "today"\nyers = 3\n')
     ended = command("validate", "good.toml", "bad.toml", cwd=tmp_path)
     assert ended.returncode == 2
-    assert "good.toml: right" in ended.stdout
+    assert "good.toml: valid" in ended.stdout
     assert "bad.toml:2" in ended.stderr
 
 
