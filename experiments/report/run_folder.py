@@ -69,9 +69,9 @@ def save_figures(results: Results) -> list[Drawing]:
 
 def summary_table(summary: Summary) -> Table:
     """Return the summary for the screen."""
-    note = f"median over histories and middle 90 %, to {summary.final_year:.0f}"
+    note = f"levels: median over histories and middle 90 %, to {summary.final_year:.0f}"
     if len(summary.arms) > 1:
-        note += f"; below, difference from {summary.labels[0]} ({summary.covers})"
+        note += f"; below, difference from {summary.labels[0]}, a mean over pairs of histories ({summary.covers})"
     table = Table(caption=note, caption_justify="left", header_style="bold", box=None, pad_edge=False)
     table.add_column("outcome")
     for label in summary.labels:
