@@ -84,7 +84,7 @@ class HeatMap(Finding):
         if self.base is None:
             return f"{word} at {cell}, {shown}"
         if row["mean"] == 0:
-            return f"{word} just there"
+            return f"{word} at the reference"
         sign = "+" if row["mean"] > 0 else ""
         doubt = ", perhaps by luck" if row["low"] <= 0 <= row["high"] else ""
         return f"{word} at {cell}, {sign}{shown}{doubt}"

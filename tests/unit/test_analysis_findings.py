@@ -147,10 +147,10 @@ class TestHeatMap:
         shown = "us.stance = give, us.regard = 0"
         assert said("flat") == ["Flat: the same at every setting of us.stance and us.regard."]
         assert said("more", base)[0].startswith(
-            f"More compared with {shown}: lowest just there; highest at us.stance = "
+            f"More compared with {shown}: lowest at the reference; highest at us.stance = "
         )
         assert "us.regard = 0.5, +4.00 (4.00 to 4.00) (95 % over histories)." in said("more", base)[0]
-        assert "lowest just there" not in said("more")[0]
+        assert "lowest at the reference" not in said("more")[0]
         # −0.2 in one history and 0.3 in the other
         assert "us.regard = 0.5, +0.0 (−3.1 to 3.2), perhaps by luck (95 %" in said("luck", base)[0]
 
