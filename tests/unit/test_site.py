@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -24,6 +25,18 @@ def test_every_page_and_every_tutorial_has_its_place():
     pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
     made = {f"tutorials/{script.stem}.md" for script in SCRIPTS} | {"reference/references.md"}
     assert navigation() == pages | made
+
+
+def test_the_menu_calls_a_page_by_its_heading():
+    menu = re.findall(r"- (.*): ([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    for name, page in menu:
+        script = EXAMPLES / f"{Path(page).stem}.py"
+        source = next((path for path in (ROOT / "docs" / page, script) if path.is_file()), None)
+        if source is None or page == "index.md":
+            continue
+        heading = re.search(r"^(?:# )?# (.*)$", source.read_text(encoding="utf-8"), re.MULTILINE)
+        assert heading
+        assert name in (heading[1], heading[1].partition(":")[0])
 
 
 def test_every_example_is_introduced():
