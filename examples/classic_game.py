@@ -62,4 +62,6 @@ for n in (3, 4):
     time = [0.0] * (n + 1)
     for members, chance in ahead.leads_to(()).items():
         time[len(members)] += chance
-    print(f"{n} who look ahead: sets that last {ahead.stable}; part of the time with 0 to {n} members:", np.round(time, 2))
+    print(
+        f"{n} who look ahead: sets that last {ahead.stable}; part of the time with 0 to {n} members:", np.round(time, 2)
+    )

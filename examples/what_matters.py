@@ -59,5 +59,5 @@ print(
 # ## If assumptions are wrong
 #
 # Two histories say little about luck, and nothing at all about numbers that somebody assumed. `multipartner sweep
-# assumptions` moves all of them; [What a sweep says](../docs/analysis.md) tells what came out, and how to ask in how many worlds a
-# difference keeps its sign.
+# assumptions` moves all of them; [What a sweep says](../docs/analysis.md) tells what came out, and how to ask in how
+# many worlds a difference keeps its sign.

@@ -54,7 +54,8 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
             yield f"note: {own.id} names {name} twice"
         counts = [f"{kind.label}_count" for kind in Kind if getattr(own, f"{kind.label}_count") is not None]
         if counts and own.id in begins:
-            yield f"note: {', '.join(counts)} of {own.id} is not read: it begins after the start, with those named alone"
+            said = ", ".join(counts)
+            yield f"note: {said} of {own.id} is not read: it begins after the start, with those named alone"
     yield from _idle(scenario)
 
 

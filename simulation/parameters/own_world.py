@@ -220,7 +220,9 @@ class PartnershipColumns(Row):
     lead: str = words("leading actors, the first named acts")
     founders: str = words("founding members, by id, a year of joining behind a colon")
     members: str = words("other members, by id, a year of joining behind a colon")
-    state_count: float | None = _count("published number of states, of a partnership that runs at the start; those listed unless given")
+    state_count: float | None = _count(
+        "published number of states, of a partnership that runs at the start; those listed unless given"
+    )
     company_count: float | None = _count("published number of companies")
     ngo_count: float | None = _count("published number of NGOs")
     philanthropy_count: float | None = _count("published number of philanthropies")
