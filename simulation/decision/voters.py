@@ -53,7 +53,8 @@ def approval_of_halves(tables: Tables, settings: Floats, i: int) -> tuple[float,
 
 def approval_of(tables: Tables, settings: Floats, i: int) -> float:
     """Return how i's government stands with its voters, both halves, as log-odds of being kept."""
-    return approval(*approval_of_halves(tables, settings, i))
+    payers, policing = approval_of_halves(tables, settings, i)
+    return approval(payers, policing)
 
 
 def remember_approval(tables: Tables, settings: Floats) -> None:
