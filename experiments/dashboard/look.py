@@ -78,8 +78,20 @@ def from_parts(said: dict[str, str]) -> Look:
     MultipartnerError
         The year is no whole number.
     """
+    year = whole_part(said, f"{PREFIX}year", Look.year)
     given = {name.removeprefix(PREFIX): said.pop(name) for name in NAMES if name in said}
-    year = given.pop("year", str(Look.year))
-    if not year.isascii() or not year.isdecimal():
-        raise MultipartnerError(f"'{PREFIX}year' of the link must be a whole number, found '{year}'.")
-    return Look(year=int(year), **given)
+    return Look(year=year, **given)
+
+
+def whole_part(said: dict[str, str], name: str, default: int) -> int:
+    """Take a whole number out of the parts of a link, and return it.
+
+    Raises
+    ------
+    MultipartnerError
+        What the link says is none.
+    """
+    text = said.pop(name, str(default))
+    if not text.isascii() or not text.isdecimal():
+        raise MultipartnerError(f"'{name}' of the link must be a whole number, found '{text}'.")
+    return int(text)

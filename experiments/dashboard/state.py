@@ -193,9 +193,9 @@ def from_query(query: str) -> tuple[PageState, str]:
     state = PageState(
         _policy("a", said, default.a),
         _policy("b", said, default.b),
-        _whole(said, "seed", default.seed),
-        _whole(said, "years", default.years),
-        _whole(said, "histories", default.histories),
+        looks.whole_part(said, "seed", default.seed),
+        looks.whole_part(said, "years", default.years),
+        looks.whole_part(said, "histories", default.histories),
         said.pop("view", default.view),
         looks.from_parts(said),
     )
@@ -239,13 +239,6 @@ def _number(said: dict[str, str], name: str) -> float | None:
         raise MultipartnerError(f"'{name}' of the link must be a number, found '{said[name]}'.") from None
     finally:
         del said[name]
-
-
-def _whole(said: dict[str, str], name: str, default: int) -> int:
-    text = said.pop(name, str(default))
-    if not text.isascii() or not text.isdecimal():
-        raise MultipartnerError(f"'{name}' of the link must be a whole number, found '{text}'.")
-    return int(text)
 
 
 def arms_of(state: PageState) -> list[Arm]:
