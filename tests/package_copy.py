@@ -11,12 +11,12 @@ from pathlib import Path
 import simulation
 
 PROBE = """
-from simulation.core.numba.compiling import compiled, ready
+from simulation.core.numba.compiling import _dispatcher, compiled, ready
 from simulation.core.numba.kernel_cache import cache_folder
 from simulation.rules.benefit import marginal_benefit
 kernel = compiled(marginal_benefit)
 ready([marginal_benefit], 1, 1.0, 2.0, 0.5)
-print(kernel(1, 1.0, 2.0, 0.5), sum(kernel.stats.cache_hits.values()), cache_folder())
+print(kernel(1, 1.0, 2.0, 0.5), sum(_dispatcher(marginal_benefit).stats.cache_hits.values()), cache_folder())
 """
 
 

@@ -89,6 +89,22 @@ def test_an_edit_of_a_called_file_is_compiled_anew(copy: Path) -> None:
     assert (after, hits) == (2.0 * before, 0)
 
 
+CALLED = """
+import os
+from simulation.core.numba.compiling import compiled
+from simulation.core.numba.kernel_cache import cache_folder
+from simulation.rules.benefit import marginal_benefit
+print(compiled(marginal_benefit)(1, 1.0, 2.0, 0.5), 0, cache_folder(), flush=True)
+os._exit(0)
+"""
+
+
+def test_a_kernel_that_was_merely_called_is_kept_before_the_process_ends(copy: Path) -> None:
+    """A process that starts meanwhile drops what is not sealed, and a worker may end without a farewell."""
+    value, _, folder = answer(start(copy, CALLED))
+    assert answer(start(copy)) == (value, 1, folder)
+
+
 def test_a_cache_that_was_moved_is_not_taken_for_compiled(copy: Path, tmp_path: Path) -> None:
     asks = "from simulation.core.numba.compiling import is_compiled; print(0, int(is_compiled(marginal_benefit)), 0)"
     asks = f"from simulation.rules.benefit import marginal_benefit; {asks}"

@@ -14,7 +14,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dis import get_instructions
 from functools import cache
 from importlib import import_module
@@ -150,8 +150,31 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     ------
     MultipartnerError : the function is not a plain function of this package
     """
-    if not compiling_is_on():
-        return function
+    return _sealed(function) if compiling_is_on() else function
+
+
+@cache
+def _sealed(function: Callable[..., R]) -> Callable[..., R]:
+    """Return a kernel that seals what it compiles at once: any other process that starts drops what has no seal."""
+    dispatcher = _dispatcher(function)
+    known = 0
+
+    def call(*arguments: object) -> R:
+        nonlocal known
+        if not known and not is_compiled(function):
+            announce()
+        with nullcontext() if known else garbage_collector_off():
+            result: R = dispatcher(*arguments)
+        if len(dispatcher.signatures) != known:
+            known = len(dispatcher.signatures)
+            seal()
+        return result
+
+    return call
+
+
+def _dispatcher(function: Callable[..., object]) -> Any:
+    """Return Numba's dispatcher of a plain kernel."""
     if (function, False) in _COMPILED:
         return _COMPILED[function, False]
     if not isinstance(function, FunctionType) or not _belongs_to_package(function):
@@ -193,7 +216,7 @@ def announce(*, to_people: bool = True) -> None:
 
 @cache
 def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
-    dispatcher: Any = compiled(kernel)
+    dispatcher = _dispatcher(kernel)
     if not is_compiled(kernel):
         announce()
     try:
