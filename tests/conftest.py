@@ -57,3 +57,10 @@ def small() -> Callable[..., Scenario]:
         return load_scenario(name, {**SMALL, **{key.replace("__", "."): value for key, value in overrides.items()}})
 
     return load
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn: the test is about something else, and figures take longest."""
+    monkeypatch.setattr("experiments.report.run_folder.save_figures", lambda _results: [])
+    monkeypatch.setattr("experiments.sweeps.Sweep.drawings", [])

@@ -189,7 +189,7 @@ def finish(basis: Basis | Results, name: str, title: str, caption: str, reading:
     small = "\n".join(fill(text, WIDEST_CAPTION) for text in (caption, reading))
     figure.supxlabel(small, x=0.012, ha="left", fontsize=10, color="#555555")
     figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # laid out once, not again for every file
+    figure.set_layout_engine(None)  # laid out once, and not drawn once more for every file as with "none"
     return Drawing(name, title, caption, reading, figure, basis.origin)
 
 

@@ -291,7 +291,13 @@ def test_an_unknown_design_names_the_nearest():
         load_design("assumption", OUTCOMES)
 
 
-@pytest.mark.parametrize("name", design_names())
+LARGE = {"assumptions", "leading_assumptions"}
+"""Designs over so many numbers that their points take many seconds."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LARGE)) for name in design_names()]
+)
 def test_shipped_designs_are_right(name):
     if name == "exclusivity_initiative" and find(Scenario, ("order", "exclusivity")) is None:
         pytest.skip("the fields of world order are not there yet")
@@ -299,6 +305,12 @@ def test_shipped_designs_are_right(name):
     assert design.title
     assert design.question.endswith("?")
     assert len(distinct(arms_of(design))) > 20
+
+
+@pytest.mark.parametrize("name", sorted(LARGE))
+def test_a_trajectory_of_a_large_design_is_right(name):
+    design = load_design(name, OUTCOMES, samples=1)
+    assert len(distinct(arms_of(design))) == len(design.problem.factors) + 1
 
 
 def test_the_sample_can_be_made_smaller(tmp_path):

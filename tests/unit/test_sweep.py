@@ -65,15 +65,15 @@ def test_points_share_their_luck(tmp_path):
 
 
 def test_the_table_of_points_stands_in_the_folder_and_the_manifest_stays_small(tmp_path):
-    text = 'scenario = "cooperative"\nsampler = "sobol"\nsamples = 1024\n[uncertainties]\nus.regard = {}\n'
+    text = 'scenario = "cooperative"\nsampler = "sobol"\nsamples = 256\n[uncertainties]\nus.regard = {}\n'
     swept(tmp_path, text + '[outcomes]\nclimate = "level_climate"\n', years=1)
     points = read_design_table(tmp_path / "out")
     assert list(points.columns) == ["scenario", "digest", "us.regard"]
-    assert len(points) == 1024
-    assert (tmp_path / "out" / "manifest.json").stat().st_size < 50_000
+    assert len(points) == 256
+    assert (tmp_path / "out" / "manifest.json").stat().st_size < 20_000
     assert pq.read_schema(tmp_path / "out" / "design.parquet").field("us.regard").metadata[b"unit"] == b"ratio"
     manifest = Manifest.read(tmp_path / "out")
-    assert (manifest.planned, len(manifest.names)) == (1024, 1024)
+    assert (manifest.planned, len(manifest.names)) == (256, 256)
     assert Results.open(tmp_path / "out").missing == 0
 
 
@@ -111,6 +111,7 @@ def test_batches_hold_every_history_once_and_half_a_sweep_is_balanced():
     assert len(list(batches(100, FEW_ARMS + 1))) == 7
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_failures_of_a_sweep_are_named_with_the_command_that_repeats_them(tmp_path, capsys):
     request = SweepRequest(written(tmp_path), 4, settings=("description=fail",), options=Options(tmp_path / "out", 1))
     assert run_sweep(request, Console(width=300), ENGINE) == 1
@@ -182,6 +183,7 @@ def test_a_manifest_of_another_version_is_one_line(tmp_path, lost):
         samples(tmp_path / "out")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_samples_are_written_with_units_in_their_columns(tmp_path):
     request = SweepRequest(written(tmp_path), options=Options(tmp_path / "out", 1))
     assert run_sweep(request, quiet, ENGINE) == 0
