@@ -310,7 +310,7 @@ def test_shipped_designs_are_right(name):
 @pytest.mark.parametrize("name", sorted(LARGE))
 def test_a_trajectory_of_a_large_design_is_right(name):
     design = load_design(name, OUTCOMES, samples=1)
-    assert len(distinct(arms_of(design))) == len(design.problem.factors) + 1
+    assert len(distinct(arms_of(design))) > len(design.problem.factors)
 
 
 def test_the_sample_can_be_made_smaller(tmp_path):
