@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
@@ -37,6 +38,8 @@ from simulation.core.errors import MultipartnerError
 
 LEAST_PAUSE = 0.05
 """Seconds between two redraws."""
+STREAM_PAUSE = 0.5
+"""Seconds between two redraws while further histories come in: drawing takes the processor from them."""
 ANSWER_PAUSE = 1.0
 """Seconds from a move to the answer in words, and between two writings of it while histories come in."""
 COMING = "The first histories are coming in."
@@ -68,6 +71,7 @@ class Page:
         self.request: Request | None = None
         self.results: LiveResults | None = None
         self.changed = asyncio.Event()
+        self.moved = asyncio.Event()
         self.loop = asyncio.get_running_loop()
         self.asked_at = self.answered_at = 0.0
         self.answered: tuple[Request, int] | None = None
@@ -218,6 +222,7 @@ class Page:
 
     def _ask(self) -> None:
         """Ask for what the hand set last, once something was drawn of what it set before."""
+        self.moved.set()
         if self.request is not None and not self.is_drawn and perf_counter() - self.asked_at < PATIENCE:
             if not self.waits_to_ask:
                 self.waits_to_ask = True
@@ -251,6 +256,7 @@ class Page:
         while True:
             await self.changed.wait()
             self.changed.clear()
+            self.moved.clear()
             if self.is_gone:
                 return
             with self.client:
@@ -259,6 +265,18 @@ class Page:
                     self._ask()
                 self._answer_when_due()
             await asyncio.sleep(LEAST_PAUSE)
+            if self._only_grows():
+                await self._pause_until_moved()
+
+    def _only_grows(self) -> bool:
+        """Whether the first histories are drawn, and more of the same come in."""
+        request = self.request
+        return request is not None and not request.is_done and len(request.pairs()[0]) >= LEAST_PAIRS
+
+    async def _pause_until_moved(self) -> None:
+        """Leave the processor to the histories that come in, until the hand moves something."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.moved.wait(), STREAM_PAUSE)
 
     def _draw_now(self) -> None:
         """Draw what there is of the latest request; nothing of an earlier one stays once it has a pair."""
