@@ -42,6 +42,8 @@ INK = "#222222"
 FAINT = "#8a8a8a"
 WIDEST_CAPTION = 165
 """Characters after which the small print goes on below."""
+LINE_WIDTH = 2.2
+WIDEST_LINE, THINNEST_LINE = 4.4, 1.4
 WIDEST_LABEL = 15
 """Characters after which a label at the end of a line goes on below."""
 SLIDE = (13.33, 7.5)
@@ -252,14 +254,29 @@ def quantiles(values: Floats) -> Floats:
     return np.asarray(among(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0))
 
 
-def draw_bands(axes: Axes, years: Floats, bands: Floats, place: int, arms: int) -> None:
+def draw_bands(axes: Axes, years: Floats, bands: Floats, place: int, arms: int, width: float = LINE_WIDTH) -> None:
     """Draw 90 and 50 % bands and the median line of one arm."""
     wide, narrow = (0.13, 0.22) if arms <= 2 else (0.07, 0.15)
     if arms <= MOST_LABELLED:  # with more, wide bands of all would be one grey
         axes.fill_between(years, bands[0], bands[4], color=colour(place), alpha=wide, linewidth=0)
     if arms <= MOST_BANDED:
         axes.fill_between(years, bands[1], bands[3], color=colour(place), alpha=narrow, linewidth=0)
-    axes.plot(years, bands[2], color=colour(place), linestyle=line(place), linewidth=2.2, zorder=3 + place)
+    axes.plot(years, bands[2], color=colour(place), linestyle=line(place), linewidth=width, zorder=3 + place)
+
+
+def nested_widths(names: Sequence[str], places: dict[str, int]) -> dict[str, float]:
+    """Return widths by which lines that coincide show beside one another: what is drawn later is thinner.
+
+    Examples
+    --------
+    >>> nested_widths(["b", "a"], {"a": 0, "b": 3}), nested_widths(["a"], {"a": 0})
+    ({'a': 4.4, 'b': 1.4}, {'a': 2.2})
+    """
+    order = sorted(names, key=places.__getitem__)
+    if len(order) == 1:
+        return {order[0]: LINE_WIDTH}
+    widths = np.linspace(WIDEST_LINE, THINNEST_LINE, len(order))
+    return {name: float(width) for name, width in zip(order, widths, strict=True)}
 
 
 MOST_BANDED = 6
@@ -268,7 +285,13 @@ MOST_LABELLED = 4
 """Lines of a panel that are named at their ends; with more, names stand in one legend for all panels."""
 
 
-def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int], labels: dict[str, str]) -> None:
+def draw_key(
+    figure: Figure,
+    names: Sequence[str],
+    places: dict[str, int],
+    labels: dict[str, str],
+    widths: dict[str, float] | None = None,
+) -> None:
     """Name the lines of every panel once, beside them all, where lines lie too close or are too many to be named."""
     handles = [
         Line2D(
@@ -276,7 +299,7 @@ def draw_key(figure: Figure, names: Sequence[str], places: dict[str, int], label
             [],
             color=colour(places[name]),
             linestyle=line(places[name]),
-            linewidth=2.2,
+            linewidth=(widths or {}).get(name, LINE_WIDTH),
             label=fill(labels[name], WIDEST_LABEL),
         )
         for name in names

@@ -16,6 +16,7 @@ from experiments.analysis.headlines import decided_share, recorded_threats
 from experiments.analysis.paired import LEAST_DECIDED
 from experiments.figures.drawing import (
     FAINT,
+    LINE_WIDTH,
     LOOK,
     MOST_BANDED,
     MOST_LABELLED,
@@ -26,6 +27,7 @@ from experiments.figures.drawing import (
     draw_key,
     finish,
     label_ends,
+    nested_widths,
     new_figure,
     places_of,
     quantiles,
@@ -85,13 +87,26 @@ def unclaimed(results: Results) -> str:
     return f" No claim: the model's actors decide under {100 * LEAST_DECIDED:.0f} % of the effort."
 
 
-def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], labels: dict[str, str]) -> None:
-    """Draw the bands of every arm that has such a threat; name them at their ends where there are `labels`."""
+def panel(
+    axes: Axes,
+    years: Floats,
+    arms: Arms,
+    places: dict[str, int],
+    labels: dict[str, str],
+    widths: dict[str, float] | None = None,
+) -> list[float]:
+    """Draw the bands of every arm that has such a threat; name them at their ends where there are `labels`.
+
+    Returns
+    -------
+    list of float
+        Where the medians end.
+    """
     ends = []
     arms = {name: values for name, values in arms.items() if not np.isnan(values).all()}
     for name, values in arms.items():
         bands = quantiles(values)
-        draw_bands(axes, years, bands, places[name], len(arms))
+        draw_bands(axes, years, bands, places[name], len(arms), (widths or {}).get(name, LINE_WIDTH))
         ends.append(float(bands[2][-1]))
     axes.set_xlim(years[0], years[-1])
     axes.margins(y=0.08)
@@ -99,6 +114,14 @@ def panel(axes: Axes, years: Floats, arms: Arms, places: dict[str, int], labels:
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     if labels:
         label_ends(axes, float(years[-1]), ends, [labels[name] for name in arms], [places[name] for name in arms])
+    return ends
+
+
+def say_ends(axes: Axes, ends: list[float]) -> None:
+    """Say beside the title between what levels the medians end: lines that seem one may be some way apart."""
+    if len(ends) > 1:
+        said = f"{min(ends):.3g} to {max(ends):.3g}"
+        axes.set_title(said, loc="right", fontsize=10, fontweight="normal", color="#555555")
 
 
 def panels(figure: Figure, count: int) -> npt.NDArray[Any]:
@@ -112,14 +135,15 @@ def draw(results: Results) -> Drawing | None:
     if not threats:
         return None
     places, labels = places_of(results.manifest.names), results.manifest.labels
+    widths = nested_widths(list(places), places)
     with rc_context(LOOK):
         figure = new_figure(SMALL if len(places) > 1 else SLIDE)
         if len(places) > 1:
-            draw_key(figure, list(places), places, labels)
+            draw_key(figure, list(places), places, labels, widths)
         grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
-            panel(axes, years, arms, places, labels if len(places) == 1 else {})
+            say_ends(axes, panel(axes, years, arms, places, labels if len(places) == 1 else {}, widths))
             axes.axhline(1, color=FAINT, linewidth=0.8, zorder=0)
             axes.set_title(panel_title(results, threat))
         for axes in grid[len(threats) :]:
@@ -129,7 +153,14 @@ def draw(results: Results) -> Drawing | None:
             results,
             "trajectories",
             "Threat levels by policy",
-            f"Line: median; {bands_said(len(places))}; thin line: 2025." + unclaimed(results),
-            "How to read it: the higher a line ends, the worse the threat; a wide band: luck decides much.",
+            f"Line: median; {bands_said(len(places))}; thin line: 2025."
+            + ("" if len(places) == 1 else " Beside the name: the lowest and the highest median at the end.")
+            + unclaimed(results),
+            "How to read it: the higher a line ends, the worse the threat"
+            + (
+                "; a wide band: luck decides much."
+                if len(places) <= MOST_BANDED
+                else "; what differs is in the figure of differences."
+            ),
             figure,
         )
