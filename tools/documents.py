@@ -206,9 +206,9 @@ def counts() -> str:
     *first, last = (f"{kinds[kind]} {kind.plural}" for kind in Kind if kinds[kind])
     return (
         f"The world of 2025 has {', '.join(first)} and {last}, in {len(roster.partnership_ids)} "
-        f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states "
+        f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states, "
         f"{lists['complete']} are complete, {lists['partial']} partial and {lists['none']} missing; "
-        f"{len(roster.filled)} other figures that are missing, or stand for another year or purpose, are "
+        f"{len(roster.filled)} other figures, missing or from another year or purpose, are "
         f"imputed by documented rules.\nA scenario has {len(graded)} numbers and choices: "
         f"{grades['Exact'] + grades['Adapted']} follow a source, exactly or adapted, and "
         f"{grades['Assumed']} are assumed."
