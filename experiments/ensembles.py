@@ -143,7 +143,7 @@ def refuse_failures(results: Results) -> None:
         first = failures.iloc[0]
         raise MultipartnerError(
             f"{len(failures)} runs failed; the first while {first['stage']}: {first['error']}. "
-            f"To see it again: {first['command']}"
+            f"To reproduce it: {first['command']}"
         )
 
 

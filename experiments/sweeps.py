@@ -119,7 +119,7 @@ def sweep(
     settings : sequence of str
         ``key=value`` changes of the scenario that is varied.
     points : pandas.DataFrame, optional
-        Points to run instead of those that the design draws: a column a factor, by its dotted name, a row a point.
+        Points to run instead of those that the design draws: one column per factor (dotted name), one row per point.
     workers : int, optional
         Worker processes; by default one a core.
     cluster : str, optional

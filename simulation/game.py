@@ -153,7 +153,7 @@ class Game(Standing):
             self.seat(members)
         if self.settings[Setting.THETA] > 0.0 or self.terms.mutation > 0.0:
             raise MultipartnerError(
-                "With noise (theta or mutation above 0) nobody rests: review the game, or ask for its law."
+                "With noise (theta or mutation above 0) a game never comes to rest: review it, or ask for its law."
             )
         for _ in range(most_sweeps):
             if self.review() == 0 and RESTS[self.terms.update](self):
@@ -162,7 +162,9 @@ class Game(Standing):
 
     def _at_rest(self, profiles: Floats) -> Floats:
         if self.settings[Setting.THETA] > 0.0:
-            raise MultipartnerError("Stability is for choices without noise; with theta above 0 ask for the law.")
+            raise MultipartnerError(
+                "Stability is defined for choices without noise; with theta above 0 ask for the law."
+            )
         found = np.zeros(profiles.shape[0])
         if not compiled(fill_at_rest)(self.tables, self.settings, profiles, self.terms.founding, found):
             raise too_many_groups()
@@ -211,7 +213,9 @@ class Game(Standing):
         [0.25, 0.5, 0.25]
         """
         if self.settings[Setting.THETA] <= 0.0 or self.terms.update == "triads":
-            raise MultipartnerError("A law belongs to choices with noise: set theta above 0, update reply or imitate.")
+            raise MultipartnerError(
+                "A law exists only for choices with noise: set theta above 0, update reply or imitate."
+            )
         if self.terms.founding:
             raise MultipartnerError("The law is that of actors who decide one at a time: leave founding out.")
         return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)

@@ -99,7 +99,7 @@ class World:
         table = np.array(list(purses.values()), dtype=np.float64)
         wanted = (len(rows), self.tables.outcomes.shape[0])
         if table.shape != wanted or not np.all(np.isfinite(table)) or np.any(table < 0.0):
-            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one a quarter and one for the start.")
+            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one per quarter and one for the start.")
         table[:, 0] = rows
         return np.ascontiguousarray(table.T)
 
@@ -231,7 +231,7 @@ class World:
         state = read_state(path)
         world = cls(load_scenario(state.scenario), state.seed)
         if not _can_be(state, world):
-            raise MultipartnerError(f"'{path}' holds a state that no world can be in; save it again.")
+            raise MultipartnerError(f"'{path}' contains an impossible state; save it again.")
         world.tables, world.step = state.tables, state.step
         if scenario is not None:
             world.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
@@ -243,13 +243,15 @@ class World:
         mine, theirs = self.roster, start.roster
         if (mine.ids, mine.partnership_ids, mine.issues) != (theirs.ids, theirs.partnership_ids, theirs.issues):
             raise MultipartnerError(
-                "A world goes on with the actors, partnerships and issues it has; the other scenario has others."
+                "A world continues with the actors, partnerships and issues it has; the other scenario differs."
             )
         if start.tables.policy.shape[0] != self.tables.policy.shape[0]:
-            raise MultipartnerError(f"A world goes on for as long as it was to: years must be {self.scenario.years}.")
+            raise MultipartnerError(
+                f"A world continues for as long as it was meant to: years must be {self.scenario.years}."
+            )
         if start.tables.partnerships.shape[1] != self.tables.partnerships.shape[1]:
             raise MultipartnerError(
-                f"founding.slots must stay at {self.scenario.founding.slots} in a world that goes on."
+                f"founding.slots must stay at {self.scenario.founding.slots} in a world that continues."
             )
         self.scenario, self.settings = scenario, start.settings
         self.phases = tuple(phase for phase in PHASES if scenario.mechanisms.runs(phase.name))

@@ -263,7 +263,9 @@ def write_documents(root: Path = ROOT) -> list[Path]:
     for name in DOCUMENTS:
         path = root / name
         if not path.is_file():
-            raise MultipartnerError(f"{name} is not there: the documents are written in a clone of the project only.")
+            raise MultipartnerError(
+                f"{name} does not exist: the documents can be written only in a clone of the project."
+            )
         old = path.read_text(encoding="utf-8")
         new = renewed(old)
         if new != old:

@@ -167,7 +167,7 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     if len(values) < 2:
         raise MultipartnerError(f"A pilot needs at least 2 histories, found {len(values)}. Run a few more first.")
     if not half_width > 0:
-        raise MultipartnerError(f"The wanted half-width must be above 0, found {half_width:g}.")
+        raise MultipartnerError(f"The desired half-width must be above 0, found {half_width:g}.")
     spread = float(values.std(ddof=1))
     needed = (float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width) ** 2
     return SampleSize(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)

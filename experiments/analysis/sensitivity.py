@@ -189,7 +189,9 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
     if blocks < 2:
         raise MultipartnerError(f"Sensitivity needs at least 2 whole blocks of {problem.block} points, found {blocks}.")
     if np.ptp(mean[kept]) == 0:
-        raise MultipartnerError(f"'{worlds.noun}' is the same in every world of this design: nothing to explain.")
+        raise MultipartnerError(
+            f"'{worlds.noun}' is the same in every world of this design: there is nothing to explain."
+        )
     if problem.sampler == "morris":
         indices = _morris(problem, problem.coded(worlds.points)[kept], mean[kept], values[kept])
     else:

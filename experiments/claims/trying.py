@@ -77,7 +77,9 @@ class Trials:
         claims = [load_claim(name, engine.measures()) for name in dict.fromkeys(names) or claim_names()]
         ids = [claim.id for claim in claims]
         for twice in (name for name in ids if ids.count(name) > 1):
-            raise MultipartnerError(f"Two claims are called '{twice}', and would lie in one folder; rename a file.")
+            raise MultipartnerError(
+                f"Two claims are called '{twice}', and would share a folder; rename one of the files."
+            )
         drawn = drawn_worlds(worlds or (QUICK_WORLDS if is_quick else FULL_WORLDS), seed)
         return cls(claims, drawn, folder, runs, seed, is_quick, engine, command)
 

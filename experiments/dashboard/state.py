@@ -186,7 +186,7 @@ def from_query(query: str) -> tuple[PageState, str]:
     said: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         if name in said:
-            raise MultipartnerError(f"The link says '{name}' twice; keep one.")
+            raise MultipartnerError(f"The link contains '{name}' twice; keep one.")
         said[name] = value
     version = said.pop("v", "")
     default = PageState()

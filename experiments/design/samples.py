@@ -56,7 +56,7 @@ def samples(folder: str | Path) -> pd.DataFrame:
     measures = list(dict.fromkeys(outcome.measure for outcome in outcomes))
     table = Store(folder).read("runs", manifest.wanted(), ["run", "scenario", "history", "quarter", *measures])
     if table is None:
-        raise ResultsError(f"'{folder}' holds no finished runs yet. Run the sweep again to go on.")
+        raise ResultsError(f"'{folder}' holds no finished runs yet. Run the sweep again to continue.")
     courses, rows = _courses(table, measures, manifest.arms[0].histories)
     for outcome in outcomes:
         rows[outcome.name] = outcome.of(courses[outcome.measure])

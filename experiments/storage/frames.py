@@ -137,7 +137,7 @@ class Results:
 
     def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
         read = Store(self.folder).read(table, self.manifest.wanted(), columns)
-        nothing = f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on."
+        nothing = f"'{self.folder}' holds no finished runs yet. Run the experiment again to continue."
         if read is None:
             if needed:
                 raise ResultsError(nothing)

@@ -257,7 +257,7 @@ class PartnershipColumns(Row):
     @classmethod
     def _not_by_name(cls, value: Any) -> Any:
         if isinstance(value, str | list | tuple):
-            raise PydanticCustomError("sentence", "must be 1 or 0; states by name stand in named_recipients")
+            raise PydanticCustomError("sentence", "must be 1 or 0; states by name belong in named_recipients")
         return value
 
 

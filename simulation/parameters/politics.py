@@ -27,7 +27,7 @@ class Election(Section):
     @model_validator(mode="after")
     def _differ(self) -> Election:
         if self.governs == self.opposes:
-            raise PydanticCustomError("sentence", "must let two stances stand, got the same twice")
+            raise PydanticCustomError("sentence", "must name two different stances, got the same twice")
         return self
 
 

@@ -25,7 +25,7 @@ def check_roster(roster: Roster) -> None:
 
 def _demand(held: bool | np.bool_, promise: str) -> None:
     if not held:
-        raise DataError(f"The roster does not hold together: {promise}. Correct the tables it was read from.")
+        raise DataError(f"The roster is inconsistent: {promise}. Correct the tables it was read from.")
 
 
 def _check_sizes(roster: Roster) -> None:

@@ -207,7 +207,7 @@ def _partnership(row: OwnRow, known: Known) -> Iterator[str]:
         for name, year in named(row, column):
             yield from check(name, row.at(column))
             if year and not (_is_digits(year.replace(".", "", 1)) and FIRST <= float(year) <= LAST):
-                yield f"{row.at(column)}: a year stands behind the colon, such as NOR:2027, found '{name}:{year}'."
+                yield f"{row.at(column)}: a year must follow the colon, such as NOR:2027, found '{name}:{year}'."
     if issue := cells.get("issue"):
         yield from known.issue(issue, row.at("issue"))
     elif "id" in cells:

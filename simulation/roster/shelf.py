@@ -157,7 +157,7 @@ def _twin(row: OwnRow, key: str, name: str, other: str | None) -> DataError:
     where = f"at {other}" if other else "in the shipped world"
     changes = "partnerships" if name == "partnerships" else "actors"
     return DataError(
-        f"{row.place}: '{key}' is there already, {where}; take another id, drop that one, or change it in "
+        f"{row.place}: '{key}' already exists, {where}; choose another id, drop that one, or change it in "
         f"[{changes}.{key}]."
     )
 

@@ -113,7 +113,7 @@ def test_the_network_of_a_date_has_names_and_kinds(tmp_path, capsys):
     assert 0 < graph.number_of_edges() <= 2000
     assert "gavi" in graph.nodes["USA"]["partnerships"].split("|")
     assert "ties at the end of quarter 1 of 2025" in capsys.readouterr().out.replace("\n", " ")
-    with pytest.raises(MultipartnerError, match="is there already"):
+    with pytest.raises(MultipartnerError, match="already exists"):
         write_network(question, place, every=True)
 
 

@@ -30,7 +30,7 @@ def command(
         Path | None, typer.Option(dir_okay=False, help="Page to write the tables into.", show_default="none")
     ] = None,
 ) -> None:
-    """Leave out one mechanism after another, in the same random histories, and tell what moves."""
+    """Leave out one mechanism after another, in the same random histories, and report what changes."""
     from experiments.cli.ablation import Ablation, ablate
     from experiments.cli.terminal import screen
     from experiments.storage.folders import folder_for

@@ -16,7 +16,7 @@ def command(
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:
-    """Open the page on which levers can be moved, for this machine alone: two policies side by side."""
+    """Open the dashboard, on this machine only: two policies side by side, with levers to move."""
     from experiments.cli.dashboard import show_page
 
     raise typer.Exit(show_page(port, workers, browser=browser))
