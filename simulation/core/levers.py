@@ -155,7 +155,7 @@ class Lever(Column):
         seeding=(0.05, "hardly any"),
     )
     SPENDING = PolicyLever(
-        meaning="share of its income that it spends on global issues in all, whatever its budgets",
+        meaning="share of its income that it spends on global issues in total, whatever its budgets",
         low=0,
         high=0.01,
         ends=("spends nothing", "spends 1 % of its income"),

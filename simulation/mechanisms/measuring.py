@@ -220,6 +220,6 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
 PHASE = Phase(
     "measuring",
     measure_quarter,
-    "the outcome row of this quarter; counters start anew",
+    "the outcome row of this quarter; counters are reset",
     (Portfolio.PAID, *COUNTERS),
 )
