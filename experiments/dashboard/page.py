@@ -90,7 +90,7 @@ class Page:
         try:
             state, version = from_query(query)
         except MultipartnerError as error:
-            return PageState(), [f"This link cannot be followed: {error} Here is the page as it begins."]
+            return PageState(), [f"This link cannot be followed: {error} This is the page at its start."]
         if version and version != self.version:
             note = f"This link was made by version {version}; this is {self.version}: the numbers may differ."
             return state, [note]
