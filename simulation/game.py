@@ -142,7 +142,7 @@ class Game(Standing):
         return friendly_share(self.tables)
 
     def review(self) -> int:
-        """Let everybody revise once, by the game's protocol; return how many moves were made."""
+        """Let everybody revise once, by the game's protocol; return the number of moves."""
         self.sweeps += 1
         return PROTOCOLS[self.terms.update](self)
 
@@ -244,7 +244,7 @@ class Game(Standing):
         return farsighted(payoffs or {(): np.zeros(self.n)}, discount, chances)
 
     def payoffs_by_size(self) -> tuple[Floats, Floats]:
-        """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for actors who are alike."""
+        """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for identical actors."""
         return payoffs_by_size(self)
 
     def selection_gradient(self, share: float) -> float:

@@ -35,14 +35,14 @@ DOCUMENTS = (
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
 TABLES: tuple[tuple[str, type[Column], str], ...] = (
-    ("actors", Actor, "one number an actor *i*"),
-    ("levers", Lever, "one number an actor *i*; `policy` has the same, a row for each quarter and power"),
-    ("portfolios", Portfolio, "one number an issue *g* and actor *i*"),
-    ("partnerships", Partnership, "one number a partnership *p*"),
-    ("memberships", Membership, "one number a partnership *p* and actor *i*"),
-    ("issues", Issue, "one number an issue *g*"),
-    ("globals", Globals, "one number a world"),
-    ("holders", Holder, "one number a quarter and row of `policy`"),
+    ("actors", Actor, "one number per actor *i*"),
+    ("levers", Lever, "one number per actor *i*; `policy` has the same, with a row for each quarter and power"),
+    ("portfolios", Portfolio, "one number per issue *g* and actor *i*"),
+    ("partnerships", Partnership, "one number per partnership *p*"),
+    ("memberships", Membership, "one number per partnership *p* and actor *i*"),
+    ("issues", Issue, "one number per issue *g*"),
+    ("globals", Globals, "one number per world"),
+    ("holders", Holder, "one number per quarter and row of `policy`"),
 )
 
 

@@ -165,13 +165,13 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
     Returns
     -------
     Sensitivity
-        ``frame``: a row a factor with its indices and their intervals, Morris's in the unit of the outcome
+        ``frame``: one row per factor with its indices and their intervals, Morris's in the unit of the outcome
         [morris1991], Sobol's as shares of its variance [saltelli2010]; ``sentences``.
 
     Raises
     ------
     MultipartnerError
-        When the design is of another kind, not whole, has too few complete blocks, or nothing varies.
+        When the design is of another kind or incomplete, has too few complete blocks, or nothing varies.
 
     Examples
     --------

@@ -39,7 +39,7 @@ LEAST_PAUSE = 0.05
 """Seconds between two redraws."""
 ANSWER_PAUSE = 1.0
 """Seconds from a move to the answer in words, and between two writings of it while histories come in."""
-COMING = "The first histories are coming in."
+COMING = "The first histories are arriving."
 PATIENCE = 0.3
 """Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
 SETTLED = 0.3

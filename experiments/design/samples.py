@@ -32,14 +32,14 @@ def samples(folder: str | Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``scenario`` (the point), ``history``, one a factor by its dotted name, one an outcome by the
+        Columns ``scenario`` (the point), ``history``, one per factor by its dotted name, one per outcome by the
         design's name; rows by point and history. Missing runs have no row. ``attrs["units"]`` and
         ``attrs["meanings"]`` describe the columns; the unit of a year is years since the start.
 
     Raises
     ------
     ResultsError
-        When the folder holds no sweep, or none of its runs is finished.
+        When the folder holds no sweep, or none of its runs has finished.
 
     Examples
     --------

@@ -135,7 +135,7 @@ def rates_between(states: Floats, sizes: Floats, enters: Floats, leaves: Floats)
 
 
 def payoffs_by_size(game: Game) -> tuple[Floats, Floats]:
-    """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,) each; for actors who are alike."""
+    """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,) each; for identical actors."""
     demand_alike(game, "What is told by number of members")
     kept = game.memberships
     member, outsider = np.full(game.n + 1, np.nan), np.full(game.n + 1, np.nan)

@@ -12,7 +12,7 @@ EXAMPLE = "multipartner dashboard --port 8081"
 def command(
     port: Annotated[int, typer.Option(min=1024, max=65535, help="Port on this machine.")] = 8080,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Histories side by side.", show_default="one a core")
+        int | None, typer.Option(min=1, help="Histories side by side.", show_default="one per core")
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:

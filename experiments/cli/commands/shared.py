@@ -20,7 +20,7 @@ Settings = Annotated[
 Out = Annotated[Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/<names>")]
 WorkerCount = Annotated[
     int | None,
-    typer.Option(min=1, help="Number of parallel processes; does not affect results.", show_default="one a core"),
+    typer.Option(min=1, help="Number of parallel processes; does not affect results.", show_default="one per core"),
 ]
 Cluster = Annotated[
     str | None,
