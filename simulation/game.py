@@ -56,7 +56,7 @@ class Game(Standing):
         ``step`` 1 from the threshold on
     peak, scale, offset, threshold : parameters of these shapes
     cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
-    c0, c1 : coefficients of cost; c0 is one number or one for each actor, negative where own effort pays by itself;
+    c0, c1 : coefficients of cost; c0 is one number or one for each actor, negative where own effort pays for itself;
         where cost is quadratic, c1 multiplies every slope c
     capacity : K of each actor where cost is linear or ``log_capacity``
     efficacy : effective effort that an actor gets out of a unit of its own, 1 if not given; E is effective effort
@@ -80,7 +80,7 @@ class Game(Standing):
         (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
     affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
     size : size of each actor, 1 if not given
-    dues : what each seat costs, per unit of the actor's size; negative where a seat brings something by itself
+    dues : what each seat costs, per unit of the actor's size; negative where a seat is worth something in itself
     minimum_participation : members from which the agreement is in force; with fewer each does what it does alone, and
         there are no penalties, dues or transfers
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d

@@ -27,7 +27,7 @@ class Collected:
 
     Parameters
     ----------
-    results : outcomes, a row a quarter
+    results : outcomes, one row per quarter
     """
 
     agent_reporters: Mapping[str, Any] = {}
@@ -47,7 +47,7 @@ class Collected:
         return {str(name): self.results[name].tolist() for name in self.results.columns}
 
     def get_model_vars_dataframe(self) -> pd.DataFrame:
-        """Return the outcomes, a row a quarter."""
+        """Return the outcomes, one row per quarter."""
         return self.results
 
 

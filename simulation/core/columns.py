@@ -75,7 +75,7 @@ class Actor(Column):
     REGIME_SCORE = "the same for the home's liberal democracy, without a logarithm", "1", -INF
     REMOTENESS = "mean log distance of the home's capital from the other states' capitals", "1", -INF
     SEAT_BURDEN = "what a seat asks of the actor because staff does not shrink with size", "log-odds"
-    OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays by itself", "1", -INF
+    OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays for itself", "1", -INF
     NOISE = "noise of the actor's choices, as a multiple of the world's", "1"
     RECIPROCITY = "weight on fellow members' benefit, as a multiple of the partnership's ambition", "1"
     INCOME = "GDP of a state, 0 for others", "US$bn/yr"
@@ -185,7 +185,7 @@ class Partnership(Column):
     LOSS_HEAD = "what each outsider loses to each member, in games", "1"
     DUES = "dues: the part of running cost that no lead pays, by the members' capacity", "share of capacity", -INF
     SHARED = "1 where transfers divide the gain of the partnership", "0-1", 0, 1
-    SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
+    SURPLUS = "value of the partnership less its members' outside options, by the latest calculation", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
     MASS_TRADE = "sum of the members' exports", "US$bn/yr"
     NORM = "position for which the partnership stands (z)", "1", -INF
@@ -330,7 +330,7 @@ class War(Column):
 
     A = "row of one side", "row"
     B = "row of the other side", "row"
-    IDENTITY = "number that stands for the pair in random addresses", "code"
+    IDENTITY = "number that represents the pair in random addresses", "code"
     ACTIVE = "1 while they are at war", "0-1", 0, 1
     SINCE = "step at which the war began, 0 before the run", "step"
     BEGINS = "step at which the scenario starts a war, 0 for none", "step"

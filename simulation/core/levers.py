@@ -65,7 +65,7 @@ class Lever(Column):
         meaning="demand for specific, not diffuse, reciprocity",
         low=0,
         high=1,
-        ends=("gives without reckoning", "wants a return for everything"),
+        ends=("gives without asking for a return", "wants a return for everything"),
         source="Adapted [keohane1986]",
         usual="payoff.transactionalism",
         cooperative=(0.1, "0.1, close to diffuse reciprocity"),

@@ -7,7 +7,7 @@ from typing import Any
 from simulation.parameters.quantity import quantity
 from simulation.parameters.section import Section
 
-_THIRD = "Assumed: the three conditions weigh alike for want of data"
+_THIRD = "Assumed: the three conditions are weighted equally for lack of data"
 
 
 def _part(meaning: str) -> Any:

@@ -65,7 +65,7 @@ class Motives(Section):
         -10,
         10,
         "log-odds",
-        "Assumed: a seat asks for staff whatever the size of the state; next to nothing but for the smallest",
+        "Assumed: a seat asks for staff whatever the size of the state; next to nothing except for the smallest",
         "pull of the burden that a seat puts on small actors; negative deters",
     )
     seat_half: float = quantity(

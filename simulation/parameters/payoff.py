@@ -80,7 +80,7 @@ class Payoff(Section):
         1,
         1000,
         "count",
-        "Assumed: reviews are rare and look at whatever one may join; as many as run in today's world",
+        "Assumed: reviews are rare and consider whatever one may join; as many as run in today's world",
         "partnerships an actor considers joining in a review",
     )
     overhead: float = quantity(
@@ -200,7 +200,7 @@ class Payoff(Section):
         0.1,
         "share of capacity",
         "Adapted [leeds2002]: allies seek each other's company; size assumed",
-        "worth of a fellow member with whom a defence pact stands, added to affinity",
+        "worth of a fellow member with a defence pact, added to affinity",
     )
     recognition: float = quantity(
         0.1,

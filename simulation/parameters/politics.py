@@ -53,7 +53,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: one camp is averse to being the payer; size assumed",
-        "odds that half of the voters turn away, for each time that its share of effort exceeds its share of income",
+        "log-odds lost with half of the voters, for each time that its share of effort exceeds its share of income",
     )
     policeman: float = quantity(
         1,
@@ -61,7 +61,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: the other camp is averse to being the policeman; size assumed",
-        "the same of the other half, for each time that its share of military budgets, pressure weighed in, exceeds it",
+        "the same for the other half, for each time that its share of military budgets, including pressure, exceeds it",
     )
     war: float = quantity(
         0.5, -10, 10, "log-odds", "Assumed: a war costs votes; either sign is argued for", "full alarm by war"

@@ -119,7 +119,7 @@ class Legitimacy(Section):
         0,
         1,
         "share",
-        "Adapted [scharpf1999]: input and output legitimacy, weighed evenly for want of data",
+        "Adapted [scharpf1999]: input and output legitimacy, weighted evenly for lack of data",
         "weight of input legitimacy; the rest is output legitimacy",
     )
     transparency_effect: float = quantity(
@@ -138,7 +138,7 @@ class Attention(Section):
         0,
         1,
         "share of capacity",
-        "Assumed: half of an actor's work goes on, whatever it hosts",
+        "Assumed: half of an actor's work continues, whatever it hosts",
         "largest part of its capacity that hosting takes away from effort",
     )
     crowding: float = quantity(

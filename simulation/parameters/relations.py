@@ -108,7 +108,7 @@ class Bargaining(Section):
         0,
         100,
         "1",
-        "Adapted [nash1950]: who has alternatives gets more; size assumed",
+        "Adapted [nash1950]: whoever has alternatives gets more; size assumed",
         "rise of bargaining weight with the spread of ties",
     )
 

@@ -76,7 +76,7 @@ def _check_finite(roster: Roster) -> None:
 def _check_actors(roster: Roster) -> None:
     kind, home = roster.kind, roster.home
     _demand(len(set(roster.ids)) == roster.n_actors, "ids of actors must differ")
-    _demand(bool((np.diff(kind) >= 0).all()), "actors must stand in the order of kinds, states first")
+    _demand(bool((np.diff(kind) >= 0).all()), "actors must be in the order of kinds, states first")
     states = np.arange(roster.n_states)
     _demand(bool((home[states] == states).all()), "the home of a state is the state")
     _demand(bool(((home >= -1) & (home < len(states))).all()), "homes must be rows of states, or -1")

@@ -1,6 +1,6 @@
 """What may be wrong with rows of one's own: names that are nobody's, cells that no rule can fill or read.
 
-Every mistake is a sentence with its place; they are told together, so that a table is mended in one go.
+Every mistake is a sentence with its place; they are reported together, so that a table can be corrected in one go.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ MEAN_OF_KIND = "mean of the other {} in the world"
 
 BLANKS = (
     ("founded", str(START_YEAR), "runs from the start"),
-    ("form", "pledge", "a pledge unless said otherwise"),
+    ("form", "pledge", "a pledge by default"),
     ("roster_role", "all", "the list names everybody"),
     ("goal_measurable", "1", "partly measurable: the middle"),
     ("commitment", "0", "not binding"),

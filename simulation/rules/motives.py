@@ -1,7 +1,7 @@
 """Motives of membership beside money: neighbours, size, positions, regimes, income, and what founders leave behind.
 
 All features are pure numbers; a strength times a feature is a part of the log-odds of holding a seat. What is looked
-at in fellow members is a mean over the *other* members, each weighed by its presence. Means and deviations that
+at in fellow members is a mean over the *other* members, each weighted by its presence. Means and deviations that
 standardise are those of the states at the start.
 """
 
