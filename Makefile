@@ -75,10 +75,10 @@ batch: $(VENV)/.core  ## SCENARIOS='a b' RUNS=n: any scenarios; results/<their n
 sweep: $(VENV)/.lab  ## DESIGN=name or file: the points of a design, resumed where it stopped; results/<its name>
 	@$(MODEL) sweep $(DESIGN) $(SWEEP)
 
-sensitivity: $(VENV)/.lab  ## which of the assumed numbers matter most (SAMPLES=n trajectories)
+sensitivity: $(VENV)/.lab  ## which assumed numbers matter most (SAMPLES=n trajectories)
 	@$(MODEL) sweep assumptions $(SWEEP)
 
-ablation: $(VENV)/.core  ## what moves when a mechanism is left out; results/ablation and docs/ablation.md
+ablation: $(VENV)/.core  ## what changes when a mechanism is left out; results/ablation and docs/ablation.md
 	@$(MODEL) ablation $(OPTIONS) --page docs/ablation.md
 
 evidence: $(VENV)/.lab  ## the decision against real lists of members: results/evidence and docs/evidence.md
@@ -90,13 +90,13 @@ claims: $(VENV)/.lab  ## claims of the essay over worlds drawn from what nobody 
 calibrate: $(VENV)/.lab  ## STAGE=motives or dynamics: fit to real lists, match to the record of organisations; dynamics resumes
 	@$(MODEL) calibrate $(STAGE)
 
-plots: $(VENV)/.core  ## draw the figures of OUT again from its tables
+plots: $(VENV)/.core  ## redraw the figures of OUT from its tables
 	@$(MODEL) plot $(OUT)
 
-report: $(VENV)/.core  ## write the report of OUT again from its tables
+report: $(VENV)/.core  ## rewrite the report of OUT from its tables
 	@$(MODEL) report $(OUT)
 
-dashboard: $(VENV)/.page  ## move a lever, see the world answer: a page for this machine alone (PORT=n)
+dashboard: $(VENV)/.page  ## move a lever, see the world answer: a page on this machine only (PORT=n)
 	@$(MODEL) dashboard --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
 validate: $(VENV)/.core  ## check every scenario file
@@ -105,13 +105,13 @@ validate: $(VENV)/.core  ## check every scenario file
 verify: $(VENV)/.core  ## the classic results of the literature, ours beside the published ones
 	@$(MODEL) verify
 
-mutation: $(VENV)/.dev  ## change every equation a little, see whether the classic results notice (ten minutes)
+mutation: $(VENV)/.dev  ## change every equation slightly and see whether the classic results notice (ten minutes)
 	@$(BIN)/python benchmarks/mutation.py
 
 assumptions: $(VENV)/.core  ## every equation and number that is assumed rather than sourced
 	@$(MODEL) assumptions
 
-test: $(VENV)/.dev  ## the fast test suite (COVERAGE=1: and what it reaches, which must not fall)
+test: $(VENV)/.dev  ## the fast test suite (COVERAGE=1: also its coverage, which must not fall)
 ifdef COVERAGE
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto
@@ -128,27 +128,27 @@ test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 LIBRARIES := tests/regression tests/unit/test_in_c.py tests/unit/test_scenario_loading.py tests/unit/test_design.py \
 	tests/unit/test_store.py tests/unit/test_figures.py tests/fuzz/test_fuzzed_input.py
 
-test-lowest:  ## the tests that lean on libraries, with the oldest of each that pyproject.toml allows
+test-lowest:  ## the tests that depend on libraries, with the oldest versions that pyproject.toml allows
 	@$(PYTHON) -m venv .venv-lowest && .venv-lowest/bin/python -m pip install --quiet uv
 	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct -e '.[test]'
 	@.venv-lowest/bin/python -m pytest -W default $(LIBRARIES)
 
-test-newest:  ## the same with the newest of each
+test-newest:  ## the same with the newest versions
 	@$(PYTHON) -m venv .venv-newest
 	@.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager -e '.[test]'
 	@.venv-newest/bin/python -m pytest -W default $(LIBRARIES)
 
-attack: $(VENV)/.dev  ## fuzzed input and injected faults, all of it; docs/reliability.md says what was found (hours)
+attack: $(VENV)/.dev  ## all fuzzed input and injected faults; docs/reliability.md says what was found (hours)
 	@$(BIN)/python -m pytest -m "slow or not slow" $(wildcard tests/faults tests/fuzz) --durations 10
 
-docs: $(VENV)/.core  ## write the generated parts of README and docs anew
+docs: $(VENV)/.core  ## regenerate the generated parts of README and docs
 	@$(BIN)/python -m tools.documents
 	@$(MODEL) verify --write
 
 site: $(VENV)/.dev  ## the site, from docs/ and examples/ as they run now; opens at site/index.html
 	@$(BIN)/python -m tools.site
 
-bench: $(VENV)/.dev  ## everything measured side by side; docs/performance.md (long)
+bench: $(VENV)/.dev  ## all measurements side by side; docs/performance.md (long)
 	@$(PIP) install -c constraints.txt -e '.[bench]'
 	@$(BIN)/python -m benchmarks
 

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # A free rider in twelve lines
 #
-# Ten countries can each abate at a cost of x² / 2; a unit, whoever makes it, is worth 1 to each. Together they would
-# abate 100 units, alone they abate 10. Can an agreement that nobody enforces do better? Hardly [barrett1994].
+# Ten countries can each abate x units at a cost of x² / 2; a unit, whoever provides it, is worth 1 to each. Together
+# they would abate 100 units, alone they abate 10. Can an agreement that nobody enforces do better? Hardly
+# [barrett1994].
 
 # %%
 import numpy as np
@@ -31,8 +32,8 @@ print(
 # %% [markdown]
 # ## Look inside one decision
 #
-# Every number above comes from the decision that states, firms and NGOs take in the full model. Its terms can be
-# read: what a fourth member gets inside and outside.
+# Every number above comes from the decision that states, firms and NGOs take in the full model. You can read its
+# terms: what a fourth member gets inside and outside.
 
 # %%
 game.seat(range(4))
@@ -43,7 +44,7 @@ for term, (inside, outside) in game.terms_of(0).items():
 # %% [markdown]
 # ## The law of a noisy world
 #
-# People err. With noise nobody rests, but the chance of each number of members can be worked out exactly.
+# People err. With noise nothing ever settles, but the chance of each number of members can be computed exactly.
 
 # %%
 law = mp.Game([1.0] * 6, rule="joint", theta=0.5).law()
@@ -52,9 +53,9 @@ print("chance of 0 to 6 members:", law.round(3).tolist())
 # %% [markdown]
 # ## Everybody looks ahead
 #
-# Let each count what follows from its own coming and going. Three then stay together, as above. Among four, agreements
-# are proposed and left again for ever and no set lasts, but all four sit together for part of the time, which never
-# happens to those who look one step ahead.
+# Let each take into account what follows from its own coming and going. Three then stay together, as above. Among
+# four, agreements are proposed and left again forever and no set lasts, but all four sit together for part of the
+# time, which never happens to those who look only one step ahead.
 
 # %%
 for n in (3, 4):

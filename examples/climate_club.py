@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Build a climate club
 #
-# Whoever stays outside an agreement enjoys what the members do and pays nothing. A *club* answers with a penalty on
+# Whoever stays outside an agreement enjoys what the members do and pays nothing. A *club* responds with a penalty on
 # trade with outsiders [nordhaus2015]. How high must it be?
 
 # %%
@@ -10,8 +10,8 @@ import multipartner as mp
 # %% [markdown]
 # ## In theory
 #
-# Ten countries alike, each worth 1 per unit of abatement, cost x² / 2. Each member puts a penalty on each outsider.
-# Without one, three stay. The classic threshold for all ten is (N − 3) / 2 = 3.5 [barrett1997].
+# Ten identical countries: a unit of abatement is worth 1 to each, the cost is x² / 2. Each member imposes a penalty on
+# each outsider. Without one, three stay. The classic threshold for all ten is (N − 3) / 2 = 3.5 [barrett1997].
 
 # %%
 for penalty in (0.0, 0.5, 1.0, 2.0, 3.0, 3.5):
@@ -19,7 +19,7 @@ for penalty in (0.0, 0.5, 1.0, 2.0, 3.0, 3.5):
     print(f"penalty {penalty:.1f}: {members:2d} of 10 are in")
 
 # %% [markdown]
-# Countries are not alike. Here five are large and care, five are small and hardly do: who needs the penalty?
+# Countries differ. Here five are large and care, five are small and hardly do: who needs the penalty?
 
 # %%
 values = [2.0] * 5 + [0.5] * 5
@@ -32,7 +32,8 @@ for penalty in (0.0, 1.0, 4.0):
 # ## In today's world
 #
 # The same kernel levies penalties in the full model: here the Powering Past Coal Alliance puts 3 % on trade with
-# states outside, and they retaliate for a part of it. `club_with_penalties` is a shipped scenario of four lines.
+# outside states, and they return a part of it in retaliation. `club_with_penalties` is a shipped scenario of four
+# lines.
 
 # %%
 pair = mp.compare("today", "club_with_penalties", runs=6)
@@ -40,5 +41,5 @@ for sentence in pair.sentences:
     print("-", sentence)
 
 # %% [markdown]
-# What to discuss: who pays for the penalty besides those outside? What happens to partnerships that have nothing to
+# What to discuss: who pays for the penalty besides the outsiders? What happens to partnerships that have nothing to
 # do with climate? Try `retaliation = 1.0` in a scenario of your own.

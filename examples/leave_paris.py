@@ -2,7 +2,7 @@
 # # Leave Paris
 #
 # A dated withdrawal is a table of three lines in a scenario. Here the United States leaves the Paris Agreement in 2026;
-# in a third scenario it may come back four years later. Everything else is today's world.
+# in a third scenario it may return four years later. Everything else is today's world.
 
 # %%
 import multipartner as mp
@@ -14,9 +14,9 @@ leaves = {**TEN_YEARS, "title": "they leave", "withdrawals": [LEAVES]}
 returns = {**TEN_YEARS, "title": "they leave and may return", "withdrawals": [{**LEAVES, "until": 2030.0}]}
 
 # %% [markdown]
-# ## One history, looked at closely
+# ## One history, up close
 #
-# `WorldOrder` is one history as a Mesa model. Actors are agents; one can ask them why.
+# `WorldOrder` is one history as a Mesa model. Actors are agents; you can ask them why.
 
 # %%
 world = mp.WorldOrder(leaves, seed=1)
@@ -41,6 +41,6 @@ for other in (leaves, returns):
         print("  -", sentence)
 
 # %% [markdown]
-# What to discuss: does leaving one agreement move anything by more than luck does, and why might it not? Where the
+# What to discuss: does leaving one agreement change anything by more than luck does, and why might it not? Where the
 # model's actors decide less than a fifth of the effort on a threat, it makes no claim. Which of the assumptions in
-# `multipartner show today` would you change, and what would make you believe the change?
+# `multipartner show today` would you change, and what would convince you of the change?

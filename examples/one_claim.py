@@ -9,9 +9,9 @@
 import multipartner as mp
 
 # %% [markdown]
-# It is tried in worlds drawn from what nobody knows, not in one world that somebody likes. Six of them are too
-# few for a verdict in earnest; `multipartner claims seats` takes 64, leaves out what favours the claim, and
-# starts from an empty world besides. What came out for all claims stands in
+# It is tried in worlds drawn from what nobody knows, not in one world that somebody prefers. Six of them are too
+# few for a serious verdict; `multipartner claims seats` takes 64, also leaves out what favours the claim, and
+# also starts from an empty world. For the verdicts on all claims, see
 # [Claims](../docs/claims.md).
 
 # %%

@@ -2,7 +2,7 @@
 # # Your own partnership
 #
 # Norway leads a fund against plastics in the oceans, with twelve states and a company. What becomes of it, and
-# what does it take from other issues? The oceans are no issue of the shipped world, so they come with it.
+# what does it take from other issues? Oceans are not an issue in the shipped world, so they are added as well.
 
 # %%
 import multipartner as mp
@@ -47,9 +47,9 @@ mine = {
 }
 
 # %% [markdown]
-# What is left out is filled by a stated rule. In a file, `multipartner validate mine.toml` lists every such
-# value, and `multipartner template partnership` writes a commented file to begin with;
-# [Your own world](../docs/own_world.md) has all the words.
+# A stated rule fills in what you leave out. For a file, `multipartner validate mine.toml` lists every such
+# value, and `multipartner template partnership` writes a commented file to start from;
+# [Your own world](../docs/own_world.md) explains everything that you can specify.
 #
 # ## One history
 
@@ -77,5 +77,5 @@ for sentence in pair.sentences:
     print("-", sentence)
 
 # %% [markdown]
-# What to try: another lead, another door (`admission`), no company at all; or leave out the fund and see whether
+# What to try: another lead, other conditions of `admission`, no company at all; or leave out the fund and see whether
 # somebody founds one. `who_would_join.py` predicts members of a partnership without running a history.

@@ -3,25 +3,25 @@
 #
 # What would a transactional United States cost the world? The model cannot foretell 2050. It can run the same random
 # history twice, once under each policy, and look at the difference: the same outbreaks, the same wars, the same luck
-# in who looks at what. Whatever differs then is the policy.
+# in who considers what. Whatever then differs is due to policy.
 
 # %%
 import multipartner as mp
 
 # %% [markdown]
 # Ten paired histories are enough for a first look; with `runs=100` intervals are about a third as wide. Results are
-# kept in memory; `out="results/mine"` would keep them on disk, and the same call would go on from there.
+# kept in memory; `out="results/mine"` would keep them on disk, and the same call would continue from there.
 
 # %%
 pair = mp.compare("cooperative", "transactional", runs=10)
 print(pair)
 
 # %% [markdown]
-# ## What may be said
+# ## What you may say
 #
-# A sentence stands here only if the actors of the model decide enough of an outcome for policy to matter, and each
-# has its 95 % interval over histories. The interval covers luck. It does not cover what nobody knows about the world:
-# `what_matters.py` is about that.
+# A sentence appears here only if the actors of the model decide enough of an outcome for policy to matter, and each
+# has its 95 % interval over histories. The interval covers luck. It does not cover what nobody knows about the world;
+# for that, see `what_matters.py`.
 
 # %%
 for sentence in pair.sentences:
@@ -30,7 +30,7 @@ for sentence in pair.sentences:
 # %% [markdown]
 # ## The picture
 #
-# In a notebook `pair.plot()` shows itself; a script saves it.
+# A notebook displays `pair.plot()`; a script saves it.
 
 # %%
 drawing = pair.plot()
@@ -39,7 +39,7 @@ print(drawing.caption)
 # %% [markdown]
 # ## The numbers
 #
-# `frame` is tidy: a row a quarter of a history, a column a measure, units in `attrs`. Take differences within a
+# `frame` is tidy: one row per quarter of a history, one column per measure, units in `attrs`. Take differences within a
 # history, never between averages of different histories: that is what pairing is for.
 
 # %%

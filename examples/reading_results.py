@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Reading results
 #
-# A run leaves a folder that needs no multipartner to be read: Parquet for tables, JSON for how they were made, PNG
+# A run leaves a folder that can be read without multipartner: Parquet for tables, JSON for how they were made, PNG
 # and SVG for figures, one HTML page for people.
 
 # %%
@@ -38,8 +38,8 @@ print({key.decode(): value.decode() for key, value in field.metadata.items()})
 # %% [markdown]
 # ## How it was made
 #
-# The manifest holds scenarios, seeds, the digest of the code and the versions of the libraries: all it takes to make
-# the folder again, see [Reproduce a result](../docs/howto/reproduce.md).
+# The manifest holds scenarios, seeds, the digest of the code and the versions of the libraries: everything needed to
+# recreate the folder; see [Reproduce a result](../docs/howto/reproduce.md).
 
 # %%
 manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ print(manifest["code"][:12], manifest["versions"]["python"], [arm["name"] for ar
 # %% [markdown]
 # ## With polars or DuckDB, if they are installed
 #
-# In R the same is `arrow::open_dataset("results/mine/runs.parquet")`, and `dplyr` goes on from there.
+# In R, use `arrow::open_dataset("results/mine/runs.parquet")`; `dplyr` takes it from there.
 
 # %%
 try:

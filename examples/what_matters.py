@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What matters
 #
-# A transactional policy asks for returns, and it cares less for others. Which of the two costs more? A *design* says
+# A transactional policy asks for returns, and it cares less about others. Which of the two costs more? A *design* says
 # what is varied; a sweep runs it, paired, and answers what it can.
 
 # %%
@@ -32,8 +32,8 @@ effort_usa = { measure = "effort_usa", reduction = "total" }
 """
 
 # %% [markdown]
-# In a file of your own this is `mine.toml`, and the same sweep is `multipartner sweep mine.toml`, which goes on where
-# it stopped. Here the file is a temporary one.
+# Saved as `mine.toml`, this design runs with `multipartner sweep mine.toml`, which continues where it stopped.
+# Here the file is a temporary one.
 
 # %%
 with TemporaryDirectory() as folder:
@@ -47,7 +47,7 @@ for sentence in found.sentences:
 # %% [markdown]
 # ## The table behind it
 #
-# One row a point and history: factors and outcomes.
+# One row per point and history: factors and outcomes.
 
 # %%
 print(found.frame.head().to_string(index=False))
@@ -59,5 +59,5 @@ print(
 # ## If assumptions are wrong
 #
 # Two histories say little about luck, and nothing at all about numbers that somebody assumed. `multipartner sweep
-# assumptions` moves all of them; [What a sweep says](../docs/analysis.md) tells what came out, and how to ask in how
-# many worlds a difference keeps its sign.
+# assumptions` varies all of them; [What a sweep says](../docs/analysis.md) gives the results, and shows how to ask in
+# how many worlds a difference keeps its sign.

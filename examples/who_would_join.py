@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Who would join?
 #
-# Describe a partnership that does not exist. The one decision of the model, its strengths fitted to real lists of
-# members, says who would sit in it, and why. How well that works on lists it has never seen stands in
+# Describe a partnership that does not exist. The model's one decision, with strengths fitted to real lists of
+# members, says who would sit in it, and why. For how well that works on lists it has never seen, see
 # [Evidence](../docs/evidence.md).
 
 # %%
@@ -18,11 +18,11 @@ print(odds.columns.tolist())
 print(odds.head(12).to_string(index=False))
 
 # %% [markdown]
-# `odds` are the chance of being in over that of being out. Read them as a ranking: a single chance that the model gives
-# is too extreme, while order and expected size are what was held against real lists.
+# `odds` are the chance of being in over that of being out. Read them as a ranking: individual chances are
+# too extreme; what was tested against real lists is their order and the expected size.
 #
-# A partnership grows with its age. Where `started` is blank, as here, it is taken for an established body, 41 years
-# old as organisations typically are; with `started = 2026` it is new and has hardly more than its founders.
+# A partnership grows with its age. Where `started` is blank, as here, it is taken to be an established body, 41 years
+# old, the typical age of organisations; with `started = 2026` it is new and has hardly more than its founders.
 
 # %%
 states = odds[odds["kind"] == "state"]
@@ -33,7 +33,7 @@ for reason in odds.attrs["reasons"][:4]:
     print("-", reason)
 
 # %% [markdown]
-# Would China's founding it change who comes?
+# Would it change who comes if China were the founder?
 
 # %%
 other = mp.predict_members({**grid, "founders": "CHN|FJI"}).set_index("actor")["odds"]

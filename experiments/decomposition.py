@@ -34,7 +34,7 @@ class Decomposition:
     results : the runs of every mix of the two
     groups : settings that change together
     names : names of the two scenarios
-    mixes : names of the mixes, as they are counted: a folder may hold runs of other ones
+    mixes : names of the mixes, in the order in which they are counted: a folder may hold runs of other ones
     """
 
     results: Results
@@ -96,7 +96,7 @@ class Decomposition:
         return pd.DataFrame(rows, columns=list(PAIRS))
 
     def answers(self) -> list[str]:
-        """Return a sentence an outcome that may be claimed: the whole difference, and which groups make it."""
+        """Return a sentence per outcome that may be claimed: the whole difference, and the groups behind it."""
         lines = [f"{covered(drawn_sets(self.results))}."]
         for outcome, rows in self.frame.groupby("outcome", sort=False):
             whole = rows[rows["group"] == WHOLE].iloc[0]
@@ -130,14 +130,14 @@ def decompose(
     outcomes: Outcomes = None,
     parameter_sets: int = 0,
 ) -> Decomposition:
-    """Say which differences between two scenarios make the difference between their outcomes.
+    """Divide the difference between the outcomes of two scenarios among the settings in which they differ.
 
     Parameters
     ----------
     a, b : the two scenarios; parts add up to what `b` has more than `a`
     runs, seed, workers, out, outcomes, parameter_sets : as for ``ensemble``
-    groups : ``"who sits=order.seats,order.partner_filter"`` and the like; what none of them names changes by itself.
-        Policies of the United States that begin on one date are taken apart: ``"manner=us.seats,us.pressure"``
+    groups : ``"who sits=order.seats,order.partner_filter"`` and the like; other settings change separately.
+        Policies of the United States that begin on the same date are split: ``"manner=us.seats,us.pressure"``
 
     Returns
     -------
@@ -147,7 +147,7 @@ def decompose(
 
     Raises
     ------
-    MultipartnerError : they say the same, there are too many groups, or a run fails
+    MultipartnerError : they are identical, there are too many groups, or a run fails
 
     Examples
     --------

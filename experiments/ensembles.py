@@ -51,7 +51,7 @@ class Ensemble:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Tidy outcomes, one row a quarter of a history; units in ``attrs["units"]``."""
+        """Tidy outcomes, one row per quarter of a history; units in ``attrs["units"]``."""
         return self.results.outcomes
 
     @property
@@ -65,7 +65,7 @@ class Ensemble:
         return summarise(self.results)
 
     def plot(self) -> Drawing:
-        """Draw threat levels with their bands; shows itself in a notebook, has ``save(folder)``."""
+        """Draw threat levels with their bands; a notebook displays the figure, ``save(folder)`` writes it."""
         drawing = trajectories.draw(self.results)
         if drawing is None:
             raise MultipartnerError("These results hold no threat levels to draw.")
@@ -87,7 +87,7 @@ class Comparison(Ensemble):
 
     @property
     def sentences(self) -> list[str]:
-        """What the paired differences allow to say."""
+        """What the paired differences allow you to say."""
         return self.summary.sentences()
 
     @property
@@ -143,7 +143,7 @@ def refuse_failures(results: Results) -> None:
         first = failures.iloc[0]
         raise MultipartnerError(
             f"{len(failures)} runs failed; the first while {first['stage']}: {first['error']}. "
-            f"To see it again: {first['command']}"
+            f"To reproduce it: {first['command']}"
         )
 
 
@@ -201,19 +201,19 @@ def ensemble(
     seed : int
         Seed of history 0.
     workers : int, optional
-        Worker processes; by default one a core.
+        Worker processes; by default one per core.
     out : path, optional
-        Keep results there, and go on from what it holds.
+        Keep results there, and continue from what it holds.
     outcomes : mapping, sequence of str or str, optional
-        What the summary looks at, as the table ``[outcomes]`` of a design says it or as
+        Outcomes that the summary covers, as in the table ``[outcomes]`` of a design or as
         ``["level_disease:mean", "damage:total"]``; by default levels, damage and money.
     parameter_sets : int
-        From how many sets of parameters that the record allows each history draws one; 0 for the shipped values.
+        Number of parameter sets that the record allows, of which each history draws one; 0 for the shipped values.
 
     Returns
     -------
     Ensemble
-        ``frame``: a row a quarter of a history, units in ``attrs``; ``summary``; ``plot()``.
+        ``frame``: one row per quarter of a history, units in ``attrs``; ``summary``; ``plot()``.
 
     Raises
     ------
@@ -251,27 +251,27 @@ def compare(
     seed : int
         Seed of history 0.
     workers : int, optional
-        Worker processes; by default one a core.
+        Worker processes; by default one per core.
     out : path, optional
-        Keep results there, and go on from what it holds.
+        Keep results there, and continue from what it holds.
     outcomes : mapping, sequence of str or str, optional
-        What the summary looks at; see ``ensemble``.
+        Outcomes that the summary covers; see ``ensemble``.
     parameter_sets : int
-        From how many sets of parameters each history draws one, the same in both; see ``ensemble``.
+        Number of parameter sets from which each history draws one, the same in both; see ``ensemble``.
     equal : str, optional
         ``us_spending`` runs `b` once more at the money of `a`, quarter by quarter, so that ``Comparison.split``
-        tells the purse from the manner.
+        separates purse from manner.
 
     Returns
     -------
     Comparison
-        ``sentences``: what the paired differences allow to say, with 95 % intervals over histories; ``frame``: a row a
-        quarter of a history, units in ``attrs``; ``plot()``: the differences with their bands.
+        ``sentences``: what the paired differences allow you to say, with 95 % intervals over histories; ``frame``: one
+        row per quarter of a history, units in ``attrs``; ``plot()``: the differences with their bands.
 
     Raises
     ------
     MultipartnerError
-        When a scenario is wrong, the two say the same or differ in length, a number is out of range, or a run fails.
+        When a scenario is wrong, the two are identical or differ in length, a number is out of range, or a run fails.
 
     Examples
     --------

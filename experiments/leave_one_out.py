@@ -29,7 +29,7 @@ def agency(
     workers: int | None = None,
     out: str | PathLike[str] | None = None,
 ) -> pd.DataFrame:
-    """Leave out each actor in turn and return what the world without it differs in, the largest difference first.
+    """Leave out each actor in turn and return how the world without it differs, the largest difference first.
 
     An actor left out gives nothing and sits nowhere from the first quarter on; its stake in the threats remains.
 

@@ -68,7 +68,7 @@ class Sweep(SweepResults):
 
     @property
     def sentences(self) -> list[str]:
-        """What the sweep allows to say; about outcomes that actors hardly decide, no more than that."""
+        """What the sweep allows you to say; of outcomes that actors hardly decide, only that."""
         opens = "No claim about" if self.problem.levers else "Policy can hardly move"
         notes = [f"{opens} {name}: {why}." for name, why in self.unclaimed.items()]
         notes += unanswered(self, self.answers)
@@ -119,20 +119,20 @@ def sweep(
     settings : sequence of str
         ``key=value`` changes of the scenario that is varied.
     points : pandas.DataFrame, optional
-        Points to run instead of those that the design draws: a column a factor, by its dotted name, a row a point.
+        Points to run instead of those that the design draws: one column per factor (dotted name), one row per point.
     workers : int, optional
-        Worker processes; by default one a core.
+        Worker processes; by default one per core.
     cluster : str, optional
-        Address of a Dask scheduler to give the work to.
+        Address of a Dask scheduler that takes the work.
     out : path, optional
-        Keep results there, and go on from what it holds.
+        Keep results there, and continue from what it holds.
     engine : Engine
-        Another model in place of this one: how to build a world, its measures, its digest.
+        Another model instead of this one: how to build a world, its measures, its digest.
 
     Returns
     -------
     Sweep
-        ``frame``: a row a point and history, units in ``attrs``; ``sentences``; ``answers``; ``plot()``.
+        ``frame``: one row per point and history, units in ``attrs``; ``sentences``; ``answers``; ``plot()``.
 
     Raises
     ------

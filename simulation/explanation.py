@@ -86,7 +86,7 @@ def explain_membership(tables: Tables, settings: Floats, p: int, i: int, actor: 
 def decision_table(
     tables: Tables, actors: Sequence[str], listed: Sequence[str], issues: Sequence[str] = ISSUES
 ) -> DataFrame:
-    """Return the log of decisions as a table, a row a decision in the order in which they were taken.
+    """Return the log of decisions as a table, one row per decision in the order in which they were taken.
 
     Columns are the quarter and the date at which it ends, as in every table, ids, whether the actor was in and
     whether it is in after consent and seats, each term of the payoff by name (with the membership less without;

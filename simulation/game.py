@@ -56,7 +56,7 @@ class Game(Standing):
         ``step`` 1 from the threshold on
     peak, scale, offset, threshold : parameters of these shapes
     cost : shape of C: ``quadratic``, ``linear`` c0 x up to the limit, or ``log_capacity`` -c1 ln(K - x)
-    c0, c1 : coefficients of cost; c0 is one number or one for each actor, negative where own effort pays by itself;
+    c0, c1 : coefficients of cost; c0 is one number or one for each actor, negative where own effort pays for itself;
         where cost is quadratic, c1 multiplies every slope c
     capacity : K of each actor where cost is linear or ``log_capacity``
     efficacy : effective effort that an actor gets out of a unit of its own, 1 if not given; E is effective effort
@@ -80,7 +80,7 @@ class Game(Standing):
         (lambda); or matrices, gain[i, j] of member i from outsider j, penalty[i, j] of outsider i by member j
     affinity : matrix, worth a[i, j] to i of sitting with j, times i's and j's size
     size : size of each actor, 1 if not given
-    dues : what each seat costs, per unit of the actor's size; negative where a seat brings something by itself
+    dues : what each seat costs, per unit of the actor's size; negative where a seat is worth something in itself
     minimum_participation : members from which the agreement is in force; with fewer each does what it does alone, and
         there are no penalties, dues or transfers
     delta : decay of network access with distance: each actor gets delta^d from everybody at distance d
@@ -142,7 +142,7 @@ class Game(Standing):
         return friendly_share(self.tables)
 
     def review(self) -> int:
-        """Let everybody revise once, by the game's protocol; return how many moves were made."""
+        """Let everybody revise once, by the game's protocol; return the number of moves."""
         self.sweeps += 1
         return PROTOCOLS[self.terms.update](self)
 
@@ -153,7 +153,7 @@ class Game(Standing):
             self.seat(members)
         if self.settings[Setting.THETA] > 0.0 or self.terms.mutation > 0.0:
             raise MultipartnerError(
-                "With noise (theta or mutation above 0) nobody rests: review the game, or ask for its law."
+                "With noise (theta or mutation above 0) a game never comes to rest: review it, or ask for its law."
             )
         for _ in range(most_sweeps):
             if self.review() == 0 and RESTS[self.terms.update](self):
@@ -162,7 +162,9 @@ class Game(Standing):
 
     def _at_rest(self, profiles: Floats) -> Floats:
         if self.settings[Setting.THETA] > 0.0:
-            raise MultipartnerError("Stability is for choices without noise; with theta above 0 ask for the law.")
+            raise MultipartnerError(
+                "Stability is defined for choices without noise; with theta above 0 ask for the law."
+            )
         found = np.zeros(profiles.shape[0])
         if not compiled(fill_at_rest)(self.tables, self.settings, profiles, self.terms.founding, found):
             raise too_many_groups()
@@ -211,7 +213,9 @@ class Game(Standing):
         [0.25, 0.5, 0.25]
         """
         if self.settings[Setting.THETA] <= 0.0 or self.terms.update == "triads":
-            raise MultipartnerError("A law belongs to choices with noise: set theta above 0, update reply or imitate.")
+            raise MultipartnerError(
+                "A law exists only for choices with noise: set theta above 0, update reply or imitate."
+            )
         if self.terms.founding:
             raise MultipartnerError("The law is that of actors who decide one at a time: leave founding out.")
         return imitation_law(self) if self.terms.update == "imitate" else reply_law(self)
@@ -240,7 +244,7 @@ class Game(Standing):
         return farsighted(payoffs or {(): np.zeros(self.n)}, discount, chances)
 
     def payoffs_by_size(self) -> tuple[Floats, Floats]:
-        """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for actors who are alike."""
+        """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,), for identical actors."""
         return payoffs_by_size(self)
 
     def selection_gradient(self, share: float) -> float:

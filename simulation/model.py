@@ -27,7 +27,7 @@ class Collected:
 
     Parameters
     ----------
-    results : outcomes, a row a quarter
+    results : outcomes, one row per quarter
     """
 
     agent_reporters: Mapping[str, Any] = {}
@@ -47,7 +47,7 @@ class Collected:
         return {str(name): self.results[name].tolist() for name in self.results.columns}
 
     def get_model_vars_dataframe(self) -> pd.DataFrame:
-        """Return the outcomes, a row a quarter."""
+        """Return the outcomes, one row per quarter."""
         return self.results
 
 
@@ -58,7 +58,7 @@ class WorldOrder(Model):  # type: ignore[misc]
     ----------
     scenario : name of a scenario, path of a file, table of values, or a loaded scenario
     seed : seed of the history
-    why : how many decisions to keep in the log, see ``decisions``
+    why : number of decisions to keep in the log; see ``decisions``
 
     Examples
     --------
@@ -92,7 +92,7 @@ class WorldOrder(Model):  # type: ignore[misc]
         return self
 
     def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> WorldOrder:
-        """Return a model that goes on from this moment by itself, with other policy if it is given.
+        """Return an independent model that continues from this moment, under another policy if one is given.
 
         See ``simulation.world.World.copy``.
         """
@@ -102,7 +102,7 @@ class WorldOrder(Model):  # type: ignore[misc]
         return other
 
     def save(self, path: str | Path) -> Path:
-        """Write the state into a file that ``load`` takes up; see ``simulation.world.World.save``."""
+        """Write the state to a file that ``load`` can read; see ``simulation.world.World.save``."""
         return self.world.save(path)
 
     @classmethod
@@ -123,7 +123,7 @@ class WorldOrder(Model):  # type: ignore[misc]
 
     @property
     def results(self) -> pd.DataFrame:
-        """Outcomes so far, a row a quarter, units in ``attrs["units"]``."""
+        """Outcomes so far, one row per quarter, units in ``attrs["units"]``."""
         done = self.world.step + 1
         frame = pd.DataFrame(self.world.outcomes[:done], columns=[measure.name for measure in self.world.measures])
         frame.insert(0, "quarter", range(done))
@@ -148,7 +148,7 @@ class WorldOrder(Model):  # type: ignore[misc]
 
     @property
     def partnership_rows(self) -> list[Partnership]:
-        """Partnerships as agents, row by row: one that was founded becomes an agent, one that ended is removed."""
+        """Partnerships as agents, row by row: a newly founded one becomes an agent, one that has ended is removed."""
         world = self.world
         listed = world.roster.partnership_names
         for row, identifier in enumerate(world.partnership_ids):

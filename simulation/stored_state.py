@@ -54,7 +54,7 @@ def write_state(path: str | os.PathLike[str], state: StoredState) -> Path:
     place = Path(path).expanduser()
     place = (place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")).resolve()
     if place.exists() and not (place.is_file() and _is_ours(place)):
-        raise MultipartnerError(f"'{place}' holds no state of a world and is left as it is; name another file.")
+        raise MultipartnerError(f"'{place}' is not a stored state of a world and is left as it is; name another file.")
     head = {"stamp": STAMP, "code": code_digest(), "scenario": state.scenario, "seed": state.seed, "step": state.step}
     temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
@@ -87,7 +87,7 @@ def read_state(path: str | os.PathLike[str]) -> StoredState:
     except OSError as error:
         raise StorageError(place, error) from None
     except NOT_OURS:
-        raise MultipartnerError(f"'{place}' holds no whole state of a world; save it again.") from None
+        raise MultipartnerError(f"'{place}' is not a complete state of a world; save it again.") from None
     if head["code"] != code_digest():
         raise MultipartnerError(
             f"'{place}' was saved by another version of the model (code {head['code'][:12]}, here "

@@ -23,8 +23,8 @@ WORTH_NAMING = 0.02
 DOORS = {
     Admission.STATES: "states only",
     Admission.DEMOCRACIES: "democracies only",
-    Admission.LIKE_MINDED: "the like-minded only",
-    Admission.OPEN: "whoever applies",
+    Admission.LIKE_MINDED: "only the like-minded",
+    Admission.OPEN: "anyone who applies",
 }
 AGREEING = {
     Consent.OPEN: "nobody has to agree",
@@ -147,7 +147,7 @@ def _is_shut_out(world: Moment, p: int, i: int, why: Explanation) -> bool:
 
 def _gain(why: Explanation) -> str:
     verb = "gains" if why.gain > 0.0 else "loses"
-    return f"With a seat it {verb} {money(abs(why.gain))[1:]} US$ a year against none, everybody else as they are."
+    return f"With a seat it {verb} {money(abs(why.gain))[1:]} US$ a year compared with no seat, all else equal."
 
 
 def _speaking(why: Explanation) -> Iterator[str]:
@@ -166,10 +166,10 @@ def _speaking(why: Explanation) -> Iterator[str]:
 def _chance(why: Explanation) -> str:
     rest = f"a review leaves it in with a chance of {why.probability:.0%}"
     if why.is_member and why.gain < 0.0:
-        return f"To leave costs {money(why.switching)[1:]} US$ a year: that keeps the seat; {rest}."
+        return f"Leaving costs {money(why.switching)[1:]} US$ a year: that keeps the seat; {rest}."
     if not why.is_member and why.gain > 0.0 and why.probability < 0.5:
-        return f"To join costs {money(why.switching)[1:]} US$ a year, more than the gain; {rest}."
-    return f"To change costs {money(why.switching)[1:]} US$ a year; {rest}."
+        return f"Joining costs {money(why.switching)[1:]} US$ a year, more than the gain; {rest}."
+    return f"Switching costs {money(why.switching)[1:]} US$ a year; {rest}."
 
 
 def _flip(world: Moment, why: Explanation) -> Iterator[str]:
@@ -184,10 +184,11 @@ def _flip(world: Moment, why: Explanation) -> Iterator[str]:
     alike = np.where(times >= 0.0, parts, np.inf)
     k = int(np.argmin(alike if np.isfinite(alike).any() else parts))
     if not np.isfinite(parts[k]):
-        yield "No single reason, be it ten times as large, would bring it to even odds."
+        yield "No single reason, even ten times as large, would bring the odds to even."
         return
     now, then = money(float(terms[k])), money(float(times[k] * terms[k]))
-    said = f"At the least it takes this for even odds: {MEANING_OF_TERM[k]}, worth {then} instead of {now} US$ a year"
+    change = f"{MEANING_OF_TERM[k]}, worth {then} instead of {now} US$ a year"
+    said = f"The smallest change that would bring the odds to even: {change}"
     setting = SCALED_BY.get(Term(k))
     if setting is None or times[k] < 0.0:
         yield f"{said}."

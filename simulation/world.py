@@ -59,8 +59,8 @@ class World:
     scenario : name of a scenario, path of a file, table of values, or a loaded ``Scenario``
     seed : 0 to 2**63 - 1; worlds with the same seed share their luck, whatever the policy
     phases : the schedule of a quarter
-    why : how many decisions to keep in the log, from the first on; see ``decisions``
-    purses : what actors are to spend on global issues, each by its id: an array of shape (quarters + 1,) [US$bn/yr]
+    why : number of decisions to keep in the log, starting with the first; see ``decisions``
+    purses : what actors must spend on global issues, each by its id: an array of shape (quarters + 1,) [US$bn/yr]
         whose first number is not used
 
     Attributes
@@ -99,7 +99,7 @@ class World:
         table = np.array(list(purses.values()), dtype=np.float64)
         wanted = (len(rows), self.tables.outcomes.shape[0])
         if table.shape != wanted or not np.all(np.isfinite(table)) or np.any(table < 0.0):
-            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one a quarter and one for the start.")
+            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one per quarter and one for the start.")
         table[:, 0] = rows
         return np.ascontiguousarray(table.T)
 
@@ -187,7 +187,7 @@ class World:
         return view
 
     def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> World:
-        """Return a world that goes on from this moment by itself, with other policy and numbers if they are given.
+        """Return an independent world that continues from this moment, under other policy and numbers if given.
 
         Parameters
         ----------
@@ -196,7 +196,7 @@ class World:
 
         Raises
         ------
-        MultipartnerError : the other scenario's world has other rows
+        MultipartnerError : the other scenario's world has different rows
         """
         other = object.__new__(type(self))
         vars(other).update(vars(self))
@@ -206,11 +206,11 @@ class World:
         return other
 
     def save(self, path: str | Path) -> Path:
-        """Write the state into a file that ``load`` takes up, ``.npz`` if no ending is given; return where it is.
+        """Write the state to a file that ``load`` can read, ``.npz`` if no ending is given; return its path.
 
         Raises
         ------
-        MultipartnerError : the file is there and holds no state of a world, or cannot be written
+        MultipartnerError : the file exists and is not a stored state of a world, or it cannot be written
         """
         values = self.scenario.model_dump(mode="json", by_alias=True)
         return write_state(path, StoredState(values, self.seed, self.step, self.tables))
@@ -231,7 +231,7 @@ class World:
         state = read_state(path)
         world = cls(load_scenario(state.scenario), state.seed)
         if not _can_be(state, world):
-            raise MultipartnerError(f"'{path}' holds a state that no world can be in; save it again.")
+            raise MultipartnerError(f"'{path}' contains an impossible state; save it again.")
         world.tables, world.step = state.tables, state.step
         if scenario is not None:
             world.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
@@ -243,13 +243,15 @@ class World:
         mine, theirs = self.roster, start.roster
         if (mine.ids, mine.partnership_ids, mine.issues) != (theirs.ids, theirs.partnership_ids, theirs.issues):
             raise MultipartnerError(
-                "A world goes on with the actors, partnerships and issues it has; the other scenario has others."
+                "A world continues with the actors, partnerships and issues it has; the other scenario differs."
             )
         if start.tables.policy.shape[0] != self.tables.policy.shape[0]:
-            raise MultipartnerError(f"A world goes on for as long as it was to: years must be {self.scenario.years}.")
+            raise MultipartnerError(
+                f"A world continues for as long as it was meant to: years must be {self.scenario.years}."
+            )
         if start.tables.partnerships.shape[1] != self.tables.partnerships.shape[1]:
             raise MultipartnerError(
-                f"founding.slots must stay at {self.scenario.founding.slots} in a world that goes on."
+                f"founding.slots must stay at {self.scenario.founding.slots} in a world that continues."
             )
         self.scenario, self.settings = scenario, start.settings
         self.phases = tuple(phase for phase in PHASES if scenario.mechanisms.runs(phase.name))
@@ -284,7 +286,7 @@ class World:
             raise MultipartnerError(f"After step {self.step} of seed {self.seed}: {broken[0]}.")
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Run to the end; with ``progress(done, all)`` in pieces of a year."""
+        """Run to the end; with ``progress(done, all)`` in steps of a year."""
         if progress is None:
             if self.step < self.steps:
                 self.advance(self.steps - self.step)
@@ -295,7 +297,7 @@ class World:
 
     @property
     def decisions(self) -> DataFrame:
-        """Decisions taken so far, a row each, as many as ``why`` asked for: each term [US$bn/yr], and the chance."""
+        """Decisions taken so far, one row each, as many as ``why`` asked for: each term [US$bn/yr], and the chance."""
         return decision_table(self.tables, self.ids, self.roster.partnership_ids, self.issues)
 
     def explain(self, actor: str, partnership: str) -> Explanation:

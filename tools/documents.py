@@ -35,14 +35,14 @@ DOCUMENTS = (
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>[a-z]+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
 
 TABLES: tuple[tuple[str, type[Column], str], ...] = (
-    ("actors", Actor, "one number an actor *i*"),
-    ("levers", Lever, "one number an actor *i*; `policy` has the same, a row for each quarter and power"),
-    ("portfolios", Portfolio, "one number an issue *g* and actor *i*"),
-    ("partnerships", Partnership, "one number a partnership *p*"),
-    ("memberships", Membership, "one number a partnership *p* and actor *i*"),
-    ("issues", Issue, "one number an issue *g*"),
-    ("globals", Globals, "one number a world"),
-    ("holders", Holder, "one number a quarter and row of `policy`"),
+    ("actors", Actor, "one number per actor *i*"),
+    ("levers", Lever, "one number per actor *i*; `policy` has the same, with a row for each quarter and power"),
+    ("portfolios", Portfolio, "one number per issue *g* and actor *i*"),
+    ("partnerships", Partnership, "one number per partnership *p*"),
+    ("memberships", Membership, "one number per partnership *p* and actor *i*"),
+    ("issues", Issue, "one number per issue *g*"),
+    ("globals", Globals, "one number per world"),
+    ("holders", Holder, "one number per quarter and row of `policy`"),
 )
 
 
@@ -206,9 +206,9 @@ def counts() -> str:
     *first, last = (f"{kinds[kind]} {kind.plural}" for kind in Kind if kinds[kind])
     return (
         f"The world of 2025 has {', '.join(first)} and {last}, in {len(roster.partnership_ids)} "
-        f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states "
+        f"partnerships with {len(roster.members)} listed memberships.\nOf the lists of member states, "
         f"{lists['complete']} are complete, {lists['partial']} partial and {lists['none']} missing; "
-        f"{len(roster.filled)} other figures that are missing, or stand for another year or purpose, are "
+        f"{len(roster.filled)} other figures, missing or from another year or purpose, are "
         f"imputed by documented rules.\nA scenario has {len(graded)} numbers and choices: "
         f"{grades['Exact'] + grades['Adapted']} follow a source, exactly or adapted, and "
         f"{grades['Assumed']} are assumed."
@@ -263,7 +263,9 @@ def write_documents(root: Path = ROOT) -> list[Path]:
     for name in DOCUMENTS:
         path = root / name
         if not path.is_file():
-            raise MultipartnerError(f"{name} is not there: the documents are written in a clone of the project only.")
+            raise MultipartnerError(
+                f"{name} does not exist: the documents can be written only in a clone of the project."
+            )
         old = path.read_text(encoding="utf-8")
         new = renewed(old)
         if new != old:

@@ -78,7 +78,7 @@ def bands(study: Study, outcomes: pd.DataFrame, lever: str, measure: str, base: 
     ----------
     study : Study
     outcomes : pandas.DataFrame
-        One row a quarter of a history: ``scenario``, ``history``, ``quarter``, ``year`` and measures.
+        One row per quarter of a history: ``scenario``, ``history``, ``quarter``, ``year`` and measures.
     lever : str
         A factor with few values; of more than six, six are shown, evenly spaced.
     measure : str

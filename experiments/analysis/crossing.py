@@ -82,12 +82,12 @@ class Crossing(Finding):
 def first_crossings(
     outcomes: pd.DataFrame, measure: str, threshold: float, direction: Direction = "above"
 ) -> pd.DataFrame:
-    """Return when each history first lies beyond a threshold.
+    """Return when each history first crosses a threshold.
 
     Parameters
     ----------
     outcomes : pandas.DataFrame
-        One row a quarter of a history: ``scenario``, ``history``, ``year`` and measures.
+        One row per quarter of a history: ``scenario``, ``history``, ``year`` and measures.
     measure : str
     threshold : float
     direction : {"above", "below"}

@@ -129,7 +129,7 @@ def discover(worlds: Worlds, threshold: float = 0.0) -> Discovery:
     Returns
     -------
     Discovery
-        ``frame``: a row a box with its bounds, coverage and density (shares of worlds) [bryant2010]; ``sentences``.
+        ``frame``: one row per box with its bounds, coverage and density (shares of worlds) [bryant2010]; ``sentences``.
 
     Raises
     ------

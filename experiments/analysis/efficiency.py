@@ -74,7 +74,7 @@ def effect_per_dollar(outcome: Worlds, spending: Worlds) -> Efficiency:
     Returns
     -------
     Efficiency
-        ``frame``: a row a world with the ratio, its 95 % interval [unit of the outcome per US$bn], and both
+        ``frame``: one row per world with the ratio, its 95 % interval [unit of the outcome per US$bn], and both
         differences; ``sentences``. The interval is Fieller's: Exact [fieller1954] for jointly normal pairs.
 
     Raises

@@ -112,7 +112,7 @@ def heat_map(study: Study, outcome: str, x: str, y: str, base: Mapping[str, Any]
         count = study.points[factor.name].nunique()
         if count > WIDEST:
             raise MultipartnerError(
-                f"A heat map takes at most {WIDEST} values a lever, found {count} of {factor.name}."
+                f"A heat map takes at most {WIDEST} values per lever, found {count} of {factor.name}."
             )
     if x == y:
         raise MultipartnerError(f"A heat map takes two levers, found '{x}' twice.")

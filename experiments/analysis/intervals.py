@@ -133,7 +133,7 @@ class SampleSize:
 
 
 def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFIDENCE) -> SampleSize:
-    """Return how many histories give an interval of a mean of the wanted half-width.
+    """Return how many histories give an interval of a mean with the desired half-width.
 
     n = ⌈(t s / h)²⌉ with s the pilot's standard deviation and t the quantile of Student's law at the pilot's
     degrees of freedom, at least the pilot's own number. Exact [stein1945]: this two-step rule keeps half-width
@@ -142,11 +142,11 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     Parameters
     ----------
     pilot : float64[n]
-        One value a history: an outcome, or a paired difference.
+        One value per history: an outcome, or a paired difference.
     half_width : float
-        Wanted half-width, in the unit of the values.
+        Desired half-width, in the unit of the values.
     confidence : float
-        Of the interval, 0.95 unless said otherwise.
+        Of the interval; 0.95 by default.
 
     Returns
     -------
@@ -167,7 +167,7 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     if len(values) < 2:
         raise MultipartnerError(f"A pilot needs at least 2 histories, found {len(values)}. Run a few more first.")
     if not half_width > 0:
-        raise MultipartnerError(f"The wanted half-width must be above 0, found {half_width:g}.")
+        raise MultipartnerError(f"The desired half-width must be above 0, found {half_width:g}.")
     spread = float(values.std(ddof=1))
     needed = (float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width) ** 2
     return SampleSize(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)

@@ -67,7 +67,7 @@ def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
     Returns
     -------
     Robustness
-        ``frame``: a row a comparison with the share of worlds and its Wilson interval [wilson1927]; ``sentences``.
+        ``frame``: one row per comparison with the share of worlds and its Wilson interval [wilson1927]; ``sentences``.
 
     Raises
     ------

@@ -165,13 +165,13 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
     Returns
     -------
     Sensitivity
-        ``frame``: a row a factor with its indices and their intervals, Morris's in the unit of the outcome
+        ``frame``: one row per factor with its indices and their intervals, Morris's in the unit of the outcome
         [morris1991], Sobol's as shares of its variance [saltelli2010]; ``sentences``.
 
     Raises
     ------
     MultipartnerError
-        When the design is of another kind, not whole, has too few complete blocks, or nothing varies.
+        When the design is of another kind or incomplete, has too few complete blocks, or nothing varies.
 
     Examples
     --------
@@ -189,7 +189,9 @@ def sensitivity(worlds: Worlds) -> Sensitivity:
     if blocks < 2:
         raise MultipartnerError(f"Sensitivity needs at least 2 whole blocks of {problem.block} points, found {blocks}.")
     if np.ptp(mean[kept]) == 0:
-        raise MultipartnerError(f"'{worlds.noun}' is the same in every world of this design: nothing to explain.")
+        raise MultipartnerError(
+            f"'{worlds.noun}' is the same in every world of this design: there is nothing to explain."
+        )
     if problem.sampler == "morris":
         indices = _morris(problem, problem.coded(worlds.points)[kept], mean[kept], values[kept])
     else:

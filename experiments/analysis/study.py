@@ -20,16 +20,16 @@ KEYS = ("scenario", "history")
 
 @dataclass(frozen=True)
 class Study:
-    """Everything that analysis needs of a sweep.
+    """Everything that an analysis needs from a sweep.
 
     Parameters
     ----------
     samples : pandas.DataFrame
-        One row a point and history that is there: ``scenario`` (the point), ``history``, one column a factor, one
-        column an outcome; units in ``attrs["units"]``. A first crossing that did not happen is NaN or infinite.
+        One row per point and history present: ``scenario`` (the point), ``history``, one column per factor, one
+        per outcome; units in ``attrs["units"]``. A first crossing that did not happen is NaN or infinite.
     problem : Problem
     points : pandas.DataFrame
-        Every point asked for, in the order of the design: index ``scenario``, one column a factor.
+        Every requested point, in the order of the design: index ``scenario``, one column per factor.
     planned : int
         Runs asked for.
     origin : str
@@ -100,7 +100,7 @@ class Study:
         return f"{worlds:,} world{'s' * (worlds != 1)} × {histories} histor{'ies' if histories != 1 else 'y'}"
 
     def check_outcome(self, outcome: str) -> None:
-        """Refuse an outcome that is not there.
+        """Refuse an outcome that does not exist.
 
         Raises
         ------
@@ -144,7 +144,7 @@ class Study:
         return wide
 
     def world(self, levers: Sequence[str]) -> pd.Series:
-        """Return a number for each point, alike for points that differ in these levers only; shape (points,)."""
+        """Return a number for each point, the same for points that differ only in these levers; shape (points,)."""
         rest = [self.points[name] for name in self.problem.names if name not in levers]
         if not rest:
             return pd.Series(0, self.points.index)

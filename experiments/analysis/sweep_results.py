@@ -95,5 +95,5 @@ class SweepResults:
 
     @property
     def missing(self) -> int:
-        """How many runs were asked for and are not there."""
+        """Number of runs that were requested and are missing."""
         return self.results.missing

@@ -73,7 +73,7 @@ def judge(claim: Claim, folder: Path) -> Judgement:
     effects = {name: effects_of(claim, frame, name, confidence_of_each()) for name in variants}
     worlds = len(effects[FULL].worlds)
     basis = Basis(
-        f"{worlds} worlds × {effects[FULL].histories} histories a side", results.manifest.planned, results.missing
+        f"{worlds} worlds × {effects[FULL].histories} histories per side", results.manifest.planned, results.missing
     )
     found = _discovered(effects[FULL], problem, basis)
     where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""

@@ -17,7 +17,7 @@ class ClaimFile(Section):
     essay: tuple[str, ...] = words("statements of docs/essay.md that it comes from", ())
     scenario: str = words("name or path of the scenario in which both sides are set", "today")
     without: dict[str, Any] = words("settings of the side that the other is compared with", {})
-    with_: dict[str, Any] = words("settings of the side of which the claim speaks", {}, alias="with")
+    with_: dict[str, Any] = words("settings of the side about which the claim speaks", {}, alias="with")
     normally: dict[str, Any] = words("settings under which the difference is taken first", {})
     under: dict[str, Any] = words("settings under which it is taken again; the claim is about the change", {})
     outcome: dict[str, Any] = words("what is looked at: measure and reduction, as in a design", REQUIRED)

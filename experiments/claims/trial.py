@@ -150,7 +150,7 @@ class Trial:
             try:
                 digest = load_scenario(with_values(base, values)).digest
             except MultipartnerError as error:
-                raise MultipartnerError(f"World {row['world']} of '{self.claim.id}' is no valid one: {error}") from None
+                raise MultipartnerError(f"World {row['world']} of '{self.claim.id}' is not valid: {error}") from None
             arms.append(PointArm(place, base, values, digest, (self.claim.said.scenario,)))
         return arms
 

@@ -77,7 +77,9 @@ class Trials:
         claims = [load_claim(name, engine.measures()) for name in dict.fromkeys(names) or claim_names()]
         ids = [claim.id for claim in claims]
         for twice in (name for name in ids if ids.count(name) > 1):
-            raise MultipartnerError(f"Two claims are called '{twice}', and would lie in one folder; rename a file.")
+            raise MultipartnerError(
+                f"Two claims are called '{twice}', and would share a folder; rename one of the files."
+            )
         drawn = drawn_worlds(worlds or (QUICK_WORLDS if is_quick else FULL_WORLDS), seed)
         return cls(claims, drawn, folder, runs, seed, is_quick, engine, command)
 
@@ -111,12 +113,12 @@ def try_claims(
     out: str | PathLike[str] | None = None,
     engine: Engine = MODEL,
 ) -> list[Judgement]:
-    """Try claims over worlds drawn from what nobody knows, and give each a verdict by stated rules.
+    """Test claims over worlds drawn from what nobody knows, and give each a verdict by stated rules.
 
     Parameters
     ----------
     names : str or path
-        Shipped claims, or files of one's own; by default all that are shipped.
+        Shipped claims, or files of your own; by default all shipped ones.
     quick : bool
         Fewer worlds, one history of each, no empty start and no ablation.
     worlds : int, optional
@@ -126,11 +128,11 @@ def try_claims(
     seed : int
         Of the draw of worlds, and of history 0.
     workers : int, optional
-        Worker processes; by default one a core.
+        Worker processes; by default one per core.
     out : path, optional
-        Keep results there, and go on from what it holds.
+        Keep results there, and continue from what it holds.
     engine : Engine
-        The model that is run; another one in tests.
+        The model to run; a different one in tests.
 
     Returns
     -------

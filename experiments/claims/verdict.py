@@ -29,7 +29,7 @@ RULES: dict[Word, str] = {
     "emerges": "supported in the full model, and supported with the favouring channels at 0",
     "rests on what favours it": "supported in the full model, and not with the favouring channels at 0",
     "reversed": "the opposite is supported",
-    "depends on the world": "neither, but effects that matter go both ways, and the drawn numbers tell where",
+    "depends on the world": "neither, but effects that matter go both ways, and the drawn numbers show where",
     "not supported": "none of these",
 }
 """What each verdict means, in the order in which they are tried."""

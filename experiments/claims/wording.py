@@ -76,7 +76,7 @@ NOT_QUOTABLE = {
     "rests on what favours it": "“The model shows that {statement}”: it does once {channels} are assumed away from 0.",
     "true by construction": "“The model shows that {statement}”: the model was built so.",
     "depends on the world": "an average: it hides that the sign differs from world to world.",
-    "not supported": "“{statement}”, and not the opposite either.",
+    "not supported": "“{statement}”, nor the opposite.",
     "reversed": "“{statement}”: the model says the opposite.",
     "no difference": "any difference; nor that more histories would show none, where the outcome is counted.",
     "no verdict": "anything about this threat: others decide it.",

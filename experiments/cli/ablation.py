@@ -48,12 +48,12 @@ def ablate(request: Ablation, console: Console, engine: Engine = MODEL) -> int:
     if request.runs < FEWEST:
         raise MultipartnerError(f"--runs must be at least {FEWEST}: an interval needs two histories.")
     if request.page is not None and not request.page.is_file():
-        raise MultipartnerError(f"--page must name a page that is there, found no file '{request.page}'.")
+        raise MultipartnerError(f"--page must name an existing page, found no file '{request.page}'.")
     named = [arm_name(base) for base in request.bases]
     for base in named:
         if named.count(base) > 1:
             raise MultipartnerError(
-                f"Two scenarios are called '{base}', and would write into one folder; rename a file."
+                f"Two scenarios are called '{base}', and would write into the same folder; rename one of the files."
             )
     failed = 0
     arms = {base: ablation_arms(base, request.years) for base in request.bases}

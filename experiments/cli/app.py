@@ -77,7 +77,7 @@ def options_of_all(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Write what happens to standard error, line by line.")
+        bool, typer.Option("--verbose", "-v", help="Report progress on standard error, line by line.")
     ] = False,
 ) -> None:
     """Hear what holds for every command."""
@@ -148,7 +148,7 @@ def exit_code(words: list[str]) -> int:
         code = INTERRUPTED
         if isinstance(error.__cause__, EOFError):  # nothing here asks anything: a module was cut short
             complain(
-                "A file of compiled Python is damaged; delete the __pycache__ folders of the installation, repeat."
+                "A file of compiled Python is damaged; delete the __pycache__ folders of the installation and repeat."
             )
             code = WRONG_USE
     except KeyboardInterrupt:
@@ -160,7 +160,7 @@ def _carried_out(words: list[str]) -> int:
     """Carry out a command and return its exit code; what is wrong with its options is a mistake like any other."""
     for word in words:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
-            raise MultipartnerError(f"What is typed must be text in UTF-8, found '{word}'.")
+            raise MultipartnerError(f"Arguments must be text in UTF-8, found '{word}'.")
     try:
         return app(words, prog_name="multipartner", standalone_mode=False) or DONE
     except UsageError as error:

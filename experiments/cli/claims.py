@@ -67,7 +67,7 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     if request.names[:1] == (NEW,):
         return write_new(console)
     if request.quick and request.smallest:
-        raise MultipartnerError("--smallest starts from the ablation, which --quick leaves out; give one of them.")
+        raise MultipartnerError("--smallest starts from the ablation, which --quick leaves out; give only one of them.")
     check_out(request.options.out)
     trials = Trials.of(
         request.names,
@@ -165,6 +165,6 @@ def write_new(console: Console, place: Path = NEW_FILE) -> int:
         with place.open("x", encoding="utf-8") as file:
             file.write(TEMPLATE.read_text(encoding="utf-8"))
     except FileExistsError:
-        raise MultipartnerError(f"'{place}' is there already; rename it first.") from None
+        raise MultipartnerError(f"'{place}' already exists; rename it first.") from None
     console.print(f"Written: {place}. Change it, then: multipartner claims {place}", highlight=False)
     return DONE

@@ -21,7 +21,7 @@ def show_page(port: int, workers: int | None, *, browser: bool) -> int:
     """
     if find_spec("nicegui") is None:
         raise MultipartnerError(
-            "The page needs nicegui, which is not installed. Run: pip install 'multipartner[dashboard]'."
+            "The dashboard needs nicegui, which is not installed. Run: pip install 'multipartner[dashboard]'."
         )
     refuse_taken(port)
     from experiments.dashboard.server import serve
@@ -31,7 +31,7 @@ def show_page(port: int, workers: int | None, *, browser: bool) -> int:
     console = screen()
     compile_first(lambda line: console.print(line, highlight=False))
     console.print(
-        f"The page will be at http://{HOST}:{port} and for this machine alone. Ctrl-C ends it.", highlight=False
+        f"The page will be at http://{HOST}:{port}, for this machine only. Press Ctrl-C to end it.", highlight=False
     )
     serve(port, default_workers() if workers is None else workers, show=browser)
     return 0
@@ -45,5 +45,5 @@ def refuse_taken(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise MultipartnerError(
-                f"Port {port} cannot be used ({error.strerror}). Another one: multipartner dashboard --port {port + 1}"
+                f"Port {port} cannot be used ({error.strerror}). Try another: multipartner dashboard --port {port + 1}"
             ) from None

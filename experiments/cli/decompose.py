@@ -62,7 +62,7 @@ def decompose(asked: Asked, console: Console, engine: Engine = MODEL) -> int:
     )
     specs = asked_outcomes(asked.outcomes, engine.measures())
     title = f"What makes the difference between {other.name} and {one.name}"
-    question = "Which differences between two scenarios make the difference between their outcomes?"
+    question = "Which differences between two scenarios account for the difference between their outcomes?"
     experiment = Experiment(
         arms, asked.runs, folder, asked.seed, engine, title, question, asked.command, outcomes=specs
     )

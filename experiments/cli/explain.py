@@ -128,7 +128,7 @@ def _check_names(scenario: Scenario, question: Question, last: int) -> None:
     if name is not None and (founded is None or founded < 1):
         row_meant(roster.partnership_ids, roster.partnership_names, "partnership", name)
     if founded is not None and founded > last:
-        raise MultipartnerError(f"'{name}' would be founded after {moment(last)}, at which one looks: see --year.")
+        raise MultipartnerError(f"'{name}' would be founded after {moment(last)}, the date in question; see --year.")
 
 
 def _history(question: Question) -> tuple[Any, int]:
@@ -138,7 +138,7 @@ def _history(question: Question) -> tuple[Any, int]:
     changes = assignments(question.settings)
     if not (Path(question.run) / "manifest.json").is_file():
         if question.scenario is not None:
-            raise MultipartnerError(f"--scenario picks from a results folder; '{question.run}' is none.")
+            raise MultipartnerError(f"--scenario selects from a results folder; '{question.run}' is none.")
         seed = question.history if question.seed is None else question.seed
         return load_scenario(question.run, changes), seed
     scenario, first = _stored(Path(question.run), question)
@@ -171,7 +171,7 @@ def _stored(folder: Path, question: Question) -> tuple[Any, int]:
     if chosen not in arms:
         raise name_unknown("scenario in that folder", chosen, arms)
     if arms[chosen].spends_as:
-        raise MultipartnerError(f"'{chosen}' spends the money of another scenario; explain a scenario by itself.")
+        raise MultipartnerError(f"'{chosen}' spends the money of another scenario; explain the scenario itself.")
     return arms[chosen].scenario, arms[chosen].seed
 
 

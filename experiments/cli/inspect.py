@@ -188,7 +188,7 @@ def _groups(scenario: str) -> Listing:
 
 def _unresolved(scenario: str) -> Listing:
     rows = [(each.partnership, each.name, each.reason) for each in _roster(scenario).unresolved]
-    return Listing({**_under("partnership", "name"), "reason": "why it is no actor of the model"}, rows)
+    return Listing({**_under("partnership", "name"), "reason": "why it is not an actor of the model"}, rows)
 
 
 TOPICS: dict[str, Callable[[], Listing]] = {

@@ -32,7 +32,7 @@ def write_network(question: Question, out: Path, *, every: bool) -> None:
     """Run a history again up to a date and write the network of co-members there as GraphML."""
     place = at_home(out)
     if place.exists():
-        raise MultipartnerError(f"'{out}' is there already; give --out a new file.")
+        raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
     world = world_at(question, asks_about_an_actor=False)
     edges = pd.DataFrame(edges_of(world))
     count = len(edges)

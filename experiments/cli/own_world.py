@@ -55,7 +55,7 @@ def _notes(scenario: Scenario, roster: Roster) -> Iterator[str]:
         counts = [f"{kind.label}_count" for kind in Kind if getattr(own, f"{kind.label}_count") is not None]
         if counts and own.id in begins:
             said = ", ".join(counts)
-            yield f"note: {said} of {own.id} is not read: it begins after the start, with those named alone"
+            yield f"note: {said} of {own.id} is not used: it begins after the start, with only those named"
     yield from _idle(scenario)
 
 
@@ -66,7 +66,7 @@ def _idle(scenario: Scenario) -> Iterator[str]:
         for name in _set_in(scenario, "growth"):
             yield f'note: {name} does nothing, since growth.path is "none"'
     elif START + scenario.years > YEARS[-1]:
-        yield f"note: growth.path ends in {YEARS[-1]}; incomes and people are held at what they are then"
+        yield f"note: growth.path ends in {YEARS[-1]}; incomes and populations stay constant from then on"
     if arms.dispute == arms.rivals == arms.pact == 0.0:
         for name in _set_in(scenario, "arms"):
             yield f"note: {name} does nothing, since arms.dispute, arms.rivals and arms.pact are 0"
@@ -96,7 +96,7 @@ def _added(scenario: Scenario) -> Iterator[str]:
     if changed:
         yield f"changes {', '.join(changed)}"
     if scenario.drop:
-        yield f"leaves out {', '.join(scenario.drop)}; with an actor goes who is at home there"
+        yield f"leaves out {', '.join(scenario.drop)}; and with each actor those at home there"
 
 
 def _word(kind: str, count: int) -> str:
@@ -129,7 +129,7 @@ def _filled(scenario: Scenario, roster: Roster) -> Iterator[str]:
         said = {**given_numbers(scenario, next(each for each in scenario.issue if each.id == issue.id))}
         blank = [f"{name} {value:g}" for name, value in DEFAULTS[issue.dynamics].items() if name not in said]
         if blank:
-            yield f"filled: {issue.id}, {', '.join(blank)} (as any {issue.dynamics} has it unless said otherwise)"
+            yield f"filled: {issue.id}, {', '.join(blank)} (as any {issue.dynamics} has by default)"
     if len(filled) > SHOWN:
         yield f"filled: {len(filled) - SHOWN} more values; multipartner list filled SCENARIO shows all"
 

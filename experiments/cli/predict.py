@@ -107,8 +107,7 @@ def place_for(out: Path, name: str, columns: Sequence[str]) -> Path:
         first = _first_line(place, len(heads) + 2) if place.is_file() else b"no file"
         if first and first.rstrip() != heads:
             raise MultipartnerError(
-                f"'{beside}' holds what is not a table of {name} from this program, and might be written over; give "
-                "--out a new file."
+                f"'{beside}' is not a table of {name} from this program, and is not overwritten; give --out a new file."
             )
     return place
 
@@ -121,7 +120,7 @@ def _first_line(place: Path, most: int) -> bytes:
 def refuse_what_is_read(read: Path, written: Sequence[Path]) -> None:
     """Refuse to write odds over the list of members that they are scored against."""
     if at_home(read).resolve() in written:
-        raise MultipartnerError(f"'{read}' is read and would be written over; give --out another file.")
+        raise MultipartnerError(f"'{read}' is an input and would be overwritten; give --out another file.")
 
 
 CERTAIN = 1e6
@@ -171,7 +170,7 @@ def show_one(description: Description, table: pd.DataFrame, console: Console) ->
     console.print(grid)
     console.print(f"Expected size: {table.attrs['expected_size']:.1f} states, {when(description)}.", highlight=False)
     if description.age == 0:
-        console.print("A new one has hardly more than its founders; leave the year out for one that is established.")
+        console.print("A new partnership has hardly more than its founders; leave out the year for an established one.")
     for sentence in table.attrs["reasons"]:
         console.print(f"  {sentence}", highlight=False, markup=False)
 
@@ -216,6 +215,6 @@ def show_scores(
     auc, aupr = scores[["auc", "aupr"]].mean().tolist()
     count = int(scores["auc"].notna().sum())
     if not count:
-        console.print("Nothing to score: no list has both members and outsiders among the states besides founders.")
+        console.print("Nothing to score: apart from founders, no list has both members and outsiders among the states.")
         return
     console.print(f"Mean over {count} partnerships: AUC {auc:.3f}, AUPR {aupr:.3f}.", highlight=False)

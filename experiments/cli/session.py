@@ -52,7 +52,7 @@ class Interrupted(Exception):
 def check_out(out: Path | None) -> None:
     """Refuse results among other files."""
     if out is not None and out.resolve() == Path.cwd():
-        raise MultipartnerError("--out must name a folder of its own for the results, found the current folder.")
+        raise MultipartnerError("--out must name a separate folder for the results, found the current folder.")
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def conduct(experiment: Experiment, options: Options, console: Console) -> Finis
             )
             finished = run_experiment(experiment, how)
     except KeyboardInterrupt:
-        console.print("\nStopped. What is finished is kept; the same command goes on from there:")
+        console.print("\nStopped. What is finished is kept; the same command continues from there:")
         console.print(f"  {experiment.command} {join(options.typed())}".rstrip(), highlight=False, markup=False)
         raise Interrupted from None
     if finished.tally.done:
@@ -106,12 +106,13 @@ def _say_what_was_found(found: Mending, console: Console) -> None:
             highlight=False,
         )
     if found.damaged:
-        console.print(f"{len(found.damaged)} damaged files were set aside in damaged/; their runs are done again.")
+        console.print(f"{len(found.damaged)} damaged files were set aside in damaged/; their runs are repeated.")
     if found.done:
-        console.print(f"{len(found.done)} runs are there already.", highlight=False)
+        console.print(f"{len(found.done)} runs are already done.", highlight=False)
     if found.failed:
         console.print(
-            f"{len(found.failed)} runs failed earlier and are left; --retry-failed tries them again.", highlight=False
+            f"{len(found.failed)} runs failed earlier and are not retried; --retry-failed retries them.",
+            highlight=False,
         )
 
 
@@ -131,5 +132,5 @@ def name_failures(folder: Path, console: Console) -> int:
         console.print(said, highlight=False, markup=False)
         command = str(each.command)
         shown = command if len(command) <= SHOWN_COMMAND else f"{command[:SHOWN_COMMAND]} … (all of it in {place})"
-        console.print(f"    to see it again: {shown}", highlight=False, markup=False)
+        console.print(f"    to reproduce it: {shown}", highlight=False, markup=False)
     return SOME_FAILED

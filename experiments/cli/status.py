@@ -63,7 +63,7 @@ def print_status(given: Path | None, engine: Engine = MODEL, *, as_json: bool = 
         console.print(line, highlight=False, soft_wrap=True)
     if standing.is_stale or manifest.planned > standing.done.total() + standing.failed.total():
         typed = f"{manifest.command} {join(['--out', str(folder)])}"
-        console.print(f"To go on: {typed}", highlight=False, soft_wrap=True, markup=False)
+        console.print(f"To continue: {typed}", highlight=False, soft_wrap=True, markup=False)
     return SOME_FAILED if standing.failed else DONE
 
 
@@ -116,14 +116,16 @@ def _remarks(standing: Standing) -> list[str]:
     said = []
     if standing.is_stale:
         said.append(
-            "Stale: the model's files have changed since. Going on sets these runs aside and computes them anew."
+            "Stale: the model's files have changed since. Continuing sets these runs aside and recomputes them."
         )
     if standing.aside:
         said.append(
-            f"{standing.aside} runs of other versions lie in stale/; they count again when their version is back."
+            f"{standing.aside} runs of other versions are in stale/; they count again if their version is restored."
         )
     if standing.damaged:
-        said.append(f"{standing.damaged} part files are damaged; what they held counts as missing and is done again.")
+        said.append(
+            f"{standing.damaged} part files are damaged; the runs they held count as missing and will be repeated."
+        )
     if standing.failed:
-        said.append("Failed runs are left alone until the model changes; --retry-failed tries them again.")
+        said.append("Failed runs are not retried until the model changes; --retry-failed retries them.")
     return said

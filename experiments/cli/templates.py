@@ -32,10 +32,10 @@ GIVEN: dict[str, dict[str, str]] = {
 """What a template says, for the reader to change; every other line is a comment."""
 NEEDED = {"state": {"id": '"ATL"', "gdp": "500", "population": "5000000"}, "city": {"population": "700000"}}
 HEADS = {
-    "actor": "An actor of your own. What is left out is filled by a stated rule: multipartner validate FILE says how.",
-    "partnership": "A partnership of your own. A date in the future lets it begin, or end, during the run.",
-    "membership": 'A seat of your own; with role = "left" one is taken away.',
-    "dyad": "A tie between two states; what it says replaces what is shipped of the pair.",
+    "actor": "An actor of your own. A stated rule fills in what you leave out: multipartner validate FILE says how.",
+    "partnership": "A partnership of your own. With a date in the future it begins, or ends, during the run.",
+    "membership": 'A seat of your own; role = "left" removes one.',
+    "dyad": "A tie between two states; it replaces what is shipped for the pair.",
     "issue": "An issue of your own. A club good has no need and no value, but a share.",
 }
 
@@ -49,7 +49,7 @@ years = 25
 # [payoff]
 # phi = 0.5
 
-# What the United States does, from when on: cooperative, statist, transactional or seeding.
+# What the United States does, and from when: cooperative, statist, transactional or seeding.
 [[us.policy]]
 from = 2025.0
 stance = "transactional"
@@ -63,7 +63,7 @@ stance = "cooperative"
 # from = 2026.0
 # stance = "cooperative"
 
-# Who leaves what, and when it may come back:
+# Who leaves what, and when it may return:
 # [[withdrawals]]
 # actor = "USA"
 # partnership = "paris"
@@ -74,23 +74,23 @@ stance = "cooperative"
 # [roster]
 # files = ["cities.csv", "mine.toml"]
 
-# Changes of what is shipped:
+# Changes to what is shipped:
 # [partnerships.gavi]
 # lead = "GBR"
 """
 
-DESIGN = """# A design of your own: what a sweep varies, and what it looks at. multipartner sweep FILE runs it.
+DESIGN = """# A design of your own: what a sweep varies, and what it examines. multipartner sweep FILE runs it.
 title = "How much does U.S. transactionalism matter?"
 question = "Does a less transactional United States contain threats?"
 scenario = "today"  # a name, or the path of a file
 sampler = "grid"    # grid, list, latin_hypercube, sobol, morris or saltelli
-histories = 4       # random histories of each point
+histories = 4       # random histories for each point
 
 # What a policymaker chooses; any number of the model by its dotted name.
 [levers]
 us.transactionalism = { steps = 3 }
 
-# What nobody knows (the samplers but grid and list draw from it):
+# What nobody knows (all samplers except grid and list draw from it):
 # [uncertainties]
 # payoff.phi = { within = 0.5 }
 
@@ -164,7 +164,7 @@ def template_text(topic: str, kind: str = "") -> str:
         raise (
             name_unknown("kind of actor", kind, COLUMNS_OF)
             if topic == "actor"
-            else MultipartnerError(f"--kind is for the template of an actor, found one of a {topic}.")
+            else MultipartnerError(f"--kind is only for the template of an actor, found that of a {topic}.")
         )
     kind = kind or ("company" if topic == "actor" else "")
     return whole[topic] if topic in whole else "\n".join(_lines(topic, kind)) + "\n"
@@ -178,9 +178,9 @@ def print_template(topic: str, kind: str, out: Path | None) -> None:
         return
     place = at_home(out)
     if place.exists():
-        raise MultipartnerError(f"'{out}' is there already; give --out a new file.")
+        raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
     write_whole(place, text.encode())
-    screen(soft_wrap=True).print(f"{place}: change what you like, then: multipartner validate {out}", highlight=False)
+    screen(soft_wrap=True).print(f"{place}: edit it, then run: multipartner validate {out}", highlight=False)
 
 
 def export_world(folder: Path, scenario: str) -> None:
@@ -190,7 +190,7 @@ def export_world(folder: Path, scenario: str) -> None:
 
     place = at_home(folder)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise MultipartnerError(f"'{folder}' holds something already; give a new or an empty folder.")
+        raise MultipartnerError(f"'{folder}' is not empty; give a new or an empty folder.")
     loaded = load_scenario(scenario)
     check_names(loaded)
     files = world_files(loaded)

@@ -102,7 +102,7 @@ class PolicyCard:
                 self.texts = {policy.base: policy.text} if policy.text else {}
                 self.base = (
                     ui.select(
-                        self._choices(), value=policy.base, label=f"Policy {side} begins with", on_change=self._rebased
+                        self._choices(), value=policy.base, label=f"Policy {side} starts from", on_change=self._rebased
                     )
                     .classes("grow")
                     .props("dense options-dense")
@@ -138,7 +138,7 @@ class PolicyCard:
             ui.notify(str(error), type="warning", multi_line=True, timeout=0, close_button="close")
             return
         if not fits_a_link(policy.text):
-            ui.notify("This file is too long for a link: keep it, a link does not restore it.")
+            ui.notify("This file is too long for a link: keep it, since a link cannot restore it.")
         self.show(policy)
         self.on_move(policy)
 

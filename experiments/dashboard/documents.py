@@ -54,5 +54,5 @@ def claims_in_short() -> str:
         said = claim.said
         smallest = f"{100 * said.smallest:g} %" if said.counted == "share" else f"{said.smallest:g}"
         rows.append((name, said.statement, f"{claim.outcome.measure}, {said.direction}", smallest))
-    heads = ["claim", "statement", "what is looked at", "smallest effect that matters"]
-    return f"No verdicts are written down here; `multipartner claims` gives them.\n\n{table(heads, rows)}"
+    heads = ["claim", "statement", "outcome examined", "smallest effect that matters"]
+    return f"No verdicts are recorded here; `multipartner claims` produces them.\n\n{table(heads, rows)}"

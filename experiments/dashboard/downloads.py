@@ -81,7 +81,7 @@ def download_menu(page: Page) -> None:
 def _copy(page: Page) -> None:
     query = to_query(page.state, page.version)
     ui.run_javascript(f"navigator.clipboard.writeText(location.origin + '/?{query}')")
-    ui.notify("The link is in the clipboard; so it is in the address bar.")
+    ui.notify("The link is in the clipboard and in the address bar.")
 
 
 def _scenario(page: Page, side: str) -> None:

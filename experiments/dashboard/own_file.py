@@ -88,4 +88,4 @@ def read_dropped(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise MultipartnerError("A scenario file must be text in UTF-8; this is none.") from None
+        raise MultipartnerError("A scenario file must be text in UTF-8; this one is not.") from None

@@ -42,7 +42,7 @@ STREAM_PAUSE = 0.5
 """Seconds between two redraws while further histories come in: drawing takes the processor from them."""
 ANSWER_PAUSE = 1.0
 """Seconds from a move to the answer in words, and between two writings of it while histories come in."""
-COMING = "The first histories are coming in."
+COMING = "The first histories are arriving."
 PATIENCE = 0.3
 """Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
 SETTLED = 0.3
@@ -94,7 +94,7 @@ class Page:
         try:
             state, version = from_query(query)
         except MultipartnerError as error:
-            return PageState(), [f"This link cannot be followed: {error} Here is the page as it begins."]
+            return PageState(), [f"This link cannot be followed: {error} This is the page at its start."]
         if version and version != self.version:
             note = f"This link was made by version {version}; this is {self.version}: the numbers may differ."
             return state, [note]

@@ -186,7 +186,7 @@ def from_query(query: str) -> tuple[PageState, str]:
     said: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         if name in said:
-            raise MultipartnerError(f"The link says '{name}' twice; keep one.")
+            raise MultipartnerError(f"The link contains '{name}' twice; keep one.")
         said[name] = value
     version = said.pop("v", "")
     default = PageState()
@@ -257,9 +257,9 @@ def scenario_file(policy: Policy, years: int, state: PageState) -> str:
         return policy.text
     title = json_text(f"{policy.label[:1].upper()}{policy.label[1:]}")
     lines = [
-        "# Made on the page of multipartner. To run it to the same numbers, with this file as FILE:",
+        "# Made on the multipartner dashboard. To get the same numbers, with this file as FILE:",
         f"#   multipartner run FILE --runs {state.histories} --seed {state.seed}",
-        *(["# It changes a file of your own, which must lie beside this one."] if policy.text else []),
+        *(["# It changes a file of your own, which must be in the same folder as this one."] if policy.text else []),
         f"extends = {json_text(policy.base)}",
         f"title = {title}",
         f"years = {years}",

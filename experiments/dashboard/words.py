@@ -24,16 +24,16 @@ HOW_TO_READ = {
     ),
     "levels": f"Level of each threat, 2025 = 1. A solid, B dashed. {BANDS}",
     "purse": (
-        "Each difference in two parts. Manner: what is left where the United States and all that are no states spend "
+        "Each difference in two parts. Manner: what is left if the United States and all non-state actors spend "
         "under B what they spend under A, in the same history. Purse: the rest. Above zero: more under B."
     ),
     "payers": "Mean over histories of what is delivered over the run; in the table, B minus A and its 95 % interval.",
     "map": (
         "States at their capitals in one history, the larger the more they deliver; no boundaries are shown, and "
-        "none are meant. Click one to see where it sits, and why."
+        "none are implied. Click one to see where it sits, and why."
     ),
     "partnerships": (
-        "Partnerships that run, in a ring by issue, the larger the more is delivered through them; a tie joins those "
+        "Existing partnerships, in a ring by issue, the larger the more is delivered through them; a line joins those "
         "that share more than half of their members. Click one to see who sits in it, and why."
     ),
 }

@@ -33,7 +33,7 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
         if not sign or not key.strip():
             raise MultipartnerError(f"--set takes KEY=VALUE such as us.transactionalism=0.8, found '{text}'.")
         if "\n" in text or is_steering(text):
-            raise MultipartnerError(f"--set takes one KEY=VALUE a time, without line breaks, found {text!r}.")
+            raise MultipartnerError(f"--set takes one KEY=VALUE at a time, without line breaks, found {text!r}.")
         if key.strip() in found:
             raise MultipartnerError(f"--set names '{key.strip()}' twice; keep one.")
         found[key.strip()] = value.strip()
@@ -98,11 +98,13 @@ def check_arms(arms: Sequence[Arm]) -> None:
             raise MultipartnerError(f"A scenario must have a name that can be printed, found '{name}'.")
     doubles = sorted({name for name in names if names.count(name) > 1})
     if doubles:
-        raise MultipartnerError(f"Two scenarios would be called '{doubles[0]}'; give each file a name of its own.")
+        raise MultipartnerError(f"Two scenarios would have the name '{doubles[0]}'; give each file a name of its own.")
     seen: dict[str, str] = {}
     for arm in arms:
         if arm.digest in seen:
-            raise MultipartnerError(f"'{seen[arm.digest]}' and '{arm.name}' say the same; a comparison needs two.")
+            raise MultipartnerError(
+                f"'{seen[arm.digest]}' and '{arm.name}' are identical; a comparison needs two different ones."
+            )
         seen[arm.digest] = arm.name
 
 

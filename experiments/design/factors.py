@@ -205,7 +205,7 @@ def _check_is_used(said: Mapping[str, Any], distribution: str, place: str) -> No
     if "mode" in said and distribution not in WITH_MODE:
         raise DesignError(f"{place}: mode belongs to {', '.join(WITH_MODE)}, and this distribution is {distribution}.")
     if "within" in said and "low" in said and "high" in said:
-        raise DesignError(f"{place}: low and high leave nothing for within to say; keep one of the two ways.")
+        raise DesignError(f"{place}: low and high leave nothing for within to set; keep one of the two.")
 
 
 def _end(name: str, said: Mapping[str, Any], field: FieldInfo, place: str) -> float:
@@ -217,7 +217,7 @@ def _end(name: str, said: Mapping[str, Any], field: FieldInfo, place: str) -> fl
     if name in said:
         return _number(said[name], place)
     if declared is None or not math.isfinite(declared):
-        raise DesignError(f"{place} has no {'least' if name == 'low' else 'largest'} value of its own; give {name}.")
+        raise DesignError(f"{place} has no {'least' if name == 'low' else 'largest'} value declared; give {name}.")
     if "within" not in said or field.value is None:
         return float(declared)
     share = _number(said["within"], place)

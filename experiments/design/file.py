@@ -118,7 +118,7 @@ def load_design(
     settings : sequence of str
         ``key=value`` changes of the scenario that is varied.
     points : pandas.DataFrame, optional
-        Points to run instead of those that the design draws: a column a factor, by its dotted name, a row a point.
+        Points to run instead of those that the design draws: one column per factor (dotted name), one row per point.
     changes : int or None
         ``histories``, ``seed``, ``years``, ``samples`` to use instead of what the file says.
 
@@ -135,8 +135,8 @@ def load_design(
     file = checked(replace(source, values={**source.values, **given})) if given else file
     if "samples" in given and file.sampler in {"grid", "list"}:
         raise DesignError(
-            f"samples={given['samples']} means nothing to the {file.sampler} of '{arm_name(design)}', whose points are "
-            "those that the file states; leave it out, or change the file."
+            f"samples={given['samples']} has no meaning for the {file.sampler} of '{arm_name(design)}', whose "
+            "points are those that the file states; leave it out, or change the file."
         )
     bases = _bases(file, settings, source)
     if file.points:
@@ -155,7 +155,9 @@ def load_design(
     by_formula = tied(file, varied, bases[0].scenario, source)
     for key in assignments(settings):
         if key in by_formula or any(factor.name == key for factor in varied):
-            raise DesignError(f"--set {key} would say nothing: the design '{arm_name(design)}' sets it at every point.")
+            raise DesignError(
+                f"--set {key} would have no effect: the design '{arm_name(design)}' sets it at every point."
+            )
     taken = [*KEY_COLUMNS, "digest", *(factor.name for factor in varied)]
     return Design(
         name=arm_name(design),
@@ -188,7 +190,7 @@ def _bases(file: DesignFile, settings: Sequence[str], source: Source) -> tuple[B
         check_names(scenario)
         found.append(Base(str(source.folder / name) if is_path else name, scenario))
     if len({base.scenario.digest for base in found}) < len(found):
-        raise DesignError(f"{source.where('scenarios')}: two of the scenarios say the same; keep one.")
+        raise DesignError(f"{source.where('scenarios')}: two of the scenarios are identical; keep one.")
     return tuple(found)
 
 

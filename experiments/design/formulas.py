@@ -101,7 +101,7 @@ def tied(file: DesignFile, varied: Sequence[Factor], base: Scenario, source: Sou
             raise DesignError(f"{place} is a factor and cannot follow from others as well; keep one.")
         kind = plain_field(base, name, "tied", source)
         if kind == "choice":
-            raise DesignError(f"{place} is no number, so that no formula can give it.")
+            raise DesignError(f"{place} is not a number, so no formula can set it.")
         if not isinstance(said, str):
             raise DesignError(f"{place} must be a formula in quotes, got {said!r}.")
         found[name] = _checked(said, kind == "whole", numeric, place)
@@ -127,7 +127,7 @@ def _tree(text: str) -> ast.expr:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise MultipartnerError(f"'{text}' is no formula. Allowed: {ALLOWED}.") from None
+        raise MultipartnerError(f"'{text}' is not a formula. Allowed: {ALLOWED}.") from None
     _check_depth(tree, text)
     return tree
 
@@ -162,7 +162,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
     is_number = isinstance(node, ast.Constant) and type(node.value) in {int, float}
     if is_number or _dotted(node):
         return []
-    raise MultipartnerError(f"'{ast.unparse(node)}' cannot stand in a formula. Allowed: {ALLOWED}.")
+    raise MultipartnerError(f"'{ast.unparse(node)}' cannot be used in a formula. Allowed: {ALLOWED}.")
 
 
 def _names(node: ast.expr) -> list[str]:

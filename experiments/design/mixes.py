@@ -97,7 +97,7 @@ def read_groups(texts: Sequence[str], names: Sequence[str]) -> list[Group]:
             fields += held
         twice = [name for name in fields if name in taken or fields.count(name) > 1]
         if twice:
-            raise MultipartnerError(f"'{twice[0]}' stands in two groups; keep it in one.")
+            raise MultipartnerError(f"'{twice[0]}' is in two groups; keep it in one.")
         taken |= set(fields)
         groups.append(Group(label.strip(), tuple(fields)))
     return groups + [Group(name, (name,)) for name in names if name not in taken]
@@ -111,7 +111,7 @@ def grouped(names: Sequence[str], texts: Sequence[str]) -> list[Group]:
     MultipartnerError : there are none, or too many
     """
     if not names:
-        raise MultipartnerError("The two scenarios say the same; there is nothing to decompose.")
+        raise MultipartnerError("The two scenarios are identical; there is nothing to decompose.")
     groups = read_groups(texts, names)
     if not texts and len(groups) > MOST_GROUPS:
         groups = by_section(names, alone=PURSE)

@@ -142,9 +142,9 @@ def outcome_specs(
 def _spec(name: str, said: Any, known: Sequence[str], taken: Sequence[str], source: Source) -> OutcomeSpec:
     place = f"{source.where(f'outcomes.{name}')}: outcome '{shortened(name)}'"
     if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
-        raise DesignError(f"{place} needs a name of at most {LONGEST_NAME} letters and signs that can be printed.")
+        raise DesignError(f"{place} needs a name of at most {LONGEST_NAME} letters and printable characters.")
     if name in taken:
-        raise DesignError(f"{place} needs another name: a column of the table of samples is called so.")
+        raise DesignError(f"{place} needs another name: a column of the table of samples already has this one.")
     parts = {"measure": said} if isinstance(said, str) else said
     if not isinstance(parts, Mapping) or not isinstance(parts.get("measure"), str):
         raise DesignError(f'{place} must be a measure or {{ measure = "damage", reduction = "total" }}, got {said!r}.')

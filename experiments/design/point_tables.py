@@ -44,7 +44,9 @@ def points_of_frame(frame: Any) -> dict[str, list[Any]]:
         It is none, or has no points or columns without a name.
     """
     if not isinstance(frame, pd.DataFrame) or frame.empty or not all(isinstance(name, str) for name in frame.columns):
-        raise DesignError("points must be a data frame with a column a factor, by its dotted name, and a row a point.")
+        raise DesignError(
+            "points must be a data frame with one column per factor, by its dotted name, and one row per point."
+        )
     return {str(name): frame[name].tolist() for name in frame.columns}
 
 

@@ -113,7 +113,7 @@ def arms_of(design: Design) -> list[PointArm]:
             values |= {setting: formula.value(values) for setting, formula in design.tied.items()}
             digest = load_scenario(with_values(bases[base], values)).digest
         except MultipartnerError as error:
-            raise MultipartnerError(f"Point {name} of the design is no valid scenario: {error}") from None
+            raise MultipartnerError(f"Point {name} of the design is not a valid scenario: {error}") from None
         arms.append(PointArm(name, bases[base], values, digest, (base, *options)))
     return arms
 

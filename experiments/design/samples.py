@@ -32,14 +32,14 @@ def samples(folder: str | Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``scenario`` (the point), ``history``, one a factor by its dotted name, one an outcome by the
+        Columns ``scenario`` (the point), ``history``, one per factor by its dotted name, one per outcome by the
         design's name; rows by point and history. Missing runs have no row. ``attrs["units"]`` and
         ``attrs["meanings"]`` describe the columns; the unit of a year is years since the start.
 
     Raises
     ------
     ResultsError
-        When the folder holds no sweep, or none of its runs is finished.
+        When the folder holds no sweep, or none of its runs has finished.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def samples(folder: str | Path) -> pd.DataFrame:
     measures = list(dict.fromkeys(outcome.measure for outcome in outcomes))
     table = Store(folder).read("runs", manifest.wanted(), ["run", "scenario", "history", "quarter", *measures])
     if table is None:
-        raise ResultsError(f"'{folder}' holds no finished runs yet. Run the sweep again to go on.")
+        raise ResultsError(f"'{folder}' holds no finished runs yet. Run the sweep again to continue.")
     courses, rows = _courses(table, measures, manifest.arms[0].histories)
     for outcome in outcomes:
         rows[outcome.name] = outcome.of(courses[outcome.measure])

@@ -27,7 +27,7 @@ class DesignFile(Section):
     question: str = words("the question that the design answers")
     scenario: str = words("name or path of the scenario that is varied", "today")
     scenarios: tuple[str, ...] = words("several scenarios, each crossed with every point", ())
-    points: str = words("table of points beside the design: a column a factor, a row a point", "")
+    points: str = words("table of points beside the design: one column per factor, one row per point", "")
     levers: dict[str, Any] = words("what a policymaker chooses, by dotted name", {})
     uncertainties: dict[str, Any] | Literal["assumed"] = words("what nobody knows, by dotted name", {})
     leave_out: tuple[str, ...] = words("sections and fields that 'assumed' leaves out", ())
@@ -70,8 +70,8 @@ def _check_together(file: DesignFile, source: Source) -> None:
         raise DesignError(f"{source.where('scenarios')}: a design has 'scenario' or 'scenarios', found both; keep one.")
     if file.points and (file.sampler != "list" or file.levers or file.uncertainties):
         raise DesignError(
-            f'{source.where("points")}: points of a table are all that is varied: take sampler = "list", and leave out '
-            "[levers] and [uncertainties]."
+            f'{source.where("points")}: a table of points fixes all that is varied: use sampler = "list", and '
+            "leave out [levers] and [uncertainties]."
         )
     if not (file.points or file.levers or file.uncertainties or file.scenarios):
         raise DesignError(f"{source.label}: a design must vary something: [levers], [uncertainties] or scenarios.")

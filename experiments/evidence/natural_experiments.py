@@ -125,7 +125,7 @@ def recorded() -> pd.DataFrame:
 def recorded_answer(event: str, roster: Roster) -> float:
     """Return by which part the others of an event changed.
 
-    The Global Fund's givers are named in their own currencies: they are weighed by what they pledged in dollars.
+    The Global Fund's givers are named in their own currencies: they are weighted by what they pledged in dollars.
     National aid is an index each, and weighs alike.
     """
     rows = recorded()[recorded()["event"] == event]

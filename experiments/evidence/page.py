@@ -270,7 +270,7 @@ def write_page(folder: Path, root: Path = ROOT) -> Path:
     """Write the tables of a folder into the page of a clone; return the path."""
     path = root / PAGE
     if not path.is_file():
-        raise MultipartnerError(f"{PAGE} is not there: the page is written in a clone of the project only.")
+        raise MultipartnerError(f"{PAGE} does not exist: the page can be written only in a clone of the project.")
     text = path.read_text(encoding="utf-8")
     text = MARKED.sub(lambda found: f"{found['head']}\n{PARTS[found['name']](folder)}\n\n{found['foot']}", text)
     path.write_text(text, encoding="utf-8")

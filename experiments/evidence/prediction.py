@@ -108,9 +108,9 @@ def predict_members(
     Parameters
     ----------
     description : mapping or row (``Series``) with the columns of a description, or a path of a TOML or CSV file of one;
-        other columns are left alone unless they are near one of these
-    scenario : whose world and parameters decide
-    members : ids of the actors that are in, where that is known; the burden is then shared by them, odds stay the same
+        other columns are ignored unless their names resemble one of these
+    scenario : whose world and parameters are used
+    members : ids of the actors that are in, where known; they then share the burden, and odds stay the same
 
     Returns
     -------
@@ -161,7 +161,7 @@ def predict_many(
     Parameters
     ----------
     descriptions : path of a CSV (a row each), a table of rows, or mappings as ``predict_members`` takes them
-    scenario : whose world and parameters decide
+    scenario : whose world and parameters are used
 
     Returns
     -------
@@ -172,7 +172,7 @@ def predict_many(
     Raises
     ------
     MultipartnerError
-        When there is no description, two bear one id, or one is refused by ``predict_members``.
+        When there is no description, two have the same id, or one is refused by ``predict_members``.
 
     Examples
     --------

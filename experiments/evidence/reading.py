@@ -280,7 +280,7 @@ def members_table(path: Path) -> Table:
         raise DataError(f"A list of members is a .csv file, found '{path.name}'.")
     table = read_table_at(path, ("partnership", "actor"))
     if "odds" in table.columns:
-        raise DataError(f"A list of members names members alone; {path.name} has odds, a row for every actor.")
+        raise DataError(f"A list of members contains only members; {path.name} has odds, a row for every actor.")
     return table
 
 

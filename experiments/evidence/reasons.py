@@ -25,17 +25,17 @@ SPEAKING = {
     Term.NETWORK: ("more access to networks of members", "less access to networks of members"),
     Term.INFLUENCE: ("more influence on what it stands for", "less influence on what it stands for"),
     Term.COERCION: ("less pressure of poles to stay out", "more pressure of poles to stay out"),
-    Term.PENALTIES: ("dearer to be an outsider", "cheaper to be an outsider"),
+    Term.PENALTIES: ("costlier to be an outsider", "cheaper to be an outsider"),
     Term.TRANSFERS: ("transfers to receive", "transfers to pay"),
     Term.DUES: ("lower dues", "higher dues"),
-    Term.OVERHEAD: ("less overhead of one more membership", "more overhead of one more membership"),
+    Term.OVERHEAD: ("less overhead for one more membership", "more overhead for one more membership"),
     Term.NEIGHBOURS: ("nearness to the members", "distance to the members"),
-    Term.SIZE: ("size that goes with that of the members", "size that does not go with that of the members"),
-    Term.POSITIONS: ("likeness of positions", "unlike positions"),
-    Term.REGIMES: ("likeness of regimes", "unlike regimes"),
+    Term.SIZE: ("size that matches that of the members", "size that does not match that of the members"),
+    Term.POSITIONS: ("similar positions", "different positions"),
+    Term.REGIMES: ("similar regimes", "different regimes"),
     Term.INCOME: ("income at which such a seat is sought", "income at which such a seat is left to others"),
     Term.SEAT: ("staff to spare for a seat", "few staff for one more seat"),
-    Term.INTERCEPT: ("a partnership made for many", "a partnership made for few"),
+    Term.INTERCEPT: ("a partnership meant for many", "a partnership meant for few"),
     Term.STANDING: ("large, or of an open home", "small, or of a closed home"),
     Term.PEERS: ("peers that are in", "peers that are out"),
     Term.MOVES: ("others who have just joined", "others who have just left"),
@@ -101,7 +101,7 @@ def _sentence(roster: Roster, i: int, prospects: Prospects, mean: Floats, chance
     ]
     if not parts:
         return f"{start}; nothing sets it apart from the mean state."
-    return f"{start}; beside the mean state, in log-odds, {'; '.join(parts)}."
+    return f"{start}; compared with the mean state, in log-odds, {'; '.join(parts)}."
 
 
 def _speaking(apart: Floats, sign: float) -> list[str]:

@@ -52,9 +52,9 @@ def draw_verdicts(judgements: Sequence[Judgement]) -> Drawing:
             _basis(judgements),
             "claims",
             "Which claims hold in this model",
-            "Dot: mean effect over worlds, with an interval so wide that all of them together hold at 95 %; an arrow "
-            "where it leaves the picture. Filled: supported, reversed, or hanging on the world. Grey: too small.",
-            "How to read it: supported is what lies right of zero, its mean right of the grey, in four of five worlds.",
+            "Dot: mean effect over worlds, with an interval so wide that all hold together at 95 %; an arrow "
+            "where it leaves the figure. Filled: supported, reversed, or dependent on the world. Grey: too small.",
+            "How to read it: supported means right of zero, mean right of the grey, in four of five worlds.",
             figure,
         )
 
@@ -107,7 +107,7 @@ def draw_claim(judgement: Judgement) -> Drawing:
             f"claim_{claim.id}",
             fill(f"{claim.said.statement} ({judgement.verdict.word})", 110),
             "Faint dots: one world each. Diamond: mean over worlds with its interval. Grey: too small to matter.",
-            "How to read it: compare the rows; what is lost in the second is owed to what was built in for the claim.",
+            "How to read it: compare the rows; what the second loses is due to what was built in for the claim.",
             figure,
         )
 

@@ -59,7 +59,7 @@ def draw(results: Results, frame: pd.DataFrame, names: tuple[str, str]) -> Drawi
         return finish(
             results,
             "decomposition",
-            f"What makes the difference between “{other}” and “{one}”",
+            f"What accounts for the difference between “{other}” and “{one}”",
             f"Bars: Shapley value of each group of settings, the whole difference last; lines over paired histories, "
             f"{covered(drawn_sets(results))}.",
             f"How to read it: the parts add up to the last bar; right of zero, the change towards “{other}” raises it.",

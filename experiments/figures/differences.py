@@ -66,7 +66,7 @@ def draw(results: Results) -> Drawing | None:
             + unclaimed(results),
             f"How to read it: above the zero line the threat is worse than under {first}"
             + (
-                "; where a band leaves out zero, that holds in three of four histories at least."
+                "; where a band excludes zero, that holds in at least three of four histories."
                 if len(others) <= MOST_BANDED
                 else "."
             ),

@@ -37,7 +37,7 @@ def draw(found: Discovery) -> Drawing:
             "discovery",
             fill(f"Where {found.worlds.noun} is {side}", WIDEST_TITLE),
             f"Triangle: a world where it is {side}; dot: any other.{_about_boxes(found, len(shown))}",
-            "How to read it: coverage is the part of all such worlds that a box holds, density the part of its worlds "
+            "How to read it: coverage is the share of all such worlds in a box, density the share of its worlds "
             "that are such (95 % interval).",
             figure,
         )

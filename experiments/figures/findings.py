@@ -28,12 +28,12 @@ def draw(finding: Finding) -> Drawing:
     Returns
     -------
     Drawing
-        Shows itself in a notebook; ``save(folder)`` writes PNG and SVG; ``caption`` says what it is made of.
+        Displayed by a notebook; ``save(folder)`` writes PNG and SVG; ``caption`` says what it shows.
 
     Raises
     ------
     TypeError
-        When this is no finding that has a figure.
+        When this is not a finding that has a figure.
 
     Examples
     --------

@@ -41,6 +41,6 @@ def draw(results: Results) -> Drawing | None:
             "groups",
             "Who pays, by group: shares of all delivered dollars",
             "Bar: mean share; thin line: middle 90 % of histories; beside it, mean dollars over the run.",
-            "How to read it: who belongs to several groups counts for each; EU is EU27 with the Union itself.",
+            "How to read it: members of several groups count in each; EU is EU27 with the Union itself.",
             figure,
         )

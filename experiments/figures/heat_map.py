@@ -60,7 +60,7 @@ def draw(found: HeatMap) -> Drawing:
             "heat_map",
             opening(with_unit(found.noun, found.unit)),
             caption,
-            "How to read it: along a row only the one lever changes, along a column only the other.",
+            "How to read it: along a row only one lever changes, along a column only the other.",
             figure,
         )
 

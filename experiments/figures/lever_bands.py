@@ -43,6 +43,6 @@ def draw(found: Bands) -> Drawing:
             "lever_bands",
             opening(_title(found)),
             "Line: median; dark band: middle 50 %; light band: middle 90 %, over histories and every other factor.",
-            "How to read it: where bands lie apart, the lever decides more than luck and the other factors.",
+            "How to read it: where bands do not overlap, the lever matters more than luck and the other factors.",
             figure,
         )

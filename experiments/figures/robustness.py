@@ -25,7 +25,11 @@ def draw(found: Robustness) -> Drawing:
         (unclear, "#e2e2e2", "///"),
         (table["clearly_above"], colour(1), ""),
     )
-    interval = ", with its 95 % interval." if table["low"].notna().all() else "; a grid is no sample, so no interval."
+    interval = (
+        ", with its 95 % interval."
+        if table["low"].notna().all()
+        else "; a grid is not a sample, so there is no interval."
+    )
     line = found.line
     with rc_context({**LOOK, "hatch.color": "#a8a8a8"}):
         figure = new_figure()

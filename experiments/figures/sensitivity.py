@@ -28,7 +28,7 @@ WORDS = {
     "morris": (
         "What matters: effects of factors",
         "Bar: mean absolute change over a factor's range (μ*), 95 % interval; mark: signed mean; grey: luck alone.",
-        "How to read it: a mark at the bar's end: one way (▲ up, ▼ down); a mark near zero: it goes both ways.",
+        "How to read it: a mark at the bar's end: one way (▲ up, ▼ down); a mark near zero: both ways.",
     ),
 }
 """Title, caption and how to read it, by method."""

@@ -16,7 +16,7 @@ from experiments.storage.manifest import Manifest
 from experiments.storage.parts import write_whole
 
 SIDES = "two sides of each claim, over the drawn worlds"
-QUESTION = "Which statements about world order hold in this model, how strongly, and on what do they rest?"
+QUESTION = "Which statements about world order hold in this model, how strongly, and what do they rest on?"
 
 
 def write_claims(
@@ -43,7 +43,7 @@ def write_claims(
     path = folder / "report.html"
     text = filled(
         "claims",
-        title="Claims of the essay, tried",
+        title="Claims of the essay, tested",
         question=QUESTION,
         missing=sum(each.basis.missing for each in judgements),
         headline=headline(judgements),

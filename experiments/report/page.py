@@ -26,10 +26,10 @@ from experiments.storage.parts import write_whole
 from simulation.core.codes import Kind
 
 LIMITS = (
-    "Intervals are about chance alone: they say nothing about parameters or mechanisms that are wrong.",
-    "Each interval stands by itself; of twenty, one is expected to miss even if the model were the world.",
+    "Intervals reflect chance alone: they say nothing about wrong parameters or mechanisms.",
+    "Each interval stands alone; of twenty, one is expected to miss even if the model were the world.",
     "Many numbers are assumed rather than measured: `multipartner assumptions` lists them.",
-    "A difference between policies is a statement about the model, a reason to look closer, not a forecast.",
+    "A difference between policies is a statement about the model: a reason to look closer, not a forecast.",
 )
 
 

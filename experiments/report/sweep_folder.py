@@ -15,8 +15,8 @@ from experiments.sweeps import Sweep
 SAID_ON_SCREEN = 12
 """Sentences printed; the report has all of them."""
 RANGES = (
-    "Ranges and distributions of factors were chosen, not measured: shares of variance and of worlds hang on them.",
-    "Values between those that were tried were not tried.",
+    "Ranges and distributions of factors were chosen, not measured: shares of variance and of worlds depend on them.",
+    "Values between those that were tried remain untried.",
 )
 
 

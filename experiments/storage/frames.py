@@ -120,12 +120,12 @@ class Results:
         return Store(self.folder).columns(table)
 
     def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of a stored table; needs less memory and time than all of them."""
+        """Return some columns of a stored table; this takes less memory and time than reading all of them."""
         return self._read(table, columns=names)
 
     @property
     def missing(self) -> int:
-        """How many runs were asked for and are not there."""
+        """Number of runs that were requested and are missing."""
         return self.manifest.planned - len(self.done)
 
     @cached_property
@@ -137,7 +137,7 @@ class Results:
 
     def _read(self, table: str, *, needed: bool = True, columns: Sequence[str] | None = None) -> pd.DataFrame:
         read = Store(self.folder).read(table, self.manifest.wanted(), columns)
-        nothing = f"'{self.folder}' holds no finished runs yet. Run the experiment again to go on."
+        nothing = f"'{self.folder}' holds no finished runs yet. Run the experiment again to continue."
         if read is None:
             if needed:
                 raise ResultsError(nothing)

@@ -75,8 +75,8 @@ def _wait_for(file: IO[str], path: Path, *, shared: bool, patience: float = floa
             return
         if waited > patience:
             raise MultipartnerError(
-                f"Another command has held '{path}' for {patience:.0f} s. Is it suspended? Let it go on or end it, and "
-                "give this command again."
+                f"Another command has held '{path}' for {patience:.0f} s. Is it suspended? Let it continue or end it, "
+                "and repeat this command."
             )
         if waited > TELL_AFTER and not is_told and sys.stderr is not None:
             is_told = True

@@ -172,7 +172,7 @@ def _checked(text: bytes) -> Manifest:
     if not names and manifest.design is None:
         raise ValueError("it names no scenario")
     if len(set(names)) < len(names) or any(arm.seed < 0 or arm.histories < 1 for arm in manifest.arms):
-        raise ValueError("it names runs that nobody can have asked for")
+        raise ValueError("it names impossible runs")
     return manifest
 
 

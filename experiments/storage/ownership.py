@@ -76,8 +76,8 @@ def claim(folder: Path) -> None:
     if others and not is_ours(folder):
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         raise NotOursError(
-            f"'{folder}' holds what is not from this program ({others[0]!r}{more}), and might be written over; give "
-            "--out a new or empty folder."
+            f"'{folder}' contains files that are not from this program ({others[0]!r}{more}), "
+            "and is not overwritten; give --out a new or empty folder."
         )
     if not _has_stamp(folder):
         write_whole(folder / STAMP, STAMP_TEXT.encode())

@@ -26,7 +26,7 @@ def check_workbooks() -> None:
     MultipartnerError : what writes them is not installed
     """
     if find_spec("xlsxwriter") is None:
-        raise MultipartnerError("Workbooks need XlsxWriter: pip install 'multipartner[excel]', or say --csv excel.")
+        raise MultipartnerError("Workbooks need XlsxWriter: pip install 'multipartner[excel]', or use --csv excel.")
 
 
 def as_workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:

@@ -27,7 +27,7 @@ def landscape() -> Game:
 
 
 def energy(game: Game) -> float:
-    """Return the energy of an alignment: everybody's affinity with the other bloc, weighed by both sizes."""
+    """Return the energy of an alignment: everybody's affinity with the other bloc, weighted by both sizes."""
     first = game.memberships[0]
     with_other = (game.terms_of(i, 1 if i in first else 0) for i in range(game.n))
     return added(terms["affinity with fellow members"][0] for terms in with_other)

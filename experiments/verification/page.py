@@ -81,6 +81,6 @@ def write_page(done: Sequence[Done], root: Path = ROOT) -> Path:
     """Write the results into the page of a clone; return its path."""
     path = root / PAGE
     if not path.is_file():
-        raise MultipartnerError(f"{PAGE} is not there: the page is written in a clone of the project only.")
+        raise MultipartnerError(f"{PAGE} does not exist: the page can be written only in a clone of the project.")
     path.write_text(renewed(path.read_text(encoding="utf-8"), done), encoding="utf-8")
     return path

@@ -53,7 +53,7 @@ class RowView(Agent):  # type: ignore[misc]
 
 
 class ActorView(RowView):
-    """An actor of any kind; what is its own stands in the class of its kind."""
+    """An actor of any kind; what is specific is in the class of its kind."""
 
     columns = Actor
 

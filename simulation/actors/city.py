@@ -6,7 +6,7 @@ from simulation.actors.base import ActorView
 
 
 class City(ActorView):
-    """A city: a part of its home's stake, a budget of its own, and no seat where only states may sit."""
+    """A city: it has a part of its home's stake, a budget of its own, and no seat where only states may sit."""
 
     @property
     def home_state(self) -> ActorView:

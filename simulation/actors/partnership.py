@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Partnership(RowView):
     """A platform, fund, pledge, club, treaty or alliance; its members are actors.
 
-    Rows are used again: one that is held after its partnership ended has no members, and says so when asked for more.
+    Rows are reused: a view held after its partnership ended has no members, and says so when asked for more.
     """
 
     columns = columns.Partnership
@@ -30,7 +30,7 @@ class Partnership(RowView):
 
     @property
     def has_ended(self) -> bool:
-        """Whether it runs no more."""
+        """Whether it has ended."""
         return self._now(columns.Partnership.BORN) != self._born or not self._now(columns.Partnership.ALIVE)
 
     @property
@@ -62,7 +62,7 @@ class Partnership(RowView):
 
     @property
     def members(self) -> list[ActorView]:
-        """Its members, as agents; none once it ended."""
+        """Its members, as agents; none once it has ended."""
         if self.has_ended:
             return []
         seated = self.model.world.column(columns.Membership.MEMBER)[self.row]

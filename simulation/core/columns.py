@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 class Actor(Column):
     """One number an actor; table ``actors`` of shape (columns, N)."""
 
-    IDENTITY = "number that stands for the id in random addresses", "code"
+    IDENTITY = "number that represents the id in random addresses", "code"
     KIND = "kind of actor", "code", 0, len(Kind) - 1
     HOME = "row of the home state (itself for a state, -1 for none)", "row", -1
     CAPACITY = "discretionary resources for action on global issues (K)", "US$bn/yr"
@@ -38,7 +38,7 @@ class Actor(Column):
     DYADS_FROM = "first row of the actor in the table of rivalries and pacts", "row"
     DYADS_TO = "row after its last", "row"
     ATTENTION = "share of capacity left for global issues by the urgency of tension and war", "0-1", 0, 1
-    REACH = "share of running partnerships in which the actor sits, last quarter", "0-1", 0, 1
+    REACH = "share of existing partnerships in which the actor sits, last quarter", "0-1", 0, 1
     CAPABILITY = "share of the states' capabilities: mean of economic and military shares", "share", 0, 1
     POLE = "place of the state among the poles, -1 for none", "code", -1, 7
     ALIGNED = "place of the pole to which its ties and affinity run, -1 for none", "code", -1, 7
@@ -49,7 +49,7 @@ class Actor(Column):
     NEEDY = "how far aid platforms may serve it: 1 for the poorest, fading with income", "0-1", 0, 1
     AID = "published aid, 0 where none is published", "share of national income", 0, 1
     STANDING = (
-        "log-odds of a seat that a company or city brings along: its size, and how open its home is",
+        "log-odds of a seat from a company's or city's own features: its size, and how open its home is",
         "log-odds",
         -INF,
     )
@@ -64,18 +64,18 @@ class Actor(Column):
     MEDIATING = "1 while the actor mediates in a war", "0-1", 0, 1
     ENDED = "wars that ended by its mediation", "count"
     BASE_POSITION = "position at the start, to which it tends to return", "1", -INF
-    INFLUENCE = "shift of norms that the actor caused last quarter, weighed by deliveries", "ideal points/yr"
+    INFLUENCE = "shift of norms that the actor caused last quarter, weighted by deliveries", "ideal points/yr"
     INDIRECT = "shift of others toward the actor's position along their ties, last quarter", "ideal points/yr"
     RESULTS = "effective output that the actor's deliveries made since the start", "US$bn"
     VISIBILITY = "how much of the actor its fellow members see: next to nothing without means", "0-1", 0, 1
-    PRESENCE = "the same for what its home tells: size, place, position and regime; 0 without a home", "0-1", 0, 1
+    PRESENCE = "the same for what its home reveals: size, place, position and regime; 0 without a home", "0-1", 0, 1
     HOMEBOUND = "how far the standing of its home moves the actor: 1 for a state, 0 without a home", "0-1", 0, 1
     SIZE_SCORE = "logarithm of the home's GDP, standardised over states at the start", "1", -INF
     INCOME_SCORE = "the same for a state's GDP per head", "1", -INF
     REGIME_SCORE = "the same for the home's liberal democracy, without a logarithm", "1", -INF
     REMOTENESS = "mean log distance of the home's capital from the other states' capitals", "1", -INF
     SEAT_BURDEN = "what a seat asks of the actor because staff does not shrink with size", "log-odds"
-    OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays by itself", "1", -INF
+    OWN_COST = "marginal cost of the first dollar of effort (c0), negative where own effort pays for itself", "1", -INF
     NOISE = "noise of the actor's choices, as a multiple of the world's", "1"
     RECIPROCITY = "weight on fellow members' benefit, as a multiple of the partnership's ambition", "1"
     INCOME = "GDP of a state, 0 for others", "US$bn/yr"
@@ -86,12 +86,12 @@ class Actor(Column):
     GROWN = "income of the actor's home, or of the world, as a multiple of the start", "1"
     DEVIATION = "logarithm of the state's income over its path", "1", -INF
     ARMED = "military share of the state's income, as a multiple of the start", "1"
-    PURSE = "what the actor is to spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
+    PURSE = "what the actor must spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
     SCALED = "how many times its budgets for issues the purse holds", "1"
     CAMP = "which of two camps governs, in states with elections", "0-1", 0, 1
     TERMS = "terms in a row that its government has, 0 for actors without elections", "count"
     APPROVED = "how its government stood with its voters at the start", "log-odds", -INF
-    DANGER = "yearly chance of a war of its own, where arms answer anything", "0-1", 0, 1
+    DANGER = "the state's own yearly chance of war, where arms respond to anything", "0-1", 0, 1
     DANGER_START = "the same in the first quarter", "0-1", 0, 1
 
 
@@ -106,9 +106,9 @@ class Portfolio(Column):
         1,
     )
     NEED = "weight of the actor as a beneficiary of deliveries on the issue", "1"
-    GENEROSITY = "budget in partnerships that give, as a multiple of what size and own stake would say", "1"
+    GENEROSITY = "budget in partnerships that give, as a multiple of what size and own stake would imply", "1"
     BUDGET = "capacity available for the issue this quarter (K_ig)", "US$bn/yr"
-    MEANS = "the same if no purse, answer to others or hosting held or stretched it", "US$bn/yr"
+    MEANS = "the same before any purse, response to others or hosting changes it", "US$bn/yr"
     VALUE = "own perceived benefit per effective dollar (phi v)", "1"
     WILLING = "own valuation with regard for others (phi v-tilde)", "1"
     TIES = "number of partnerships on the issue in which the actor sits", "count"
@@ -124,8 +124,8 @@ class Portfolio(Column):
 class Partnership(Column):
     """One number a partnership; table ``partnerships`` of shape (columns, P)."""
 
-    IDENTITY = "number that stands for the id in random addresses", "code"
-    ALIVE = "1 while the partnership runs", "0-1", 0, 1
+    IDENTITY = "number that represents the id in random addresses", "code"
+    ALIVE = "1 while the partnership exists", "0-1", 0, 1
     ISSUE = "issue", "code", 0, MOST_ISSUES - 1
     RULE = "burden-sharing rule", "code", 0, len(BurdenRule) - 1
     AMBITION = "weight on other members' benefit (rho), or share of the joint optimum", "1"
@@ -147,7 +147,7 @@ class Partnership(Column):
     NEEDS = "sum of the needs of all that may receive, seated or not", "1"
     PULL = "members' effective effort that does not depend on who else is in, before the price", "US$bn/yr"
     SLOPE = "members' effective capacity, squared effectiveness times capacity", "US$bn/yr"
-    EXACT = "1 where a corner may bind and sums go over members, 0 where running sums serve", "0-1", 0, 1
+    EXACT = "1 where a corner may bind and sums go over members, 0 where running sums suffice", "0-1", 0, 1
     STRETCH = "whether sums serve where a corner may bind: 0 no, 1 once added up, 2 as they stand", "code", 0, 2
     OUTPUT_FLAT = "part of members' effective effort that does not change along the stretch", "US$bn/yr", -INF
     OUTPUT_RISE = "how their effective effort rises along it, with stakes or the total per key", "US$bn/yr", -INF
@@ -185,7 +185,7 @@ class Partnership(Column):
     LOSS_HEAD = "what each outsider loses to each member, in games", "1"
     DUES = "dues: the part of running cost that no lead pays, by the members' capacity", "share of capacity", -INF
     SHARED = "1 where transfers divide the gain of the partnership", "0-1", 0, 1
-    SURPLUS = "value of the partnership less its members' outside options, as last reckoned", "US$bn/yr", -INF
+    SURPLUS = "value of the partnership less its members' outside options, by the latest calculation", "US$bn/yr", -INF
     MASS_TRUST = "sum of the members' capacity times trust", "US$bn/yr"
     MASS_TRADE = "sum of the members' exports", "US$bn/yr"
     NORM = "position for which the partnership stands (z)", "1", -INF
@@ -193,7 +193,7 @@ class Partnership(Column):
     IDLE = "quarters in a row in which deliveries stayed below the running cost", "count"
     BY_HEAD = "1 where a fixed quantity is the same for every member, 0 where it is a share of its budget", "0-1", 0, 1
     STATED = "total that a shared rule divides, 0 for ambition times the joint optimum", "US$bn/yr"
-    INTERCEPT = "how many it is made for: log-odds of a state's seat before any motive", "log-odds", -INF
+    INTERCEPT = "intended size: log-odds of a state's seat before any motive", "log-odds", -INF
     PRESENCES = "sum of the members' presence", "1"
     PRESENCE_SIZE = "sum of the members' presence times size score", "1", -INF
     PRESENCE_POSITION = "sum of the members' presence times position", "1", -INF
@@ -201,7 +201,7 @@ class Partnership(Column):
     PRESENCE_REGIME = "sum of the members' presence times regime score", "1", -INF
     PRESENCE_REGIME_SQUARE = "sum of the members' presence times squared regime score", "1"
     LEAST = "least number of members with which the agreement is in force", "count"
-    AWAITED = "1 until a partnership begins that has a date: its row is not free", "0-1", 0, 1
+    AWAITED = "1 until a dated partnership begins: its row is not free", "0-1", 0, 1
     LEFT = "1 where somebody has just left, fading", "0-1", 0, 1
     LARGEST_LEFT = "1 where the largest member has just left, fading", "0-1", 0, 1
     JOINED = "1 where somebody has just joined, fading", "0-1", 0, 1
@@ -220,26 +220,26 @@ class Membership(Column):
     BARRED_UNTIL = "step before which the actor may not be a member", "step"
     TRANSFER = "net transfer received under a rule that shares the gain", "US$bn/yr", -INF
     PENALTY = "penalties collected less those paid", "US$bn/yr", -INF
-    PRESSURE = "cost that poles put on being a member, as a share of capacity", "share"
+    PRESSURE = "cost that poles impose on being a member, as a share of capacity", "share"
     ULTIMATUM = "pressure of a pole's demand to leave, fading", "0-1", 0, 1
     INFLUENCE = "shift of the norm that the member caused last quarter", "ideal points/yr"
-    COMMITTED = "1 for a seat that the actor gives up for nothing but a rival one", "0-1", 0, 1
-    NAMED = "1 for a state for which the deal is made by name", "0-1", 0, 1
-    FOUNDER = "1 for a lead of the partnership, and for who was in it from its first year", "0-1", 0, 1
+    COMMITTED = "1 for a seat that the actor gives up only for a rival one", "0-1", 0, 1
+    NAMED = "1 for a state that the deal serves by name", "0-1", 0, 1
+    FOUNDER = "1 for a lead of the partnership, and for members from its first year", "0-1", 0, 1
     DISTANCES = "by state: sum of the members' presence times log distance to their homes", "1", -INF
 
 
 class Issue(Column):
     """One number an issue; table ``issues`` of shape (columns, G)."""
 
-    DYNAMICS = "how the level answers coverage", "code", 0, 3
+    DYNAMICS = "how the level responds to coverage", "code", 0, 3
     NEED = "effective effort that would hold the level (n)", "US$bn/yr"
     WORTH = "world benefit per effective dollar at level 1 (beta)", "1"
-    REMAINING = "part of the damage averted at the need that happens whatever the effort (r)", "share"
+    REMAINING = "part of the damage averted at the need that occurs whatever the effort (r)", "share"
     CATASTROPHE = "level whose crossing counts as a catastrophe (L*)", "1"
     SCALE = "effort at which the benefit saturates or is reached (peak, scale or threshold of b)", "US$bn/yr"
     INFLOW = "level added a year without effort", "1/yr"
-    REMOVAL = "level removed a year per unit of answered effort", "1/yr"
+    REMOVAL = "level removed a year per unit of effort", "1/yr"
     DECAY = "share of the level that fades a year", "1/yr"
     RATE = "outbreaks a year at zero coverage", "1/yr"
     PREVENTION = "part of the outbreak rate that full coverage prevents", "1"
@@ -261,12 +261,12 @@ class Issue(Column):
     REST = "whether what follows is kept: 0 no, 1 once it is found, 2 as it stands", "code", 0, 2
     REST_EFFORT = "total effort at which everybody's effort rests, memberships as they are", "US$bn/yr"
     REST_MARGINAL = "marginal benefit there", "1"
-    REST_PART = "part of their most that the indifferent give there", "share", 0, 1
-    CROSSED = "1 once the catastrophic level was passed", "0-1", 0, 1
+    REST_PART = "part of their maximum that the indifferent give there", "share", 0, 1
+    CROSSED = "1 once the catastrophic level has been crossed", "0-1", 0, 1
     WAR_LINK = "level added a year for each war more than at the start", "1/yr", -INF
     LED = "leads' deliveries in the partnerships that they lead, at the start less spin-offs", "US$bn/yr"
     VACANCY = "part of that which has ceased", "0-1", 0, 1
-    PART = "part of the most effort that those make to whom any effort is as good", "0-1", 0, 1
+    PART = "part of their maximum effort that the indifferent make", "0-1", 0, 1
     NEED_START = "need at the start", "US$bn/yr"
     OUTSIDE_START = "effective effort outside the model at the start", "US$bn/yr"
     EFFORT_START = "effective effort of the model's actors at the start", "US$bn/yr"
@@ -281,37 +281,37 @@ class Globals(Column):
     """One number a world; table ``globals`` of shape (columns,)."""
 
     TENSION = "geopolitical tension", "0-1", 0, 1
-    USA = "row of the United States, -1 if they are not in the world", "row", -1
+    USA = "row of the United States, -1 if it is not in the world", "row", -1
     JOINS = "memberships begun this quarter", "count"
     LEAVES = "memberships ended this quarter", "count"
-    REVIEWS = "memberships and candidates weighed this quarter", "count"
+    REVIEWS = "memberships and candidates considered this quarter", "count"
     OUTBREAKS = "outbreaks that struck this quarter", "count"
-    CROSSINGS = "catastrophic levels passed this quarter", "count"
+    CROSSINGS = "catastrophic levels crossed this quarter", "count"
     TRADE = "sum of all exports", "US$bn/yr"
-    ROWS = "rows of partnerships in use: those behind were never used", "count"
+    ROWS = "rows of partnerships in use: those after them were never used", "count"
     POLES = "number of poles", "count", 0, 8
-    WARS = "wars that go on", "count"
+    WARS = "ongoing wars", "count"
     WARS_FIRST = "wars that went on at the start", "count"
     WARS_BEGUN = "wars begun this quarter", "count"
     WARS_ENDED = "wars ended this quarter", "count"
     WARS_MEDIATED = "wars ended by mediation this quarter", "count"
     ULTIMATA = "demands by poles to leave a partnership this quarter", "count"
     YIELDED = "members that left under such a demand this quarter", "count"
-    RESISTED = "members that stayed after weighing such a demand this quarter", "count"
+    RESISTED = "members that stayed after considering such a demand this quarter", "count"
     FOUNDINGS = "partnerships founded this quarter", "count"
     PROPOSALS = "partnerships proposed this quarter", "count"
-    REFUSED = "foundings refused for want of a free row this quarter", "count"
+    REFUSED = "foundings refused this quarter for lack of a free row", "count"
     SPIN_OFFS = "partnerships that became independent this quarter", "count"
     DISSOLVED = "partnerships dissolved this quarter", "count"
     LIFETIMES = "sum of the ages of those dissolved this quarter", "years"
     REALIGNED = "states that turned to another pole this quarter", "count"
-    UNIVERSAL = "size above which a partnership ties nobody, in numbers of all states", "share"
+    UNIVERSAL = "size above which a partnership ties nobody, as a share of the number of states", "share"
     POSITION_SPREAD = "variance of the states' positions at the start", "1"
     ECONOMY = "GDP of all states as a multiple of the start", "1"
     TURNOVERS = "governments replaced this quarter", "count"
     TURNOVERS_EXPECTED = "sum of the chances of governments to be replaced this quarter", "count"
     PEACE_CHANCE = (
-        "chance of a war that goes on to end within a year, mean over wars; as it was last where none goes on",
+        "chance that an ongoing war ends within a year, mean over wars; the last value where there is none",
         "share",
         0,
         1,
@@ -330,7 +330,7 @@ class War(Column):
 
     A = "row of one side", "row"
     B = "row of the other side", "row"
-    IDENTITY = "number that stands for the pair in random addresses", "code"
+    IDENTITY = "number that represents the pair in random addresses", "code"
     ACTIVE = "1 while they are at war", "0-1", 0, 1
     SINCE = "step at which the war began, 0 before the run", "step"
     BEGINS = "step at which the scenario starts a war, 0 for none", "step"

@@ -1,4 +1,4 @@
-"""The one family of errors for a user's mistake, and the sentence that names the nearest right word."""
+"""The one family of errors for a user's mistake, and the sentence that names the closest match."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ LONGEST_NAME = 80
 
 
 class MultipartnerError(Exception):
-    """A mistake that its maker can mend; its text is one line, never a traceback.
+    """A mistake that the user can correct; its text is one line, never a traceback.
 
     Parameters
     ----------
     message : str
-        What, allowed, found, where, what next. Line breaks become spaces, and characters that steer a terminal are
+        What, allowed, found, where, what next. Line breaks become spaces, and characters that control a terminal are
         written out.
     lines : sequence of str
-        Every mistake in a line of its own, where there are several; by default the message is all.
+        One line for each mistake, where there are several; by default only the message.
     """
 
     def __init__(self, message: str, lines: Sequence[str] = ()) -> None:

@@ -65,7 +65,7 @@ class Lever(Column):
         meaning="demand for specific, not diffuse, reciprocity",
         low=0,
         high=1,
-        ends=("gives without reckoning", "wants a return for everything"),
+        ends=("gives without asking for a return", "wants a return for everything"),
         source="Adapted [keohane1986]",
         usual="payoff.transactionalism",
         cooperative=(0.1, "0.1, close to diffuse reciprocity"),
@@ -155,7 +155,7 @@ class Lever(Column):
         seeding=(0.05, "hardly any"),
     )
     SPENDING = PolicyLever(
-        meaning="share of its income that it spends on global issues in all, whatever its budgets",
+        meaning="share of its income that it spends on global issues in total, whatever its budgets",
         low=0,
         high=0.01,
         ends=("spends nothing", "spends 1 % of its income"),

@@ -132,7 +132,7 @@ def imagine_elsewhere(
 
     ``ties`` is the number of i's partnerships on the issue in the imagined world. Its budget is diluted by them. In
     runs the totals and keys of the other partnerships are those of their last pledging; in games, whose imagined worlds
-    are made real for the reckoning, they are reckoned anew.
+    are actually applied for the calculation, they are recomputed.
     """
     g = int(tables.partnerships[Partnership.ISSUE, p])
     shape = int(settings[Setting.COST])

@@ -138,7 +138,7 @@ def fill_world_at_rest(
 def fill_worlds_at_rest(
     tables: Tables, settings: Floats, p: int, i: int, changed: int, terms_in: Floats, terms_out: Floats
 ) -> None:
-    """Write the terms of i's payoff in both worlds, each made real for the reckoning and everybody's effort settled."""
+    """Write the terms of i's payoff in both worlds, each actually applied, with everybody's effort settled."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     is_member = tables.memberships[Membership.MEMBER, p, changed] > 0.0
     effort, marginal = fill_world_at_rest(tables, settings, p, i, changed, terms_in if is_member else terms_out)

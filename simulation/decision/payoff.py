@@ -136,7 +136,7 @@ def my_delivery(tables: Tables, settings: Floats, p: int, i: int, effort: float,
 
 
 def liking(tables: Tables, p: int, i: int, changed: int, inside: bool) -> float:
-    """Return the sum of stated likings of i for p's other members, weighed by their size: for small games."""
+    """Return the sum of stated likings of i for p's other members, weighted by their size: for small games."""
     worth = 0.0
     for j in range(tables.likings.shape[1]):
         if j != i and is_inside(tables, p, j, changed, inside):
@@ -153,9 +153,9 @@ def dyad_worth(tables: Tables, settings: Floats, d: int) -> float:
 def fellowship(tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool) -> tuple[float, float]:
     """Return (affinity, network access) of sitting with p's other members, per unit of i's capacity.
 
-    Affinity is the mean over the others, weighed by size, of a_ij, of what rivalries and pacts add, and of trust; the
+    Affinity is the mean over the others, weighted by size, of a_ij, of what rivalries and pacts add, and of trust; the
     company of a lead that has not stepped back counts once more. Network access is the mean reach of the others
-    last quarter, weighed by how much of them is seen.
+    last quarter, weighted by how much of them is seen.
     """
     others = tables.partnerships[Partnership.SIZE, p]
     weights = tables.partnerships[Partnership.MASS, p]

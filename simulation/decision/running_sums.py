@@ -2,7 +2,7 @@
 
 Where no corner can bind (no effort below 0 or above the budget, no value above the world's), a priced rule is linear
 and a partnership's output follows from two sums; affinity, access, trust, trade and likeness of mind follow from
-seven more. The sums are kept when somebody enters or leaves and added up anew every quarter. Where a corner may bind,
+seven more. The sums are kept when somebody enters or leaves and recomputed every quarter. Where a corner may bind,
 ``EXACT`` says so and the sums go over members.
 """
 
@@ -120,7 +120,7 @@ def add_presence(tables: Tables, p: int, i: int, sign: float) -> None:
 def add_distances(tables: Tables, p: int, i: int, sign: float) -> None:
     """Add (sign 1) or take off (sign -1) how far each state is from member i.
 
-    Neither distances nor presence change in a run, so that these sums need not be added up anew.
+    Neither distances nor presence change in a run, so that these sums need not be recomputed.
     """
     seen = sign * tables.actors[Actor.PRESENCE, i]
     if seen != 0.0:
@@ -136,7 +136,7 @@ def empty_sums(tables: Tables, p: int) -> None:
 
 
 def add_up_members(tables: Tables, p: int) -> None:
-    """Add up all sums of p anew, in the order of seats: no drift from entering and leaving."""
+    """Recompute all sums of p, in the order of seats: no drift from entering and leaving."""
     g = int(tables.partnerships[Partnership.ISSUE, p])
     empty_sums(tables, p)
     pulls = 0.0

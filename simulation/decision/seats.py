@@ -72,14 +72,14 @@ def unseat(tables: Tables, p: int, i: int) -> None:
 
 
 def unseat_for_now(tables: Tables, p: int, i: int) -> int:
-    """Take i's seat away for a reckoning; return its place in the list of members, for :func:`seat_again`."""
+    """Take i's seat away for a calculation; return its place in the list of members, for :func:`seat_again`."""
     place = int(tables.memberships[Membership.SEAT, p, i])
     unseat(tables, p, i)
     return place
 
 
 def seat_again(tables: Tables, p: int, i: int, place: int) -> None:
-    """Seat i where it sat before it was unseated for a reckoning: the list of members is as it was."""
+    """Seat i where it sat before it was unseated for a calculation: the list of members is as it was."""
     seat(tables, p, i)
     last = int(tables.memberships[Membership.SEAT, p, i])
     other = int(tables.memberships[Membership.ROSTER, p, place])

@@ -200,7 +200,7 @@ def serves(tables: Tables, settings: Floats, p: int, marginal: float) -> bool:
 
 
 def make_stale(tables: Tables, p: int) -> None:
-    """Let p's sums be added up anew before they are used again."""
+    """Let p's sums be recomputed before they are used again."""
     tables.partnerships[Partnership.STRETCH, p] = min(tables.partnerships[Partnership.STRETCH, p], STALE)
 
 

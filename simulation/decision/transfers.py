@@ -42,7 +42,7 @@ def are_some_committed(tables: Tables, p: int) -> bool:
 
 
 def fill_gains_of_committed(tables: Tables, settings: Floats, p: int, gains: Floats) -> None:
-    """Write what p's committed members gain from the company of the others, who are unseated for the reckoning only.
+    """Write what p's committed members gain from the company of the others, who are unseated for the calculation only.
 
     The committed will not leave: what they have without the others is their outside option (Adapted [carraro1993]: the
     commitment of a few that pay newcomers).
@@ -258,7 +258,7 @@ def fill_transfers(
 
 
 def transfer_of(tables: Tables, settings: Floats, p: int, i: int) -> float:
-    """Return the transfer that i receives as a member of p; an outsider is seated for the reckoning only."""
+    """Return the transfer that i receives as a member of p; an outsider is seated for the calculation only."""
     if tables.partnerships[Partnership.SHARED, p] == 0.0:
         return 0.0
     is_member = tables.memberships[Membership.MEMBER, p, i] > 0.0

@@ -168,5 +168,5 @@ def farsighted(payoffs: Mapping[Any, Any], discount: float = 0.99, chances: Any 
             return Farsighted(states, found, moves)
         values = 0.5 * (values + found)
     raise MultipartnerError(
-        "No farsighted equilibrium in pure strategies was found; take another discount, or look at is_stable."
+        "No farsighted equilibrium in pure strategies was found; try another discount, or see is_stable."
     )

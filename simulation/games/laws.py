@@ -40,7 +40,7 @@ def demand_alike(game: Game, what: str) -> None:
     """Refuse a game of actors who differ where one of them would stand for all."""
     if len(types_of(game)) > 1:
         raise MultipartnerError(
-            f"{what} takes one actor for all, and these actors differ; give them equal numbers, or seat sets of "
+            f"{what} needs identical actors, and these differ; give them equal numbers, or seat sets of "
             "members and read payoffs() of each."
         )
 
@@ -87,7 +87,7 @@ def states_of(game: Game, types: list[list[int]]) -> Floats:
     if count > MOST_STATES:
         raise MultipartnerError(
             f"The exact law is solved for at most {MOST_STATES} states, and these actors have {count:.0f}: take at "
-            "most twelve who all differ, or actors who are alike; or review the game and count."
+            "most twelve that all differ, or identical actors; or review the game and count."
         )
     states = np.array(list(product(*ranges)), dtype=float)
     members = states.sum(axis=1)
@@ -135,7 +135,7 @@ def rates_between(states: Floats, sizes: Floats, enters: Floats, leaves: Floats)
 
 
 def payoffs_by_size(game: Game) -> tuple[Floats, Floats]:
-    """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,) each; for actors who are alike."""
+    """Return (a member's payoff, an outsider's) with 0 to N members, shape (N + 1,) each; for identical actors."""
     demand_alike(game, "What is told by number of members")
     kept = game.memberships
     member, outsider = np.full(game.n + 1, np.nan), np.full(game.n + 1, np.nan)

@@ -17,7 +17,7 @@ from simulation.rules.participation import log_choice_probability
 
 
 def place(tables: Tables, wanted: Floats) -> None:
-    """Make exactly the wanted actors members, shape (P, N), and add up every partnership anew."""
+    """Make exactly the wanted actors members, shape (P, N), and recompute every partnership."""
     for p in range(wanted.shape[0]):
         for i in range(wanted.shape[1]):
             if wanted[p, i] == 0.0 and tables.memberships[Membership.MEMBER, p, i] > 0.0:

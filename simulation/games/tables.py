@@ -256,7 +256,7 @@ def set_seats(tables: Tables, p: int, spec: Mapping[str, Any]) -> None:
     tables.memberships[Membership.BARRED_UNTIL, p, seats] = 0.0
     tables.memberships[Membership.COMMITTED, p, committed] = 1.0
     if not set(committed) <= set(seats):
-        raise MultipartnerError(f"Who is committed must be among the seats {seats}, got {committed}.")
+        raise MultipartnerError(f"Committed actors must be among the seats {seats}, got {committed}.")
 
 
 def set_penalties(tables: Tables, specs: Sequence[Mapping[str, Any]]) -> Tables:
@@ -266,7 +266,7 @@ def set_penalties(tables: Tables, specs: Sequence[Mapping[str, Any]]) -> Tables:
     if any(np.ndim(spec[name]) == 2 for spec in specs for name in names):
         if any(not np.array_equal(spec[name], specs[0][name]) for spec in specs for name in names):
             raise MultipartnerError(
-                "outsider_gain and outsider_penalty as matrices hold for all partnerships: say them once, for all."
+                "outsider_gain and outsider_penalty as matrices hold for all partnerships: state them once, for all."
             )
         gain, loss = (
             square(name, np.broadcast_to(specs[0][name], (n, n)) if np.ndim(specs[0][name]) == 0 else specs[0][name], n)

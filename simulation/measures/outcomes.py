@@ -23,19 +23,19 @@ class Outcome(Column):
     COVERAGE_ENERGY = "effective effort as a share of need, energy access", "1"
     COVERAGE_DISPLACEMENT = "effective effort as a share of need, displacement", "1"
     COVERAGE_TERRORISM = "effective effort as a share of need, terrorism", "1"
-    MODEL_SHARE_CLIMATE = "part of that effort which the model's actors decide, climate", "share", 0, 1
-    MODEL_SHARE_DISEASE = "part of that effort which the model's actors decide, disease", "share", 0, 1
-    MODEL_SHARE_FOOD = "part of that effort which the model's actors decide, food", "share", 0, 1
-    MODEL_SHARE_ENERGY = "part of that effort which the model's actors decide, energy access", "share", 0, 1
+    MODEL_SHARE_CLIMATE = "part of that effort that the model's actors decide, climate", "share", 0, 1
+    MODEL_SHARE_DISEASE = "part of that effort that the model's actors decide, disease", "share", 0, 1
+    MODEL_SHARE_FOOD = "part of that effort that the model's actors decide, food", "share", 0, 1
+    MODEL_SHARE_ENERGY = "part of that effort that the model's actors decide, energy access", "share", 0, 1
     MODEL_SHARE_DISPLACEMENT = (
-        "part of that effort which the model's actors decide, displacement",
+        "part of that effort that the model's actors decide, displacement",
         "share",
         0,
         1,
     )
-    MODEL_SHARE_TERRORISM = "part of that effort which the model's actors decide, terrorism", "share", 0, 1
+    MODEL_SHARE_TERRORISM = "part of that effort that the model's actors decide, terrorism", "share", 0, 1
     DAMAGE = "damage that effort does not avert, all threats", "US$bn/yr"
-    CROSSED = "threats that have passed their catastrophic level", "count"
+    CROSSED = "threats that have crossed their catastrophic level", "count"
     OUTBREAKS = "outbreaks that struck this quarter", "count"
     TENSION = "geopolitical tension", "0-1", 0, 1
     EFFORT_STATE = "effort delivered by states", "US$bn/yr"
@@ -66,17 +66,17 @@ class Outcome(Column):
     MEMBERS = "memberships of all actors", "count"
     JOINS = "memberships begun this quarter", "count"
     LEAVES = "memberships ended this quarter", "count"
-    REVIEWS = "memberships and candidates weighed this quarter", "count"
+    REVIEWS = "memberships and candidates considered this quarter", "count"
     MEMBERSHIPS_PER_STATE = "mean number of memberships of a state", "count"
     MEMBERSHIPS_USA = "memberships of the United States", "count"
     NONSTATE_SEATS = "part of all memberships held by actors other than states", "share", 0, 1
     INPUT_LEGITIMACY = "mean input legitimacy of partnerships, by deliveries", "0-1", 0, 1
     OUTPUT_LEGITIMACY = "mean output legitimacy of partnerships, by deliveries", "0-1", 0, 1
     PRODUCTIVITY = "effective dollars per delivered dollar, all effort", "1"
-    PARTNERSHIPS = "partnerships that run", "count"
+    PARTNERSHIPS = "existing partnerships", "count"
     BIRTHS = "partnerships founded this quarter", "count"
     PROPOSALS = "partnerships proposed this quarter", "count"
-    REFUSED = "foundings refused for want of a free row this quarter", "count"
+    REFUSED = "foundings refused this quarter for lack of a free row", "count"
     DEATHS = "partnerships dissolved this quarter", "count"
     LIFETIME = "mean age of those dissolved this quarter, counted from the start or their founding", "years"
     SPIN_OFFS = "partnerships that became independent this quarter", "count"
@@ -86,7 +86,7 @@ class Outcome(Column):
     SURPLUS = "value of all partnerships less their members' outside options", "US$bn/yr", -INF
     TRANSFERS = "transfers paid between members", "US$bn/yr"
     PENALTIES = "penalties collected from outsiders", "US$bn/yr"
-    WARS = "wars that go on", "count"
+    WARS = "ongoing wars", "count"
     WARS_BEGUN = "wars begun this quarter", "count"
     WARS_ENDED = "wars ended this quarter", "count"
     WARS_MEDIATED = "wars ended by mediation this quarter", "count"
@@ -104,18 +104,23 @@ class Outcome(Column):
     MODULARITY = "modularity of the network of ties by bloc", "1", -1, 1
     MULTI_ALIGNMENT = "mean spread of states' ties over the poles, poles left out", "0-1", 0, 1
     REALIGNED = "states that turned to another pole this quarter", "count"
-    KIND_DIVERSITY = "diversity of kinds over all seats, of the most that the kinds in the world allow", "0-1", 0, 1
-    CROSS_BLOC = "mean spread of actors' ties over blocs, of the most possible", "0-1", 0, 1
+    KIND_DIVERSITY = (
+        "diversity of kinds over all seats, as a share of the most that the kinds in the world allow",
+        "0-1",
+        0,
+        1,
+    )
+    CROSS_BLOC = "mean spread of actors' ties over blocs, as a share of the maximum", "0-1", 0, 1
     LEAD_DISPERSION = "chance that two dollars of deliveries run through different leads", "0-1", 0, 1
     MULTIPARTNER_INDEX = "product of the last three", "0-1", 0, 1
     ULTIMATA = "demands by poles to leave a partnership this quarter", "count"
     YIELDED = "members that left under such a demand this quarter", "count"
-    RESISTED = "members that stayed after weighing such a demand this quarter", "count"
-    INFLUENCE_USA = "shift of norms that the United States cause, weighed by deliveries", "ideal points/yr"
+    RESISTED = "members that stayed after considering such a demand this quarter", "count"
+    INFLUENCE_USA = "shift of norms that the United States causes, weighted by deliveries", "ideal points/yr"
     INDIRECT_INFLUENCE_USA = "shift of others along their ties that this brings about", "ideal points/yr"
-    REACH_USA = "share of running partnerships in which the United States sits", "0-1", 0, 1
+    REACH_USA = "share of existing partnerships in which the United States sits", "0-1", 0, 1
     NORM_DISTANCE_USA = "mean distance of norms from the position of the United States, by deliveries", "ideal points"
-    NORM_DRIFT = "mean distance of norms from what was aimed at in the beginning", "ideal points"
+    NORM_DRIFT = "mean distance of norms from the original aim", "ideal points"
     TRUST = "mean trust in actors, by capacity", "0-1", 0, 1
     HOSTING = "spent on hosting, start-up and early overhead", "US$bn/yr"
     HOSTING_USA = "the same by the United States", "US$bn/yr"
@@ -134,7 +139,7 @@ class Outcome(Column):
     GAP_DISPLACEMENT = "the same, displacement", "share", -INF
     GAP_TERRORISM = "the same, terrorism", "share", -INF
     GAP_DAMAGE = (
-        "part of the damage that the joint optimum would avert, against everybody alone, that is averted",
+        "part of the damage averted that the joint optimum would avert compared with everybody alone",
         "share",
         -INF,
     )
@@ -144,17 +149,17 @@ class Outcome(Column):
     OUTSIDE = "effective effort outside the model, all threats", "US$bn/yr"
     ECONOMY = "GDP of all states as a multiple of the start", "1"
     TURNOVERS = "governments replaced this quarter", "count"
-    OPPOSITION_USA = "1 while those govern the United States who did not at the start", "0-1", 0, 1
+    OPPOSITION_USA = "1 while the United States is governed by the side that did not govern at the start", "0-1", 0, 1
     CAPABILITY_USA = "share of the United States in the states' capabilities", "share", 0, 1
     TURNOVERS_EXPECTED = "sum of the chances of governments to be replaced this quarter", "count"
     WARS_PEACE_CHANCE = (
-        "chance of a war that goes on to end within a year, mean over wars; as it was last where none goes on",
+        "chance that an ongoing war ends within a year, mean over wars; the last value where there is none",
         "share",
         0,
         1,
     )
     APPROVAL_PAYERS_USA = (
-        "standing of the U.S. government with the half of the voters averse to paying, as log-odds of being kept",
+        "standing of the U.S. government with the half of the voters averse to paying, as log-odds of re-election",
         "log-odds",
         -INF,
     )
@@ -226,7 +231,7 @@ def measures_of(issues: Sequence[tuple[str, bool]]) -> tuple[Measure, ...]:
         for each in (
             (f"level_{name}", "1", f"level of {name}"),
             (f"coverage_{name}", "1", f"effective effort as a share of need, {name}"),
-            (f"model_share_{name}", "share", f"part of that effort which the model's actors decide, {name}"),
+            (f"model_share_{name}", "share", f"part of that effort that the model's actors decide, {name}"),
         )
     ]
     return (*OUTCOMES, *efforts, *levels)

@@ -103,7 +103,7 @@ def arm_states(tables: Tables, settings: Floats, seed: int, step: int) -> None:
 PHASE = Phase(
     "arms",
     arm_states,
-    "military shares of income answer danger, rivals and alliances; capabilities follow",
+    "military shares of income respond to danger, rivals and alliances; capabilities follow",
     (
         Actor.ARMED,
         Actor.DANGER,

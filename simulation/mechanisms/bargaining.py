@@ -45,6 +45,6 @@ def bargain(tables: Tables, settings: Floats, seed: int, step: int) -> None:
 PHASE = Phase(
     "bargaining",
     bargain,
-    "rules with transfers divide the gain; every few years it is reckoned which partnerships could hold",
+    "rules with transfers divide the gain; every few years it is computed which partnerships could hold together",
     (Actor.BARGAINING, Partnership.SHARED, Partnership.SURPLUS, Membership.TRANSFER, *STRETCHES, *KEPT),
 )

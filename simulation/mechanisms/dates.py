@@ -40,7 +40,7 @@ def take_seat(tables: Tables, p: int, i: int, step: int) -> None:
 
 
 def open_doors(tables: Tables, settings: Floats, p: int) -> None:
-    """Write what p stands for, the mean of its members' positions, and how many it is made for."""
+    """Write what p stands for, the mean of its members' positions, and its intended size."""
     size = int(tables.partnerships[Partnership.SIZE, p])
     total = 0.0
     for k in range(size):

@@ -257,7 +257,7 @@ def gather(tables: Tables, settings: Floats, seed: int, step: int, p: int, i: in
 
 
 def open_up(tables: Tables, settings: Floats, p: int) -> None:
-    """Write who founded p and, from that, how many it is made for: founders ask only what it is worth to them."""
+    """Write who founded p and, from that, its intended size: founders ask only what it is worth to them."""
     for k in range(int(tables.partnerships[Partnership.SIZE, p])):
         tables.memberships[Membership.FOUNDER, p, int(tables.memberships[Membership.ROSTER, p, k])] = 1.0
     tables.partnerships[Partnership.INTERCEPT, p] = made_for(tables, settings, p)

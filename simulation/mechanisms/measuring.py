@@ -174,7 +174,7 @@ def measure_memberships(tables: Tables, usa: int, row: Floats) -> None:
 
 
 def measure_partnerships(tables: Tables, total: float, row: Floats) -> None:
-    """Write pledges, deliveries, legitimacy weighed by deliveries, and productivity of all effort."""
+    """Write pledges, deliveries, legitimacy weighted by deliveries, and productivity of all effort."""
     for p in range(int(tables.globals[Globals.ROWS])):
         if tables.partnerships[Partnership.ALIVE, p] > 0.0:
             paid = tables.partnerships[Partnership.DELIVERED, p]
@@ -220,6 +220,6 @@ def measure_quarter(tables: Tables, settings: Floats, seed: int, step: int) -> N
 PHASE = Phase(
     "measuring",
     measure_quarter,
-    "the outcome row of this quarter; counters start anew",
+    "the outcome row of this quarter; counters are reset",
     (Portfolio.PAID, *COUNTERS),
 )

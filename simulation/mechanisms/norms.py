@@ -39,7 +39,7 @@ def move_norm(tables: Tables, settings: Floats, p: int) -> None:
 
 
 def fill_company(tables: Tables, company: Floats, bonds: Floats) -> None:
-    """Write for each actor the mean norm of its partnerships, weighed by ties, and the sum of these weights."""
+    """Write for each actor the mean norm of its partnerships, weighted by ties, and the sum of these weights."""
     company[:] = 0.0
     bonds[:] = 0.0
     states = count_states(tables)
@@ -55,7 +55,7 @@ def fill_company(tables: Tables, company: Floats, bonds: Floats) -> None:
 
 
 def count_influence(tables: Tables, settings: Floats, bonds: Floats) -> None:
-    """Write each actor's direct influence, weighed by deliveries, and what its shifts of norms pass on to others."""
+    """Write each actor's direct influence, weighted by deliveries, and what its shifts of norms pass on to others."""
     tables.actors[Actor.INFLUENCE] = 0.0
     tables.actors[Actor.INDIRECT] = 0.0
     states = count_states(tables)

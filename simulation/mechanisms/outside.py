@@ -37,6 +37,6 @@ def move_outside(tables: Tables, settings: Floats, seed: int, step: int) -> None
 PHASE = Phase(
     "outside",
     move_outside,
-    "effort outside the model grows with the world, answers the model's actors as far as it does, and is drawn in",
+    "effort outside the model grows with the world, responds to the model's actors, and is drawn in",
     (Issue.OUTSIDE,),
 )

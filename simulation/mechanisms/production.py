@@ -22,7 +22,7 @@ N_KINDS = len(Kind)
 
 
 def spread_of_positions(tables: Tables, p: int) -> float:
-    """Return the standard deviation of the members' positions, weighed by capacity, from running sums."""
+    """Return the standard deviation of the members' positions, weighted by capacity, from running sums."""
     mass = tables.partnerships[Partnership.MASS, p]
     if mass <= 0.0:
         return 0.0

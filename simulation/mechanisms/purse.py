@@ -81,7 +81,7 @@ def hold_to_purses(tables: Tables, settings: Floats, seed: int, step: int) -> No
 PHASE = Phase(
     "purse",
     hold_to_purses,
-    "what an actor is to spend in all scales its pledges and what it does alone, as far as its means go",
+    "an actor's total spending scales its pledges and what it does alone, as far as its means go",
     (
         Actor.PURSE,
         Actor.SCALED,

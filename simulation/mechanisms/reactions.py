@@ -46,6 +46,6 @@ def react(tables: Tables, settings: Floats, seed: int, step: int) -> None:
 PHASE = Phase(
     "reactions",
     react,
-    "states' budgets answer what the others give; late exits and joins fade from memory",
+    "states' budgets respond to what the others give; recent exits and joins fade from memory",
     (Portfolio.ANSWER, Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED),
 )

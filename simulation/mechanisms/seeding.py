@@ -111,7 +111,7 @@ def seed_or_lead(tables: Tables, settings: Floats, seed: int, step: int) -> None
 PHASE = Phase(
     "seeding",
     seed_or_lead,
-    "leads host, founders pay the start; who seeds steps back, and platforms become independent",
+    "leads host, founders pay for the start; those that seed step back, and platforms become independent",
     (
         Actor.HOSTING,
         Actor.HOSTED,

@@ -1,4 +1,4 @@
-"""Summing: the sums over members are added up anew for the decisions of the quarter."""
+"""Summing: the sums over members are recomputed for the decisions of the quarter."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def add_up(tables: Tables, settings: Floats, seed: int, step: int) -> None:
 PHASE = Phase(
     "summing",
     add_up,
-    "sums over members are added up anew for the decisions of the quarter",
+    "sums over members are recomputed for the decisions of the quarter",
     (*SUMS, Partnership.EXACT, Partnership.STRETCH),
 )

@@ -79,6 +79,6 @@ def answer_threats(tables: Tables, settings: Floats, seed: int, step: int) -> No
 PHASE = Phase(
     "threats",
     answer_threats,
-    "levels answer coverage: stock, outbreaks or deprivation",
+    "levels respond to coverage: stock, outbreaks or deprivation",
     (Issue.COVERAGE, Issue.LEVEL, Issue.CROSSED, Globals.OUTBREAKS, Globals.CROSSINGS),
 )

@@ -87,7 +87,7 @@ def spread_alarm(tables: Tables, settings: Floats, w: int) -> None:
 
 
 def tell_everybody(tables: Tables, settings: Floats) -> None:
-    """Write how alarmed everybody is by the wars that go on; non-states are as alarmed as their home."""
+    """Write how alarmed everybody is by the ongoing wars; non-states are as alarmed as their home."""
     tables.actors[Actor.ALARM] = 0.0
     for w in range(tables.wars.shape[1]):
         if tables.wars[War.ACTIVE, w] > 0.0:

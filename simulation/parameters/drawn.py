@@ -20,12 +20,14 @@ class Drawn(Section):
         0.06,
         "share",
         "Assumed: larger in small states, smaller in large ones; up to 0.06 a million cities leave people elsewhere",
-        "part of its home's people in a city of rank 1, at most",
+        "largest part of its home's people in a city of rank 1",
     )
     largest_company: float = quantity(648.0, 0.01, 10_000, "US$bn/yr", _LARGEST, "money of the largest company")
     largest_ngo: float = quantity(3.5, 0.01, 10_000, "US$bn/yr", _LARGEST, "money of the largest NGO")
     largest_philanthropy: float = quantity(5.47, 0.01, 10_000, "US$bn/yr", _LARGEST, "money of the largest foundation")
-    largest_organisation: float = quantity(34.2, 0.01, 10_000, "US$bn/yr", _LARGEST, "money of the largest such body")
+    largest_organisation: float = quantity(
+        34.2, 0.01, 10_000, "US$bn/yr", _LARGEST, "money of the largest international organisation"
+    )
     tail_company: float = quantity(
         1.06,
         0.5,
@@ -51,13 +53,13 @@ class Drawn(Section):
     military_share: float = quantity(0.018, 0, 0.2, "share", _REAL, "median of military spending as a share of GDP")
     military_spread: float = quantity(0.7, 0, 3, "1", _REAL, "spread of the logarithm of that share")
     economic_least: float = quantity(
-        0.2, 0.001, 1, "ratio", _VULNERABLE, "least loss by a threat per dollar, beside what is drawn"
+        0.2, 0.001, 1, "ratio", _VULNERABLE, "least loss by a threat per dollar, before what is drawn"
     )
-    economic_range: float = quantity(0.6, 0, 10, "ratio", _VULNERABLE, "most that is drawn besides, evenly from 0")
+    economic_range: float = quantity(0.6, 0, 10, "ratio", _VULNERABLE, "most that is drawn in addition, evenly from 0")
     human_least: float = quantity(
-        0.05, 0.001, 1, "ratio", _VULNERABLE, "least harm by a threat per head, beside what is drawn"
+        0.05, 0.001, 1, "ratio", _VULNERABLE, "least harm by a threat per head, before what is drawn"
     )
-    human_range: float = quantity(1.0, 0, 10, "ratio", _VULNERABLE, "most that is drawn besides, evenly from 0")
+    human_range: float = quantity(1.0, 0, 10, "ratio", _VULNERABLE, "most that is drawn in addition, evenly from 0")
     focus: float = quantity(
         0.3,
         0.05,
@@ -81,7 +83,12 @@ class Drawn(Section):
         "partnerships that admit the like-minded; the rest is open",
     )
     exclusive: float = quantity(
-        0.1, 0, 1, "share", "Assumed: most partnerships leave members free", "partnerships that are exclusive at all"
+        0.1,
+        0,
+        1,
+        "share",
+        "Assumed: most partnerships leave members free",
+        "partnerships that are exclusive to any degree",
     )
     for_recipients: float = quantity(
         0.4, 0, 1, "share", "Assumed: of the order of the shipped tables", "partnerships that deliver to those in need"
@@ -110,7 +117,12 @@ class Drawn(Section):
         1.6, 0.1, 10, "1", "Assumed: see the first parameter", "second one; smaller for more large ones"
     )
     skew: float = quantity(
-        1.5, 0.5, 10, "exponent", "Assumed: no figure", "how much oftener larger actors belong (power of an even rank)"
+        1.5,
+        0.5,
+        10,
+        "exponent",
+        "Assumed: no figure",
+        "how much more often larger actors belong (power of an even rank)",
     )
     rivalries: float = quantity(
         0.25, 0, 10, "count", "Assumed: of the order of the shipped tables", "pairs drawn as rivals, per state"

@@ -107,7 +107,12 @@ class Coercion(Section):
     """Pressure of poles on those who deal with their rivals."""
 
     forgotten: float = quantity(
-        0.1, 0, 1, "0-1", "Assumed: a tenth", "rest of a demand up to which nobody yields to it or resists it any more"
+        0.1,
+        0,
+        1,
+        "0-1",
+        "Assumed: a tenth",
+        "remainder of a demand below which nobody yields to it or resists it any more",
     )
     strength: float = quantity(
         0.01,
@@ -126,7 +131,7 @@ class Coercion(Section):
         1,
         "share",
         "Adapted [keohane1977]: alternatives lower vulnerability; strength assumed, 0 and below are in range",
-        "part of the pressure that fully spread ties take off",
+        "part of the pressure that fully spread ties remove",
     )
     backlash: float = quantity(
         0.05,

@@ -38,7 +38,7 @@ class Growth(Section):
         0.2,
         "1/yr^0.5",
         "Assumed: growth of a decade scatters by about half a per cent a year around any forecast",
-        "chance that moves the logarithm of a state's income away from its path",
+        "random spread of the logarithm of a state's income around its path",
     )
     persistence: float = quantity(
         0.98,
@@ -54,7 +54,7 @@ class Growth(Section):
         10,
         "degrees C",
         "Adapted [forster2024]: human-caused warming in 2023, for level 1",
-        "warming at the start, by which the climate level becomes degrees",
+        "warming at the start, which converts the climate level into degrees",
     )
     climate_damage: float = quantity(
         0.00595,
@@ -62,7 +62,7 @@ class Growth(Section):
         0.05,
         "share/degree^2",
         "Adapted [howard2017]: 0.595 % of income for each squared degree, without catastrophes; 0.855 % with them",
-        "part of income that warming takes, by its square",
+        "part of income that warming takes, per squared degree",
     )
     disease_damage: float = quantity(
         0.006,
@@ -70,7 +70,7 @@ class Growth(Section):
         0.1,
         "share",
         "Adapted [fan2018]: 0.6 % of the world's income a year expected from pandemic influenza, lives valued",
-        "part of income that the disease level of the start takes, and as much again for each level more",
+        "part of income that the starting level of disease takes, and each further unit of the level again",
     )
     needs: float = quantity(
         1,

@@ -35,7 +35,7 @@ NUMBERS: dict[str, Number] = {
     "value": Number(0, 1000, "US$/US$", "world benefit per effective dollar at level 1 (beta)"),
     "observed_coverage": Number(0, 2, "share", "share of the need that today's effort of the whole world covers"),
     "remaining": Number(
-        0, 10, "share", "damage that happens however much is spent, as a part of what effort at the need averts"
+        0, 10, "share", "damage that occurs however much is spent, as a part of what effort at the need averts"
     ),
     "economy_weight": Number(0, 1, "share", "weight of damage in money against damage to people in a state's stake"),
     "catastrophe": Number(1, 1000, "level", "level whose crossing is recorded as a catastrophe"),

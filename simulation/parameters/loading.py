@@ -35,12 +35,12 @@ def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any]
     Returns
     -------
     Scenario
-        Every value in its declared range and unit, as ``multipartner show`` prints them; ``origin`` says who set it.
+        Every value in its declared range and unit, as ``multipartner show`` prints them; ``origin`` says where.
 
     Raises
     ------
     ScenarioError
-        One line: where (file and line), what, allowed, found, nearest right word.
+        One line: where (file and line), what, allowed, found, closest match.
 
     Examples
     --------

@@ -28,18 +28,18 @@ class Mechanisms(Section):
     production: bool = switch("deliveries become effective output")
     legitimacy: bool = switch("legitimacy is earned")
     seeding: bool = switch("leads host or step back; partnerships become independent")
-    threats: bool = switch("threat levels answer effort")
+    threats: bool = switch("threat levels respond to effort")
     norms: bool = switch("norms and positions move")
     relations: bool = switch("trust, rivalries and pacts move")
     lifecycle: bool = switch("idle partnerships dissolve")
     dates: bool = switch("partnerships with a date begin and end, members with a date take their seats")
     growth: bool = switch("incomes, means, needs and military budgets grow")
-    purse: bool = switch("what a power is to spend in all sets its pledges")
+    purse: bool = switch("a power's total spending sets its pledges")
     mobilisation: bool = switch("partnerships draw in money from outside")
-    outside: bool = switch("effort outside the model grows and answers")
+    outside: bool = switch("effort outside the model grows and responds")
     elections: bool = switch("governments are kept or replaced")
-    reactions: bool = switch("budgets answer others' gifts; late moves fade")
-    arms: bool = switch("military budgets answer danger, rivals and alliances")
+    reactions: bool = switch("budgets respond to others' gifts; recent moves fade")
+    arms: bool = switch("military budgets respond to danger, rivals and alliances")
 
     def runs(self, phase: str) -> bool:
         """Tell whether a phase of the schedule runs; one without a switch always does."""

@@ -7,7 +7,7 @@ from typing import Any
 from simulation.parameters.quantity import quantity
 from simulation.parameters.section import Section
 
-_THIRD = "Assumed: the three conditions weigh alike for want of data"
+_THIRD = "Assumed: the three conditions are weighted equally for lack of data"
 
 
 def _part(meaning: str) -> Any:
@@ -45,9 +45,9 @@ class Mobilisation(Section):
         "Adapted [attridge2019]: the same in the poorest countries",
         "the same in a partnership that serves those in need",
     )
-    companies: float = _part("part of it that hangs on companies at the table")
-    goals: float = _part("part of it that hangs on measurable goals")
-    lenders: float = _part("part of it that hangs on an international organisation at the table, which may guarantee")
+    companies: float = _part("part of it that depends on companies at the table")
+    goals: float = _part("part of it that depends on measurable goals")
+    lenders: float = _part("part of it that depends on an international organisation at the table, which may guarantee")
     deployed: float = quantity(
         0.62,
         0,

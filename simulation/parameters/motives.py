@@ -1,4 +1,4 @@
-"""Motives of membership beside money, as log-odds of holding a seat; what they are worth; how many it is made for."""
+"""Motives of membership beside money, as log-odds of holding a seat; what they are worth; its intended size."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Motives(Section):
         10,
         "log-odds",
         f"Adapted [bailey2017]: ideal-point distance as a cost of sitting together; {_FITTED}",
-        "pull of members' squared distance of positions, standardised; negative repels the unlike-minded",
+        "pull of members' squared distance of positions, standardised; negative repels those who differ",
     )
     regimes: float = quantity(
         -0.24,
@@ -50,18 +50,23 @@ class Motives(Section):
         10,
         "log-odds",
         f"Adapted [coppedge2025]: distance of liberal democracy; {_FITTED}",
-        "pull of members' squared distance of regimes, standardised; negative repels the otherwise governed",
+        "pull of members' squared distance of regimes, standardised; negative repels those with other regimes",
     )
     income: float = quantity(
-        -0.14, -10, 10, "log-odds", f"Assumed: either sign is argued for; {_FITTED}", "pull of the own income per head"
+        -0.14,
+        -10,
+        10,
+        "log-odds",
+        f"Assumed: either sign is argued for; {_FITTED}",
+        "pull of the actor's own income per head",
     )
     seat: float = quantity(
         -1.0,
         -10,
         10,
         "log-odds",
-        "Assumed: a seat asks for staff whatever the size of the state; next to nothing but for the smallest",
-        "pull of what a seat asks of the small; negative deters",
+        "Assumed: a seat asks for staff whatever the size of the state; next to nothing except for the smallest",
+        "pull of the burden that a seat puts on small actors; negative deters",
     )
     seat_half: float = quantity(
         0.0035,
@@ -85,7 +90,7 @@ class Motives(Section):
         1,
         "ratio",
         "Assumed: a published number of members is a datum of a partnership, not evidence for the model",
-        "weight of how many a partnership is made for",
+        "weight of the intended size of a partnership",
     )
     new_base: float = quantity(
         -11.88, -30, 20, "log-odds", f"Adapted [pevehouse2020]: {_RECORD}", "size of a new partnership: constant"

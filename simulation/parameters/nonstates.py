@@ -41,5 +41,10 @@ class NonStates(Section):
         0.5, -3, 3, "log-odds", f"Adapted [dimaggio1983]: {_CITIES}", "other cities of its home, a log-odd up"
     )
     prior: float = quantity(
-        8, 0.5, 100, "count", "Assumed: eight; 4 and 16 do about as well", "peers whose word the common share is worth"
+        8,
+        0.5,
+        100,
+        "count",
+        "Assumed: eight; 4 and 16 do about as well",
+        "number of peers that the common share counts for",
     )

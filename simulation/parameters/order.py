@@ -227,7 +227,7 @@ class Lifecycle(Section):
         200,
         "years",
         "Adapted [pevehouse2020]: then 0.8 of a hundred end a year; 0.6 to 1.4 in the record; 0 is without end",
-        "term of a partnership founded during the run, renewed if its members gain together, as last reckoned",
+        "term of a partnership founded during the run, renewed if its members gain together, by the latest calculation",
     )
     patience: int = quantity(
         8, 1, 400, "quarters", "Assumed: two years", "quarters below running cost after which a partnership dissolves"

@@ -232,7 +232,7 @@ class PartnershipColumns(Row):
     unlisted_state: float | None = cell(-1000, 1000, "states", "published states that can have no row")
     exhaustive: float | None = _flag("1 if the list names every state")
     list_note: str = words("why list and published number differ")
-    roster_role: Literal["all", "donors", "recipients"] | None = words("whom the list of states names", None)
+    roster_role: Literal["all", "donors", "recipients"] | None = words("which states the list names", None)
     goal: str = words("goal in words")
     goal_measurable: float | None = cell(0, 2, "coding", "0 vague, 1 partly, 2 measurable and dated")
     commitment: float | None = cell(0, 2, "coding", "0 none, 1 contract or charter, 2 treaty")
@@ -257,7 +257,7 @@ class PartnershipColumns(Row):
     @classmethod
     def _not_by_name(cls, value: Any) -> Any:
         if isinstance(value, str | list | tuple):
-            raise PydanticCustomError("sentence", "must be 1 or 0; states by name stand in named_recipients")
+            raise PydanticCustomError("sentence", "must be 1 or 0; states by name belong in named_recipients")
         return value
 
 
@@ -322,8 +322,8 @@ class IssueColumns(Row):
     climate_link: float | None = _number("climate_link")
     war_link: float | None = _number("war_link")
     share: float | None = _number("share")
-    economic_exposure: str = words("figures of states that say on whom damage in money falls, with * between them")
-    human_exposure: str = words("figures of states that say on whom damage to people falls, with * between them")
+    economic_exposure: str = words("columns of states that say on whom damage in money falls, joined by *")
+    human_exposure: str = words("columns of states that say on whom damage to people falls, joined by *")
     source: str = words("where the numbers were read")
 
 

@@ -49,7 +49,7 @@ class Payoff(Section):
         1,
         "share of capacity",
         f"Assumed: {_DRY_RUN}",
-        "noise of a decision; 0 always takes the better",
+        "noise of a decision; with 0 the better option is always taken",
     )
     inertia: float = quantity(
         3,
@@ -65,7 +65,7 @@ class Payoff(Section):
         1,
         "share of capacity",
         "Assumed: inertia says it all in worlds; games without noise need a cost of their own",
-        "cost of joining or leaving beside inertia, annualised",
+        "cost of joining or leaving in addition to inertia, annualised",
     )
     contact_size: float = quantity(
         10.0,
@@ -73,14 +73,14 @@ class Payoff(Section):
         100_000,
         "count",
         "Assumed: a platform of ten is heard of half as often as the largest",
-        "members at which a partnership draws half of the attention that it can draw",
+        "number of members at which a partnership draws half of the attention that it can draw",
     )
     candidates: int = quantity(
         100,
         1,
         1000,
         "count",
-        "Assumed: reviews are rare and look at whatever one may join; as many as run in today's world",
+        "Assumed: reviews are rare and consider whatever one may join; as many as run in today's world",
         "partnerships an actor considers joining in a review",
     )
     overhead: float = quantity(
@@ -100,7 +100,7 @@ class Payoff(Section):
         1,
         "ratio",
         "Assumed: a wholly open society cares three times as much as a wholly closed one",
-        "part of the weight on others' benefit that does not hang on openness",
+        "part of the weight on others' benefit that does not depend on openness",
     )
     transactionalism: Transactionalism = subsection()
     ambition: float = quantity(
@@ -200,7 +200,7 @@ class Payoff(Section):
         0.1,
         "share of capacity",
         "Adapted [leeds2002]: allies seek each other's company; size assumed",
-        "worth of a fellow member with whom a defence pact stands, added to affinity",
+        "worth of a fellow member with a defence pact, added to affinity",
     )
     recognition: float = quantity(
         0.1,
@@ -269,7 +269,7 @@ class Payoff(Section):
         100_000,
         "US$ per head and year",
         "Adapted [worldbank2024]: about the line between lower and upper middle income, in GDP per head",
-        "income at which a state is half as needy as the poorest of what aid platforms deliver",
+        "income at which a state is half as needy of what aid platforms deliver as the poorest",
     )
     beneficiary_steepness: float = quantity(
         4,
@@ -293,7 +293,7 @@ class Payoff(Section):
         1000,
         "multiple of capacity",
         "Adapted [clemens2003]: returns to aid end at some tens of per cent of GDP; a part for one partnership",
-        "what a year's deliveries by one partnership are worth to a recipient at most",
+        "the most that a year's deliveries by one partnership are worth to a recipient",
     )
     money_sway: float = quantity(
         0.02,
@@ -301,7 +301,7 @@ class Payoff(Section):
         1_000_000,
         "multiple of capacity",
         "Assumed: gains in money move an actor by three log-odds at most, as much as any other motive does",
-        "most that a gain in money counts for in the decision about one seat",
+        "the most that a gain in money counts for in the decision about one seat",
     )
     democracy_least: float = quantity(
         0.5,
@@ -349,5 +349,5 @@ class Payoff(Section):
     response: Literal["lagged", "recompute", "frozen", "leader"] = choice(
         "lagged",
         "Assumed: in runs one best-reply step on last quarter's effort; games recompute in full",
-        "how the others' efforts answer in the world without me; leader: members move before outsiders [barrett1994]",
+        "how the others' efforts respond without the membership; leader: members move before outsiders [barrett1994]",
     )

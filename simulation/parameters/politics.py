@@ -27,7 +27,7 @@ class Election(Section):
     @model_validator(mode="after")
     def _differ(self) -> Election:
         if self.governs == self.opposes:
-            raise PydanticCustomError("sentence", "must let two stances stand, got the same twice")
+            raise PydanticCustomError("sentence", "must name two different stances, got the same twice")
         return self
 
 
@@ -36,7 +36,7 @@ class Elections(Section):
 
     held: tuple[Election, ...] = words("states with elections; none unless a scenario says so", ())
     kept_once: float = quantity(
-        0.7, 0.001, 0.999, "share", f"{_FAIR}: 7 of 10", "chance to be kept after one term, nothing else told"
+        0.7, 0.001, 0.999, "share", f"{_FAIR}: 7 of 10", "chance of re-election after one term, other things equal"
     )
     kept_more: float = quantity(0.2, 0.001, 0.999, "share", f"{_FAIR}: 2 of 10", "the same after two terms or more")
     results: float = quantity(
@@ -45,7 +45,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: both camps demand specific results; size assumed",
-        "full output legitimacy where the state pays, against none",
+        "effect of full output legitimacy where the state pays, compared with none",
     )
     payer: float = quantity(
         1,
@@ -53,7 +53,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: one camp is averse to being the payer; size assumed",
-        "odds that half of the voters turn away, for each time that its share of effort exceeds its share of income",
+        "log-odds lost with half of the voters, for each time that its share of effort exceeds its share of income",
     )
     policeman: float = quantity(
         1,
@@ -61,7 +61,7 @@ class Elections(Section):
         10,
         "log-odds",
         "Adapted [slaughter2024]: the other camp is averse to being the policeman; size assumed",
-        "the same of the other half, for each time that its share of military budgets, pressure weighed in, exceeds it",
+        "the same for the other half, for each time that its share of military budgets, including pressure, exceeds it",
     )
     war: float = quantity(
         0.5, -10, 10, "log-odds", "Assumed: a war costs votes; either sign is argued for", "full alarm by war"
@@ -87,15 +87,15 @@ class Arms(Section):
         10,
         "log per probability",
         "Assumed: 0 leaves it out; 3 is the elasticity of [nordhaus2012], a tenth more for a chance up by 3 in 100",
-        "rise of the wanted share of income, in logarithms, with the yearly chance of a war of its own",
+        "rise of the desired share of income, in logarithms, with the state's own yearly chance of war",
     )
     rivals: float = quantity(
         0,
         -2,
         2,
         "1",
-        "Assumed: 0 leaves it out; of either sign in the literature [plumper2015]",
-        "rise of the wanted share with that of its rivals, in logarithms",
+        "Assumed: 0 leaves it out; both signs occur in the literature [plumper2015]",
+        "rise of the desired share with that of its rivals, in logarithms",
     )
     pact: float = quantity(
         0,
@@ -109,7 +109,7 @@ class Arms(Section):
         0.02, 0, 0.2, "share of income", "Adapted [nato2014]: two per cent of GDP", "share that allies promise"
     )
     pace: float = quantity(
-        0.1, 0, 4, "1/yr", "Assumed: budgets take a decade to follow", "rate at which shares follow what is wanted"
+        0.1, 0, 4, "1/yr", "Assumed: budgets take a decade to follow", "rate at which shares follow what is desired"
     )
     compete: float = quantity(
         0,
@@ -117,13 +117,13 @@ class Arms(Section):
         1,
         "share",
         "Assumed: 0 as these are different budgets; 1 takes every dollar more from global issues, as far as it goes",
-        "part of what is armed beyond the start that is taken from means for global issues",
+        "part of the increase in arms since the start that is taken from means for global issues",
     )
     least: float = quantity(
         0.1,
         0,
         1,
         "share of means",
-        "Assumed: a tenth of the means for global issues is left, however much is armed",
-        "least part of its means for global issues that a state keeps",
+        "Assumed: a tenth of the means for global issues remains, however large the arms budget",
+        "smallest part of its means for global issues that a state keeps",
     )

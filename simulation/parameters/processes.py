@@ -26,7 +26,7 @@ class Delivery(Section):
         1,
         "share",
         "Adapted [keohane1986]: specific reciprocity answers shortfall with shortfall; strength assumed",
-        "share of a pledge that the fully transactional hold back where nothing was delivered",
+        "share of a pledge that a fully transactional actor holds back where nothing was delivered",
     )
     memory: float = quantity(
         2.0, 0, 50, "years", "Assumed: half a term of office", "how long a shortfall is remembered"
@@ -88,7 +88,7 @@ class Production(Section):
         1,
         "share",
         "Assumed: companies at the table turn a part of the work to their own use",
-        "loss where all is paid by companies",
+        "loss where companies pay everything",
     )
     diversion: float = quantity(
         0.05,
@@ -112,18 +112,18 @@ class Legitimacy(Section):
         1,
         "0-1",
         "Assumed: the benefit of the doubt",
-        "attainment that audiences credit a partnership with before any quarter was seen",
+        "attainment with which audiences credit a partnership before its first quarter",
     )
     input_weight: float = quantity(
         0.5,
         0,
         1,
         "share",
-        "Adapted [scharpf1999]: input and output legitimacy, weighed evenly for want of data",
+        "Adapted [scharpf1999]: input and output legitimacy, weighted evenly for lack of data",
         "weight of input legitimacy; the rest is output legitimacy",
     )
     transparency_effect: float = quantity(
-        0.5, 0, 1, "share", "Assumed: half of input legitimacy", "part that hangs on transparent choice"
+        0.5, 0, 1, "share", "Assumed: half of input legitimacy", "part that depends on transparent choice"
     )
     learning: float = quantity(
         0.25, 0, 4, "1/yr", "Assumed: reputations take years", "rate at which legitimacy follows results"
@@ -138,8 +138,8 @@ class Attention(Section):
         0,
         1,
         "share of capacity",
-        "Assumed: half of an actor's work goes on, whatever it hosts",
-        "most of its capacity that hosting takes away from effort",
+        "Assumed: half of an actor's work continues, whatever it hosts",
+        "largest part of its capacity that hosting takes away from effort",
     )
     crowding: float = quantity(
         0.2,

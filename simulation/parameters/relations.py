@@ -10,7 +10,7 @@ class Relations(Section):
     """Trust and the drift of affinities."""
 
     trust_start: float = quantity(
-        0.5, 0, 1, "0-1", "Assumed: neutral", "trust in an actor of whom nothing was seen yet"
+        0.5, 0, 1, "0-1", "Assumed: neutral", "trust in an actor about whom nothing is known yet"
     )
     learning: float = quantity(
         0.3,
@@ -26,7 +26,7 @@ class Relations(Section):
         10,
         "share of all states",
         "Assumed: a body of more members than half of all states brings no two of them closer",
-        "size above which sitting in the same partnership is no tie",
+        "size above which sitting in the same partnership is not a tie",
     )
     leaving: float = quantity(0.02, 0, 1, "share", "Assumed: small for one seat", "trust lost by leaving a partnership")
     dyad_drift: float = quantity(
@@ -92,8 +92,8 @@ class Bargaining(Section):
         0.25,
         50,
         "years",
-        "Assumed: the surplus moves slowly, and is dear to reckon",
-        "time between two reckonings of the surplus of partnerships without transfers",
+        "Assumed: the surplus moves slowly, and is costly to compute",
+        "time between two calculations of the surplus of partnerships without transfers",
     )
     demand: float = quantity(
         4.0,
@@ -108,8 +108,8 @@ class Bargaining(Section):
         0,
         100,
         "1",
-        "Adapted [nash1950]: who has alternatives gets more; size assumed",
-        "rise of bargaining weight with spread ties",
+        "Adapted [nash1950]: whoever has alternatives gets more; size assumed",
+        "rise of bargaining weight with the spread of ties",
     )
 
 

@@ -16,11 +16,11 @@ class RosterChoice(Section):
     kind: Literal["real", "synthetic", "own"] = choice(
         "real",
         "Assumed: the real world is the default",
-        "real: the shipped tables; synthetic: drawn at random with heavy tails; own: what you bring, and nothing else",
+        "real: the shipped tables; synthetic: drawn at random with heavy tails; own: only what you supply",
     )
     breadth: Literal["chosen", "full"] = choice(
         "chosen",
-        "Assumed: the chosen actors are what the model was held against",
+        "Assumed: the model was tested with the chosen actors",
         "full: beside the chosen actors the 2,000 largest companies, 1,176 cities and 713 regions, with their seats",
     )
     states: int | None = quantity(
@@ -29,7 +29,7 @@ class RosterChoice(Section):
         1_000_000,
         "count",
         "Assumed: all of them unless a smaller world is wanted",
-        "how many states take part, largest economies first; none for all",
+        "number of states that take part, largest economies first; none for all",
     )
     burden: Literal["coded", "gifts", "means"] = choice(
         "coded",

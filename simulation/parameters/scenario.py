@@ -42,7 +42,7 @@ from simulation.parameters.threats import ClubShares, Threats
 
 
 class Scenario(Section):
-    """What a scenario file may say, section by section; load one with `load_scenario`."""
+    """What a scenario file may set, section by section; load one with `load_scenario`."""
 
     title: str = words("title for figures and tables")
     description: str = words("what the scenario stands for")
@@ -114,7 +114,7 @@ class Scenario(Section):
         return powers
 
     def remember_origin(self, origin: dict[str, str], files: tuple[str, ...] = ()) -> None:
-        """Note who set which value, by dotted name, and the files beside; names left out are defaults."""
+        """Record who set which value, by dotted name, and the files beside it; names left out are defaults."""
         self._origin, self._files = dict(origin), files
 
     @property
@@ -128,7 +128,7 @@ class Scenario(Section):
         return {**self._origin, **self.origin}
 
     def where(self, dotted: str) -> str:
-        """Return where a row of the author's own world stands, such as ``mine.toml:12``; '' if nobody knows."""
+        """Return where a row of the author's own world was set, such as ``mine.toml:12``; '' if unknown."""
         return self._origin.get(dotted, "")
 
     def __repr__(self) -> str:
@@ -150,7 +150,7 @@ class Scenario(Section):
         return hashlib.sha256(_canonical(values).encode()).hexdigest()
 
     def power(self, name: str) -> Power | None:
-        """Return what is said of the policy of an actor or a group; the United States has the section ``us``."""
+        """Return the policy section of an actor or a group; that of the United States is ``us``."""
         return self.us if name == "USA" else self.powers.get(name)
 
     def levers(self, actor: str, year: float) -> dict[str, float]:

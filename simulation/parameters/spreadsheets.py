@@ -112,7 +112,7 @@ def _text_of(path: Path, label: str) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")  # what spreadsheets call CSV without a word on encoding
     if "\0" in text:
-        raise DataError(f"{label} is no text; save it as CSV in UTF-8.")
+        raise DataError(f"{label} is not text; save it as CSV in UTF-8.")
     return text
 
 
@@ -135,7 +135,7 @@ def _parsed(text: str, mark: str, label: str, skipped: int) -> list[tuple[int, l
                 found.append((start + skipped, row))
             start = reader.line_num + 1
     except csv.Error as error:
-        raise DataError(f"{label}, line {start + skipped}: a quote is not closed, or stands alone ({error}).") from None
+        raise DataError(f"{label}, line {start + skipped}: a quote is not closed, or is stray ({error}).") from None
     return found
 
 

@@ -25,7 +25,7 @@ def check_roster(roster: Roster) -> None:
 
 def _demand(held: bool | np.bool_, promise: str) -> None:
     if not held:
-        raise DataError(f"The roster does not hold together: {promise}. Correct the tables it was read from.")
+        raise DataError(f"The roster is inconsistent: {promise}. Correct the tables it was read from.")
 
 
 def _check_sizes(roster: Roster) -> None:
@@ -76,7 +76,7 @@ def _check_finite(roster: Roster) -> None:
 def _check_actors(roster: Roster) -> None:
     kind, home = roster.kind, roster.home
     _demand(len(set(roster.ids)) == roster.n_actors, "ids of actors must differ")
-    _demand(bool((np.diff(kind) >= 0).all()), "actors must stand in the order of kinds, states first")
+    _demand(bool((np.diff(kind) >= 0).all()), "actors must be in the order of kinds, states first")
     states = np.arange(roster.n_states)
     _demand(bool((home[states] == states).all()), "the home of a state is the state")
     _demand(bool(((home >= -1) & (home < len(states))).all()), "homes must be rows of states, or -1")

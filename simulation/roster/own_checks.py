@@ -1,6 +1,6 @@
 """What may be wrong with rows of one's own: names that are nobody's, cells that no rule can fill or read.
 
-Every mistake is a sentence with its place; they are told together, so that a table is mended in one go.
+Every mistake is a sentence with its place; they are reported together, so that a table can be corrected in one go.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def _partnership(row: OwnRow, known: Known) -> Iterator[str]:
         for name, year in named(row, column):
             yield from check(name, row.at(column))
             if year and not (_is_digits(year.replace(".", "", 1)) and FIRST <= float(year) <= LAST):
-                yield f"{row.at(column)}: a year stands behind the colon, such as NOR:2027, found '{name}:{year}'."
+                yield f"{row.at(column)}: a year must follow the colon, such as NOR:2027, found '{name}:{year}'."
     if issue := cells.get("issue"):
         yield from known.issue(issue, row.at("issue"))
     elif "id" in cells:

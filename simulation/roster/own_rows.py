@@ -32,7 +32,7 @@ MEAN_OF_KIND = "mean of the other {} in the world"
 
 BLANKS = (
     ("founded", str(START_YEAR), "runs from the start"),
-    ("form", "pledge", "a pledge unless said otherwise"),
+    ("form", "pledge", "a pledge by default"),
     ("roster_role", "all", "the list names everybody"),
     ("goal_measurable", "1", "partly measurable: the middle"),
     ("commitment", "0", "not binding"),
@@ -130,7 +130,7 @@ def _whole_actor(row: OwnRow, others: Others, filled: list[Filled]) -> OwnRow:
         return replace(row, cells=cells)
     if money not in cells:
         if not others.median:
-            raise DataError(f"{row.place}: '{cells['id']}' needs a {money}; no other in the world stands for it.")
+            raise DataError(f"{row.place}: '{cells['id']}' needs a {money}; no other in the world can supply it.")
         cells[money] = repr(others.median)
         filled.append(_record(cells["id"], name, money, float(cells[money]), "US$bn/yr", MEDIAN_OF_KIND.format(name)))
     if "interest" not in cells:
@@ -157,7 +157,7 @@ def mean_interest(others: Table, industry: str, place: str) -> str:
     ]
     alike = [cell for cell, kept in listed if industry and kept == industry] or [cell for cell, _ in listed]
     if not alike:
-        raise DataError(f"{place}: an interest is needed, such as climate:0.6|food:0.4; no other stands for it.")
+        raise DataError(f"{place}: an interest is needed, such as climate:0.6|food:0.4; no other can supply it.")
     totals: Counter[str] = Counter()
     for cell in alike:
         for part in cell.split("|"):

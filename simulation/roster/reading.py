@@ -174,7 +174,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
             found = csv.reader(lines)
             return [(found.line_num, row) for row in found if row]
     except csv.Error as error:
-        raise DataError(f"The table {path} is no comma-separated text ({error}); save it as such.") from None
+        raise DataError(f"The table {path} is not comma-separated text ({error}); save it as such.") from None
     except OSError as error:
         raise DataError(f"The table {path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:

@@ -131,7 +131,7 @@ def _without(table: Table, name: str, dropped: frozenset[str]) -> Table:
 
 
 def _with_rows(table: Table, name: str, own: tuple[OwnRow, ...]) -> Table:
-    """Return a table with rows of one's own behind its others; one that is there already is mended or refused."""
+    """Return a table with rows of one's own behind its others; one that already exists is changed or refused."""
     columns = {column: list(cells) for column, cells in table.columns.items()}
     for column in (column for row in own for column in row.cells):
         columns.setdefault(column, [""] * table.size)
@@ -157,7 +157,7 @@ def _twin(row: OwnRow, key: str, name: str, other: str | None) -> DataError:
     where = f"at {other}" if other else "in the shipped world"
     changes = "partnerships" if name == "partnerships" else "actors"
     return DataError(
-        f"{row.place}: '{key}' is there already, {where}; take another id, drop that one, or change it in "
+        f"{row.place}: '{key}' already exists, {where}; choose another id, drop that one, or change it in "
         f"[{changes}.{key}]."
     )
 

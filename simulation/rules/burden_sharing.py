@@ -243,7 +243,7 @@ def fixed_quantity(target: float, capacity: float, by_head: bool, most: float) -
 
 
 def leaders_part(answer: float, curvature: float) -> float:
-    """Return ``1 / (1 - a b'')``: what is left of a leader's effort after the followers have answered it.
+    """Return ``1 / (1 - a b'')``: what is left of a leader's effort after the followers have responded.
 
     Exact [barrett1994] and [varian1994]: who leads, or gives first, foresees that others do less as it does more.
 
@@ -311,7 +311,7 @@ def answer_to_stakes(
     limit: float,
     stakes: float,
 ) -> tuple[float, float, float]:
-    """Return (rise, low, high): a member's effort rises so with the sum of members' values, from low to high.
+    """Return (rise, low, high): how a member's effort rises with the sum of members' values, from low to high.
 
     Exact [barrett1994]: under quadratic costs effort is a line in the price, broken at 0, at the most that may be given
     and at the world's value. Infinite ends where nothing breaks it; no rise at a corner, or where others count nothing.
@@ -358,7 +358,7 @@ def interior_pull(kept: float, effectiveness: float, capacity: float, own: float
 
 
 def interior_slope(kept: float, effectiveness: float, capacity: float) -> float:
-    """Return ``kept eps^2 K``: how a member's output answers the coalition's value: Exact [barrett1994].
+    """Return ``kept eps^2 K``: how a member's output responds to the coalition's value: Exact [barrett1994].
 
     Examples
     --------

@@ -36,7 +36,7 @@ def withheld_for_shortfall(transactionalism: float, strength: float, reliability
 
 
 def pace_of_memory(memory: float) -> float:
-    """Return ``1 / memory`` [1/yr]: how fast a new experience takes the place of those remembered.
+    """Return ``1 / memory`` [1/yr]: how fast a new experience replaces those remembered.
 
     Assumed: the past fades exponentially. Special case: who remembers nothing forgets at once.
 
@@ -53,7 +53,7 @@ def pace_of_memory(memory: float) -> float:
 
 
 def share_within_means(promised: float, left: float) -> float:
-    """Return ``min(1, left / promised)``: the part of all that an actor is to pay that its means allow.
+    """Return ``min(1, left / promised)``: the part of all payments due that an actor's means allow.
 
     Assumed: who has promised more than it has, as a donor by habit may, pays all partnerships the same part.
 

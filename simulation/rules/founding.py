@@ -35,7 +35,7 @@ def unmet_stake(value: float, mission: float, answered: float) -> float:
 
 
 def invitation_weight(willing: float, budget: float, distance: float) -> float:
-    """Return ``willing budget / (1 + distance^2)``: whom an initiator sounds out first.
+    """Return ``willing budget / (1 + distance^2)``: whom an initiator approaches first.
 
     Adapted [snidal1985]: those who gain most from a small group, here the able, willing and near.
 

@@ -6,7 +6,7 @@ import math
 
 
 def giving_habit(share: float, mean: float, mission: float, common: float, strength: float) -> float:
-    """Return ``(a / a_mean x w_mean / w)^s``: a budget for giving as a multiple of what size and own stake would say.
+    """Return ``(a / a_mean x w_mean / w)^s``: a budget for giving as a multiple of what size and own stake would imply.
 
     Adapted [addison2004]: what donors give to multilateral bodies does not follow their income alone; here published
     ratios of aid to national income stand for their habits, which differ tenfold at one income. Aid answers others'

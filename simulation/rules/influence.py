@@ -6,7 +6,7 @@ from __future__ import annotations
 def norm_shift(pull: float, weight: float, weights: float, position: float, norm: float) -> float:
     """Return ``pull w (x - z) / W``: a contributor's part in the movement of a norm a year.
 
-    Adapted [friedkin1990]: a norm moves toward the mean of those who carry it, weighed by contribution.
+    Adapted [friedkin1990]: a norm moves toward the mean of those who carry it, weighted by contribution.
 
     Examples
     --------

@@ -14,7 +14,7 @@ def input_legitimacy(
     diversity : kinds at the table, by head, 0 to 1
     consent : 1 where members are asked, 0 where they are not
     independence : own board and head, 0 to 1
-    weight : part that hangs on transparent choice, 0 to 1
+    weight : part that depends on transparent choice, 0 to 1
 
     Examples
     --------

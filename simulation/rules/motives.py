@@ -1,7 +1,7 @@
 """Motives of membership beside money: neighbours, size, positions, regimes, income, and what founders leave behind.
 
 All features are pure numbers; a strength times a feature is a part of the log-odds of holding a seat. What is looked
-at in fellow members is a mean over the *other* members, each weighed by its presence. Means and deviations that
+at in fellow members is a mean over the *other* members, each weighted by its presence. Means and deviations that
 standardise are those of the states at the start.
 """
 
@@ -11,7 +11,7 @@ import math
 
 
 def great_circle(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return the distance of two places along the earth's surface [thousand km]: Exact [sinnott1984], haversines.
+    """Return the distance between two places along the earth's surface [thousand km]: Exact [sinnott1984], haversines.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def great_circle(latitude: float, longitude: float, other_latitude: float, other
 
 
 def log_distance(distance: float, near: float) -> float:
-    """Return ``ln(near + distance)``: a further mile matters less far away.
+    """Return ``ln(near + distance)``: an additional mile matters less far away.
 
     Adapted [pevehouse2020]: most organisations are regional; the logarithm fits their lists best.
 
@@ -87,7 +87,7 @@ def size_match(own: float, mean_of_members: float) -> float:
 
 
 def presence(size: float, half: float) -> float:
-    """Return ``size / (size + half)``: how much of a member others see; who has nothing is not seen.
+    """Return ``size / (size + half)``: how much of a member others see; an actor with nothing is not seen.
 
     Assumed: nearly one head one vote, but for actors of next to no size; splitting or adding those moves nobody.
 
@@ -143,7 +143,7 @@ def intercept_of_new(
     by_pacts: float,
     pacts: float,
 ) -> float:
-    """Return the log-odds of a seat in a new partnership before any motive: how many it is made for.
+    """Return the log-odds of a seat in a new partnership before any motive: its intended size.
 
     ``base + f ln(founders) + a ln(1 + age) + s spread + u pacts``: Adapted [pevehouse2020]: many and far-flung
     founders plan for many, allies for few; old organisations have gathered more.

@@ -27,7 +27,7 @@ def choice_probability(difference: float, noise: float) -> float:
 
 
 def long_run_chance(difference: float, switching: float, noise: float) -> float:
-    """Return the share of time that an actor is in which reviews now and then: joins over joins and leaves.
+    """Return the share of time for which an actor that reviews now and then is in: joins over joins and leaves.
 
     Exact [mcfadden1974]: the stationary state of a chain of two states whose moves are logit choices, each against the
     cost of switching.

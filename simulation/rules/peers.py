@@ -59,7 +59,7 @@ def share_of_all(members: float, everybody: float) -> float:
 
 
 def pull_of_peers(inside: float, peers: float, common: float, prior: float) -> float:
-    """Return how much likelier peers are in than the whole kind [log-odds]; 0 where there are none.
+    """Return how much more likely peers are to be in than the whole kind [log-odds]; 0 where there are none.
 
     ``ln(q / (1 - q)) - ln(c / (1 - c))`` with ``q = (inside + prior c) / (peers + prior)``: here
     Adapted [dimaggio1983]: organisations of one field grow alike. Few peers tell little, so their share is drawn to
@@ -70,7 +70,7 @@ def pull_of_peers(inside: float, peers: float, common: float, prior: float) -> f
     inside : peers that are members, the actor itself left out
     peers : all its peers, itself left out
     common : share of all of the kind that are in (c), above 0 and below 1
-    prior : peers whose word the common share is worth, above 0
+    prior : number of peers that the common share counts for, above 0
 
     Examples
     --------

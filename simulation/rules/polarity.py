@@ -53,7 +53,7 @@ def modularity_part(inside: float, degree: float, total: float) -> float:
 
 
 def of_most_possible(diversity: float, kinds: int) -> float:
-    """Return a Simpson diversity as a part of the most that so many kinds allow, ``1 - 1 / n``: Exact [simpson1949].
+    """Return a Simpson diversity as a part of the maximum for that number of kinds, ``1 - 1 / n``: Exact [simpson1949].
 
     Examples
     --------

@@ -43,7 +43,7 @@ def approval(payers: float, policing: float) -> float:
 
 
 def chance_kept(usual: float, approval: float) -> float:
-    """Return the chance that a government is kept: the usual one, its odds moved by approval.
+    """Return the chance that a government is re-elected: the usual one, its odds moved by approval.
 
     Adapted [fair2012]: terms in office set the usual chance, events move it.
 

@@ -8,7 +8,7 @@ LEAST, MOST = 0.2, 5.0
 
 
 def answer_to_gifts(now: float, first: float, elasticity: float) -> float:
-    """Return ``(g / g0)^e``, a fifth to fivefold: a budget's answer to what others give, 1 where they gave nothing.
+    """Return ``(g / g0)^e``, a fifth to fivefold: a budget's response to what others give, 1 where they gave nothing.
 
     Adapted [fischbacher2001]: most give more where others do; below 0 they make up for what is missing.
 
@@ -42,7 +42,7 @@ def remembered(memory: float, years: float, dt: float) -> float:
 def pull_of_moves(
     is_member: bool, left: float, largest_left: float, joined: float, leaving: float, largest: float, joining: float
 ) -> float:
-    """Return the log-odds of a seat that others' late moves add: exits pull members out, joins pull others in.
+    """Return the log-odds of a seat that others' recent moves add: exits pull members out, joins pull others in.
 
     Adapted [pevehouse2020]: odds of exits and joins by whether somebody left or joined within two years.
 

@@ -17,7 +17,7 @@ def is_balanced(first: float, second: float, third: float) -> bool:
 
 
 def tie_to_turn(first: float, second: float, third: float, draw: float, friendliness: float) -> int:
-    """Return which tie of a triad turns, 0, 1 or 2; -1 for a triad in balance.
+    """Return which tie of a triad flips, 0, 1 or 2; -1 for a triad in balance.
 
     Exact [antal2005], local triad dynamics: the one hostile tie turns friendly with a given chance, else one of the two
     friendly ones turns hostile; of three hostile ties any one turns.

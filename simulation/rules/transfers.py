@@ -13,7 +13,7 @@ LARGEST_EXPONENT = 700.0
 
 
 def lindahl_transfer(value: float, values: float, own_output: float, output: float) -> float:
-    """Return ``V o - v X``: paid for the own output at the sum of prices, paying one's price for the whole.
+    """Return ``V o - v X``: paid for one's own output at the sum of prices, paying one's own price for the whole.
 
     Exact [lindahl1919]: personal prices equal to marginal benefits; the transfers of all members sum to zero.
 
@@ -91,7 +91,7 @@ def shapley_weight(count: int, size: int, is_in: bool) -> float:
 
 
 def share_of_surplus(weight: float, weights: float, surplus: float, gain: float) -> float:
-    """Return ``mu surplus - gain``: the transfer after which a member has its outside option and mu of the surplus.
+    """Return ``mu surplus - gain``: the transfer that gives a member its outside option and mu of the surplus.
 
     Exact [eyckmans2009]: optimal sharing; the sum over members is zero, and the coalition holds iff the surplus
     is not negative (potential internal stability).

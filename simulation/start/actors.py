@@ -88,7 +88,7 @@ def _generosity(scenario: Scenario, roster: Roster, missions: Floats) -> Floats:
     """Return the habits of givers, shape (G, states).
 
     Published aid, or a flat share of income, against the mean over states; the mean mission against the own one.
-    Means are weighed by income, so that all states together give what they would have given by size and stake.
+    Means are weighted by income, so that all states together give what they would have given by size and stake.
     """
     states = roster.kind == Kind.STATE
     income, aid = parts_of_sum(roster.resources[states]), roster.aid[states]

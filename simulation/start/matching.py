@@ -46,7 +46,7 @@ def match_start(tables: Tables, settings: Floats, observed: Floats) -> None:
 def take_stock(tables: Tables) -> None:
     """Write what follows from the settled deliveries: norms, trust, and what leads deliver.
 
-    A partnership stands for the mean of its members' positions, weighed by deliveries; trust in an actor is the part
+    A partnership stands for the mean of its members' positions, weighted by deliveries; trust in an actor is the part
     of its pledges that it delivers.
     """
     delivered, pledged = tables.memberships[Membership.DELIVERED], tables.memberships[Membership.PLEDGED]

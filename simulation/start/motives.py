@@ -62,7 +62,7 @@ def _log_distances(places: tuple[tuple[float, float], ...], near: float) -> Floa
 
 
 def fill_remoteness(actors: Floats, distances: Floats) -> None:
-    """Write how far each actor's home is from the other states, each weighed by its presence."""
+    """Write how far each actor's home is from the other states, each weighted by its presence."""
     states = len(distances)
     seen = actors[Actor.PRESENCE, :states]
     weighed = distances * seen

@@ -155,7 +155,7 @@ def _named_powers(scenario: Scenario, roster: Roster) -> dict[int, tuple[str, ..
             is_tied = bool(before) and len(named[before[-1]]) == len(named[name])
             if is_tied and (actor := roster.ids[row]) not in named:
                 raise DataError(
-                    f"powers: '{before[-1]}' and '{name}' are of one size and both name {actor}; say in "
+                    f"powers: '{before[-1]}' and '{name}' are of the same size and both name {actor}; say in "
                     f"[powers.{actor}] which of them holds."
                 )
             powers[row] = (*before, name)

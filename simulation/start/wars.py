@@ -1,4 +1,4 @@
-"""Pairs of states that may go to war, and the wars that go on at the start."""
+"""Pairs of states that may go to war, and the ongoing wars at the start."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def test_the_free_rider_problem_takes_twelve_lines():
             "symmetric affinity without 0",
         ),
         ([1.0, 1.0], {"update": "imitate", "committed": [0]}, "committed has an effect only with update='reply'"),
-        ([1.0, 1.0], {"committed": [0], "seats": [1]}, r"Who is committed must be among the seats \[1\]"),
+        ([1.0, 1.0], {"committed": [0], "seats": [1]}, r"Committed actors must be among the seats \[1\]"),
         ([1.0], {"partnerships": [1]}, "Each of several partnerships is a table"),
         ([1.0], {"exclusive": "no"}, "exclusive must be True or False"),
         ([1.0], {"founding": 1}, "founding must be True or False"),

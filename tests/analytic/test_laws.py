@@ -127,7 +127,7 @@ def test_noise_is_in_units_of_payoff_times_size(size):
 def test_a_law_needs_noise():
     with pytest.raises(MultipartnerError, match="set theta above 0"):
         Game([1.0] * 3).law()
-    with pytest.raises(MultipartnerError, match="nobody rests"):
+    with pytest.raises(MultipartnerError, match="never comes to rest"):
         Game([1.0] * 3, theta=1.0).settle(range(3))
     with pytest.raises(MultipartnerError, match="at most 4096 states"):
         Game(np.linspace(1.0, 2.0, 13), theta=1.0).law()

@@ -53,8 +53,8 @@ def test_an_edit_makes_rows_stale_and_its_reversal_makes_them_valid(tmp_path):
     rerun = copy.run()
     assert "2 runs of an older model or scenario were set aside in stale/" in rerun
     assert "2 runs in" in rerun
-    assert any("2 runs of other versions lie in stale/" in line for line in copy.status())
+    assert any("2 runs of other versions are in stale/" in line for line in copy.status())
     copy.rule.write_text(copy.original, encoding="utf-8")
     back = copy.run()
-    assert "2 runs are there already" in back
+    assert "2 runs are already done" in back
     assert "2 runs in" not in back

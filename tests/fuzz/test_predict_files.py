@@ -90,7 +90,7 @@ def test_other_files_are_looked_at_before_any_work(option, tmp_path, no_world, c
 def test_odds_are_never_written_over_a_file_of_the_user(name, tmp_path):
     kept = {"p.csv": GOOD, "members.csv": MEMBERS, "diary.txt": "my diary", "picture.bin": b"\xff\x00\n\n"}
     there = file(tmp_path, name, kept[name])
-    assert "written over" in complaint(lambda: place_for(there, "odds", COLUMNS))
+    assert "not overwritten" in complaint(lambda: place_for(there, "odds", COLUMNS))
 
 
 def test_odds_are_written_anew_over_odds_and_into_new_and_empty_files(tmp_path):

@@ -96,7 +96,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     "regimes": ("motives.regimes",),
     "income": ("motives.income",),
     "seat": ("motives.seat",),
-    "how many it is made for": ("motives.intercept",),
+    "intended size": ("motives.intercept",),
     "peers": ("nonstates.strength",),
     "habits of givers": ("giving.habit", "giving.spread", "giving.spread_outside"),
 }

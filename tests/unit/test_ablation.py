@@ -117,7 +117,7 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         renewed_page("# Page\n", "small", "")
     with pytest.raises(MultipartnerError, match="--runs must be at least 2"):
         ablate(Ablation(("small",), 1), quiet)
-    with pytest.raises(MultipartnerError, match="--page must name a page that is there"):
+    with pytest.raises(MultipartnerError, match="--page must name an existing page"):
         ablate(Ablation(("small",), page=tmp_path / "none.md"), quiet)
 
 

@@ -157,7 +157,7 @@ class TestHeatMap:
     def test_wrong_use(self):
         with pytest.raises(MultipartnerError, match=r"takes two levers, found 'us\.stance' twice"):
             heat_map(study(), "damage", "us.stance", "us.stance")
-        with pytest.raises(MultipartnerError, match=r"at most 40 values a lever, found 50 of payoff\.theta"):
+        with pytest.raises(MultipartnerError, match=r"at most 40 values per lever, found 50 of payoff\.theta"):
             heat_map(study(50), "damage", "us.stance", "payoff.theta")
         with pytest.raises(MultipartnerError, match="sets both of its levers"):
             heat_map(study(), "damage", "us.stance", "us.regard", {"us.stance": "give"})

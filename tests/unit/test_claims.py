@@ -266,7 +266,7 @@ def test_a_new_claim_is_written_once_and_is_valid(tmp_path):
     place = tmp_path / "my_claim.toml"
     assert write_new(Console(quiet=True), place) == 0
     assert load_claim(place, MODEL.measures()).said.statement
-    with pytest.raises(MultipartnerError, match="is there already"):
+    with pytest.raises(MultipartnerError, match="already exists"):
         write_new(Console(quiet=True), place)
 
 

@@ -101,7 +101,7 @@ def test_one_in_ten_failing_leaves_nine_right_and_the_figure_says_so(tmp_path, c
     assert codes == {"tenth": 1, "": 0}
     printed = capsys.readouterr().out
     assert "4 of 40 runs failed" in printed
-    assert printed.count("to see it again: multipartner run ") == 4
+    assert printed.count("to reproduce it: multipartner run ") == 4
     results, calm = Results.open(tmp_path / "tenth"), Results.open(tmp_path / "calm").outcomes
     right = calm[~calm["history"].isin([3, 13])].drop(columns="run").reset_index(drop=True)
     assert results.outcomes.drop(columns="run").equals(right)
@@ -142,7 +142,7 @@ def test_a_folder_takes_no_scenario_of_another_length(tmp_path):
 
 
 def test_two_scenarios_that_say_the_same_are_refused():
-    with pytest.raises(MultipartnerError, match="'today' and 'small' say the same"):
+    with pytest.raises(MultipartnerError, match="'today' and 'small' are identical"):
         load_arms(["today", "small"], ["roster.states=40"])
 
 
@@ -191,13 +191,13 @@ def test_plot_and_report_redo_from_tables_alone(tmp_path):
         (["list", "rulez"], "Did you mean 'rules'"),
         (["run", "small", "--seed", "99999999999999999999"], "--seed must be a whole number from 0"),
         (["run", "small", "--runs", "100000000000000000000"], "--runs must be a whole number from 1"),
-        (["run", "small", "--out", ""], "a folder of its own"),
+        (["run", "small", "--out", ""], "a separate folder"),
         (["run", "small", "--runs", "1", "--years", "1", "--out", "/proc/foo"], "/proc/foo"),
         (["run", "today", "--set", "roster.states=300"], "from 2 to 196"),
         (["report", "nowhere"], "no manifest.json"),
         (["show", "today", "--set", "us.regrad=1"], "regard"),
         (["run", "small", "--tables", "actor"], "Did you mean 'actors'"),
-        (["run", "small", "--cluster", "x", "--workers", "2"], "give one of them"),
+        (["run", "small", "--cluster", "x", "--workers", "2"], "give only one of them"),
         (["sweep", "assumption"], "Did you mean 'assumptions'"),
         (["sweep", "assumptions", "--set", "us.regrad=1"], "regard"),
         (["explain", "small", "--actor", "Atlantis"], "No actor is called 'Atlantis'"),
@@ -279,7 +279,7 @@ def test_nothing_heavy_is_imported_for_help():
 
 def test_two_scenarios_of_one_name_are_refused(tmp_path):
     (tmp_path / "today.toml").write_text('extends = "today"\n')
-    with pytest.raises(MultipartnerError, match="Two scenarios would be called 'today'"):
+    with pytest.raises(MultipartnerError, match="Two scenarios would have the name 'today'"):
         load_arms(["today", str(tmp_path / "today.toml")])
 
 

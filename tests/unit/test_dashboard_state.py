@@ -82,7 +82,7 @@ def test_a_scenario_file_says_the_same_as_the_page(policy, years):
         ("seed=²", "'seed' of the link must be a whole number"),
         ("histories=1", "from 2 to 400"),
         ("years=1000", "from 1 to 75"),
-        ("seed=1&seed=2", "says 'seed' twice"),
+        ("seed=1&seed=2", "contains 'seed' twice"),
         ("view=pictures", "No view of the page"),
         ("look.side=c", "No side of the page"),
         ("look.by=gdp", "No colour of the map"),

@@ -84,7 +84,7 @@ def test_many_settings_are_joined_by_section_or_refused() -> None:
     assert [group.name for group in grouped(many, ())] == ["a", "b"]
     with pytest.raises(MultipartnerError, match="At most 8"):
         grouped([f"{letter}.x" for letter in "abcdefghi"], ())
-    with pytest.raises(MultipartnerError, match="say the same"):
+    with pytest.raises(MultipartnerError, match="are identical"):
         grouped([], ())
 
 

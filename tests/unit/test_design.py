@@ -320,5 +320,5 @@ def test_the_sample_can_be_made_smaller(tmp_path):
 
 
 def test_a_size_for_a_grid_is_refused():
-    with pytest.raises(MultipartnerError, match=r"samples=5 means nothing to the grid of 'transactional_regard'"):
+    with pytest.raises(MultipartnerError, match=r"samples=5 has no meaning for the grid of 'transactional_regard'"):
         load_design("transactional_regard", OUTCOMES, samples=5)

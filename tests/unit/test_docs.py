@@ -78,7 +78,7 @@ def test_unknown_part_is_one_clear_line():
 
 
 def test_missing_document_is_one_clear_line(tmp_path):
-    with pytest.raises(MultipartnerError, match=r"README\.md is not there"):
+    with pytest.raises(MultipartnerError, match=r"README\.md does not exist"):
         write_documents(tmp_path)
 
 

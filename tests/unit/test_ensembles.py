@@ -54,7 +54,7 @@ def test_wrong_numbers_are_one_line(wrong):
         (lambda: experiments.ensemble(3), "A scenario must be a name, a path, a table or a Scenario, got int"),
         (lambda: experiments.ensemble({"us": {"regrad": 0.1}}), "No field of .us. is called 'regrad'"),
         (lambda: experiments.compare("today", {"us": {"regard": 9}}), "us.regard must be a number from 0 to 1"),
-        (lambda: experiments.compare("today", "today"), "say the same"),
+        (lambda: experiments.compare("today", "today"), "are identical"),
         (lambda: experiments.sweep("transactional_regrad"), "Did you mean 'transactional_regard'"),
         (lambda: experiments.sweep(5), "A design must be a name or the path of a file, got 5"),
         (lambda: experiments.sweep("transactional_regard", settings=["us.regrad=1"]), "Did you mean 'regard'"),
@@ -77,7 +77,7 @@ def test_a_file_is_no_results_folder(tmp_path):
 
 def test_a_failure_is_one_line_with_the_command_that_repeats_it():
     with pytest.raises(
-        MultipartnerError, match=r"1 runs failed; .* To see it again: multipartner run a --runs 1 --seed 1"
+        MultipartnerError, match=r"1 runs failed; .* To reproduce it: multipartner run a --runs 1 --seed 1"
     ):
         run_arms([arm("a", trouble="fail")], 3, workers=1, engine=ENGINE)
 

@@ -64,7 +64,7 @@ def test_purses_are_those_of_the_united_states_and_of_all_that_are_no_states() -
 
 def test_a_purse_of_another_length_or_below_zero_is_refused() -> None:
     for course in (np.ones(3), np.full(13, -1.0), np.full(13, np.nan)):
-        with pytest.raises(MultipartnerError, match="one a quarter"):
+        with pytest.raises(MultipartnerError, match="one per quarter"):
             World(short("today"), 0, purses={"USA": course})
     with pytest.raises(MultipartnerError, match="XXX"):
         World(short("today"), 0, purses={"XXX": np.ones(13)})

@@ -208,7 +208,7 @@ def test_words_of_a_reason_say_which_way_a_term_speaks():
     assert set(SPEAKING) == set(Term)
     apart = np.zeros(len(Term))
     apart[[Term.REGIMES, Term.NEIGHBOURS, Term.DUES]] = 1.1, -2.0, 0.01
-    assert _speaking(apart, 1.0) == ["likeness of regimes (+1.1)"]
+    assert _speaking(apart, 1.0) == ["similar regimes (+1.1)"]
     assert _speaking(apart, -1.0) == ["distance to the members (-2.0)"]
 
 

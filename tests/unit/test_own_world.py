@@ -201,13 +201,13 @@ def test_a_seat_taken_away_and_a_tie_changed():
         ({"partnership": [{**FUND, "founders": ["NOR", "GER"]}]}, "No actor is called 'GER'. Did you mean 'DEU'?"),
         ({"partnership": [{**FUND, "members": ["Germany"]}]}, "Did you mean 'DEU'?"),
         ({"partnership": [{**FUND, "lead": "norway"}]}, "Did you mean 'NOR'?"),
-        ({"partnership": [{**FUND, "founders": ["NOR:soon"]}]}, "a year stands behind the colon"),
+        ({"partnership": [{**FUND, "founders": ["NOR:soon"]}]}, "a year must follow the colon"),
         ({"partnership": [{**FUND, "issue": "climat"}]}, "No issue is called 'climat'. Did you mean 'climate'?"),
         ({"partnership": [{**FUND, "ended": 2025}]}, "must end after it is founded"),
         ({"partnership": [{"id": "x"}]}, "'x' needs an issue"),
-        ({"partnership": [{**FUND, "id": "gavi"}]}, "'gavi' is there already, in the shipped world"),
-        ({"partnership": [FUND, FUND]}, "'fund' is there already, at"),
-        ({"partnership": [{**FUND, "recipients": ["KEN"]}]}, "must be 1 or 0; states by name stand in named_rec"),
+        ({"partnership": [{**FUND, "id": "gavi"}]}, "'gavi' already exists, in the shipped world"),
+        ({"partnership": [FUND, FUND]}, "'fund' already exists, at"),
+        ({"partnership": [{**FUND, "recipients": ["KEN"]}]}, "must be 1 or 0; states by name belong in named_rec"),
         ({"partnership": [{**FUND, "burden_rule": "lindhal"}]}, "Did you mean 'lindahl'?"),
         ({"actor": [{**COMPANY, "gdp": 3}]}, "a company has no 'gdp'"),
         ({"actor": [{"id": "newco", "kind": "company"}]}, "'newco' needs a home"),
@@ -232,7 +232,7 @@ def test_a_seat_taken_away_and_a_tie_changed():
         ({"partnership": [{**FUND, "id": " fund"}]}, "must be a word without blanks at its ends"),
         ({"membership": [{"actor": "IND", "partnership": " "}]}, "membership.0.partnership must not be empty"),
         ({"dyad": [{"a": "", "b": "IND", "pact": 1}]}, "dyad.0.a must not be empty"),
-        ({"partnership": [{**FUND, "founders": ["NOR:²"]}]}, "a year stands behind the colon"),
+        ({"partnership": [{**FUND, "founders": ["NOR:²"]}]}, "a year must follow the colon"),
         ({"actor": [{**COMPANY, "interest": {"climate": float("nan")}}]}, "Interests must sum to 1, found nan"),
         ({"actor": [{**COMPANY, "interest": {"climate": -1, "food": 2}}]}, "An interest cannot be negative"),
         ({"issue": [{**SEAS, "human_exposure": "population*" * 180 + "gdp"}]}, "181 figures of states is too large"),
@@ -271,7 +271,7 @@ def test_all_mistakes_of_a_file_are_told_at_once(tmp_path, monkeypatch):
         "mine.toml:5, column 'interest': No issue is called 'climat'. Did you mean 'climate'?",
         "mine.toml:10, column 'founders': No actor is called 'GER'. Did you mean 'DEU'?",
         "mine.toml:10, column 'founders': No actor is called 'Finland'. Did you mean 'FIN'?",
-        "mine.toml:10, column 'founders': a year stands behind the colon, such as NOR:2027, found 'Finland:soon'.",
+        "mine.toml:10, column 'founders': a year must follow the colon, such as NOR:2027, found 'Finland:soon'.",
         "mine.toml:9, column 'lead': No actor is called 'GER'. Did you mean 'DEU'?",
         "mine.toml:14, column 'actor': No actor is called 'INDIA'. Did you mean 'IND'?",
     ]
@@ -535,10 +535,10 @@ def test_export_writes_over_nothing_else(tmp_path):
     from experiments.cli.templates import export_world
 
     (tmp_path / "diary.txt").write_text("mine")
-    with pytest.raises(MultipartnerError, match="holds something already"):
+    with pytest.raises(MultipartnerError, match="is not empty"):
         export_world(tmp_path, "today")
     export_world(tmp_path / "world", "oceans")
-    with pytest.raises(MultipartnerError, match="holds something already"):
+    with pytest.raises(MultipartnerError, match="is not empty"):
         export_world(tmp_path / "world", "oceans")  # somebody may have edited what was exported
     again = load_scenario(tmp_path / "world" / "world.toml")
     assert [issue.id for issue in again.issue] == ["oceans"]
@@ -563,7 +563,7 @@ def test_a_world_can_be_branched_and_goes_on_with_other_policy():
     usa = world.ids.index("USA")
     assert changed.column(Lever.TRANSACTIONALISM)[usa] == other.stances.transactional.transactionalism
     for wrong in ({"roster.states": 11, "years": 2}, {"roster.states": 10, "years": 3}):
-        with pytest.raises(MultipartnerError, match="A world goes on"):
+        with pytest.raises(MultipartnerError, match="A world continues"):
             World(base, 4).copy(load("today", wrong))
 
 
@@ -703,7 +703,7 @@ def test_validate_notes_what_does_nothing_or_is_said_twice():
         f"note: {FUND['id']} begins in 2060, and the run ends with 2049",
         "note: USA is on no list of isa: the withdrawal keeps it from joining",
         f"note: {FUND['id']} names SWE twice",
-        f"note: state_count of {FUND['id']} is not read: it begins after the start, with those named alone",
+        f"note: state_count of {FUND['id']} is not used: it begins after the start, with only those named",
     ]
 
 
@@ -723,5 +723,5 @@ def test_validate_notes_what_moves_nothing_and_where_growth_ends():
     ]
     on = load_scenario(said, {"growth.path": "ssp2", "arms.pact": 1.0, "years": 40})
     assert [line for line in lines_about(on, roster_of(on)) if line.startswith("note: ")] == [
-        "note: growth.path ends in 2050; incomes and people are held at what they are then"
+        "note: growth.path ends in 2050; incomes and populations stay constant from then on"
     ]

@@ -141,7 +141,7 @@ def test_the_two_halves_of_the_voters_add_up_and_feel_their_own_burden() -> None
 
 def test_a_government_without_two_camps_is_refused() -> None:
     same = [{**HELD[0], "opposes": "transactional"}]
-    with pytest.raises(Exception, match="two stances"):
+    with pytest.raises(Exception, match="two different stances"):
         load_scenario({"extends": "today", "elections": {"held": same}})
 
 

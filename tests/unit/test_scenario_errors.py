@@ -1,4 +1,4 @@
-"""A user's mistake gives one clear line: where, what, allowed, found, nearest right word."""
+"""A user's mistake gives one clear line: where, what, allowed, found, closest match."""
 
 import os
 

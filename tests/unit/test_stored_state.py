@@ -85,14 +85,14 @@ def test_what_is_no_state_is_one_line(saved: Path, tmp_path: Path) -> None:
     broken = actors.copy()
     broken[Actor.TRUST, 0] = 7.0
     ways = {
-        "no whole state": [
+        "not a complete state": [
             lambda: saved.write_bytes(b""),
             lambda: saved.write_bytes(b"PK" + bytes(100)),
             lambda: zipfile.ZipFile(saved, "w").close(),
             lambda: spoiled(saved, head=np.frombuffer(b"{}", np.uint8)),
             lambda: spoiled(saved, head=np.array([{}], dtype=object)),
         ],
-        "no world can be in": [lambda: spoiled(saved, actors=actors[:, :3]), lambda: spoiled(saved, actors=broken)],
+        "an impossible state": [lambda: spoiled(saved, actors=actors[:, :3]), lambda: spoiled(saved, actors=broken)],
         "another version": [lambda: spoiled(saved, head=np.frombuffer(other, np.uint8))],
     }
     whole = saved.read_bytes()

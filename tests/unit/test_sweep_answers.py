@@ -150,7 +150,7 @@ CONSTANT = MORRIS + 'outbreaks = { measure = "level_climate", reduction = "share
 
 def test_an_outcome_that_never_varies_is_named(tmp_path):
     """Beside others in the sensitivity, and where it is the only one."""
-    said = "'outbreaks' is the same in every world of this design: nothing to explain."
+    said = "'outbreaks' is the same in every world of this design: there is nothing to explain."
     assert said in found(tmp_path, CONSTANT).sentences
     alone = CONSTANT.replace('climate = "level_climate"\n', "")
     made = found(tmp_path, alone)

@@ -41,7 +41,7 @@ def test_writing_changes_only_the_results(tmp_path):
     assert "title 1" in text
     assert text.split("<!-- results -->")[0] == old.split("<!-- results -->")[0]
     assert text.split("<!-- end of results -->")[1] == old.split("<!-- end of results -->")[1]
-    with pytest.raises(MultipartnerError, match="is not there"):
+    with pytest.raises(MultipartnerError, match="does not exist"):
         page.write_page(done, tmp_path / "nowhere")
 
 

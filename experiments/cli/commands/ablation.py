@@ -24,13 +24,13 @@ def command(
         Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/ablation")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes side by side.", show_default="one a core")
+        int | None, typer.Option(min=1, help="Processes side by side.", show_default="one per core")
     ] = None,
     page: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Page to write the tables into.", show_default="none")
     ] = None,
 ) -> None:
-    """Leave out one mechanism after another, in the same random histories, and tell what moves."""
+    """Leave out one mechanism after another, in the same random histories, and report what changes."""
     from experiments.cli.ablation import Ablation, ablate
     from experiments.cli.terminal import screen
     from experiments.storage.folders import folder_for

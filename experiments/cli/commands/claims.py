@@ -15,7 +15,9 @@ EXAMPLE = "multipartner claims seats filter --quick; multipartner claims new"
 def command(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CLAIM]...", help="Names or files; 'new' writes one to fill in.", show_default="all"),
+        typer.Argument(
+            metavar="[CLAIM]...", help="Names or files; 'new' writes a file to fill in.", show_default="all"
+        ),
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer worlds, one history, no ablation.")] = False,
     worlds: Annotated[
@@ -34,13 +36,13 @@ def command(
     workers: shared.WorkerCount = None,
     cluster: shared.Cluster = None,
     smallest: Annotated[
-        bool, typer.Option("--smallest", help="Also find the smallest model that keeps each verdict.")
+        bool, typer.Option("--smallest", help="Also find the smallest model in which each verdict holds.")
     ] = False,
-    page: Annotated[bool, typer.Option("--page", help="Write docs/claims.md of a clone anew.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Rewrite docs/claims.md in a clone.")] = False,
     fresh: shared.Fresh = False,
     retry_failed: shared.Retry = False,
 ) -> None:
-    """Try claims of the essay over worlds that nobody can tell apart, and give each a verdict by stated rules."""
+    """Test claims of the essay over the worlds that the record leaves open, and give each a verdict by stated rules."""
     shared.workers_get_ready(workers, cluster)
     from experiments.cli.claims import ClaimsRequest, carry_out
     from experiments.cli.session import Options

@@ -13,7 +13,7 @@ EXAMPLE = "multipartner decompose multipolar multipartner --runs 20"
 
 def command(
     a: Annotated[str, typer.Argument(metavar="A", help="Name or file of the scenario to start from.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Name or file of the scenario to arrive at.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Name or file of the scenario to end at.")],
     runs: Annotated[int, typer.Option(min=2, help="Random histories of each mix of the two.")] = 20,
     seed: shared.FirstSeed = 0,
     group: Annotated[
@@ -22,7 +22,7 @@ def command(
             metavar="NAME=SETTING,...",
             help="Settings that change together, such as 'who sits=order.seats,order.partner_filter', or levers of "
             "U.S. policy, 'manner=us.seats,us.pressure'; repeatable.",
-            show_default="each by itself, or sections, the purse (us.spending) apart, where they are many",
+            show_default="each setting, or, if there are many, each section, with the purse (us.spending) separate",
         ),
     ] = None,
     years: shared.Years = None,
@@ -35,7 +35,7 @@ def command(
     fresh: shared.Fresh = False,
     retry_failed: shared.Retry = False,
 ) -> None:
-    """Say which differences between two scenarios make the difference: Shapley values over groups of settings."""
+    """Divide the difference between two scenarios among groups of settings, by Shapley value."""
     shared.workers_get_ready(workers, cluster)
     from experiments.cli.decompose import Asked
     from experiments.cli.decompose import decompose as answer

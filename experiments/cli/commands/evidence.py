@@ -15,10 +15,10 @@ EXAMPLE = "multipartner evidence --only p1"
 def command(
     out: Annotated[Path | None, typer.Option(file_okay=False, help="Folder.", show_default="results/evidence")] = None,
     only: Annotated[list[str] | None, typer.Option(help="One protocol; repeatable.", show_default="all")] = None,
-    page: Annotated[bool, typer.Option("--page", help="Write docs/evidence.md of a clone anew.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Rewrite docs/evidence.md in a clone.")] = False,
     scenario: shared.WhoseWorld = "today",
 ) -> None:
-    """Hold the decision against real lists of members, beside two plain baselines."""
+    """Test the decision against real lists of members, beside two plain baselines."""
     from experiments.cli.evidence import gather
     from experiments.cli.terminal import screen
     from experiments.storage.folders import RESULTS

@@ -24,13 +24,15 @@ def command(
     actor: Annotated[
         str,
         typer.Option(
-            help="Whose decisions, such as IND or gates.", show_default=False, autocompletion=completion.actors
+            help="Actor whose decisions to explain, such as IND or gates.",
+            show_default=False,
+            autocompletion=completion.actors,
         ),
     ],
     partnership: Annotated[
         str | None,
         typer.Option(
-            help="One partnership, such as gavi.",
+            help="A single partnership, such as gavi.",
             show_default="all it is in or considers",
             autocompletion=completion.partnerships,
         ),
@@ -42,7 +44,7 @@ def command(
     settings: shared.Settings = None,
     as_json: shared.AsJson = False,
 ) -> None:
-    """Say why an actor is in its partnerships or out of them: the terms of each decision."""
+    """Explain why an actor is in or out of partnerships: the terms of each decision."""
     from experiments.cli.explain import Question
     from experiments.cli.explain import explain as answer
 

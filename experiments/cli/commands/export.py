@@ -14,7 +14,7 @@ def command(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False, help="New or empty folder.")],
     scenario: Annotated[str, typer.Option(help="Whose world.")] = "today",
 ) -> None:
-    """Write the whole world as files of your own: read back, they give the same numbers to the last bit."""
+    """Write the whole world to files that you can edit; read back, they give the same numbers to the last bit."""
     from experiments.cli.templates import export_world
 
     export_world(folder, scenario)

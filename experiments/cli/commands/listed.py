@@ -23,7 +23,7 @@ def command(
     ] = None,
     as_json: shared.AsJson = False,
 ) -> None:
-    """List what the model knows, or what the world of a scenario holds."""
+    """List what the model offers, or what the world of a scenario contains."""
     from experiments.cli.inspect import list_topic
 
     list_topic(topic, scenario, as_json=as_json)

@@ -21,7 +21,7 @@ def command(
     history: shared.HistoryNumber = 0,
     settings: shared.Settings = None,
 ) -> None:
-    """Write who sits with whom at a date, with names and kinds, for programs that draw networks."""
+    """Write the network of who sits with whom at a date, with names and kinds, for programs that draw networks."""
     from experiments.cli.explain import Question
     from experiments.cli.network import write_network
 

@@ -8,7 +8,7 @@ EXAMPLE = "multipartner plot results/us-policy"
 
 
 def command(folder: shared.Folder = None) -> None:
-    """Draw the figures of a results folder again, from its tables."""
+    """Redraw the figures of a results folder from its tables."""
     from experiments.cli.redraw import redo_figures
 
     redo_figures(folder)

@@ -18,22 +18,22 @@ def command(
         typer.Argument(
             metavar="FILE",
             help="TOML of one partnership, or CSV of many: id, started, issue, form, lead, founders, recipients, "
-            "roster_role, political, social, economic; blank what is unknown but founders or lead. "
-            "Or a scenario that has partnerships of its own.",
+            "roster_role, political, social, economic; leave blank what is unknown, except founders or lead. "
+            "Or a scenario that adds partnerships.",
         ),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
             dir_okay=False,
-            help="CSV for all odds; expected sizes and reasons go beside it, into NAME_sizes.csv and NAME_reasons.csv.",
+            help="CSV for all odds; expected sizes and reasons go beside it, to NAME_sizes.csv and NAME_reasons.csv.",
             show_default="none",
         ),
     ] = None,
     members: Annotated[
         Path | None,
         typer.Option(
-            help="CSV of real members (partnership, actor): scored against, and the burden is shared by them.",
+            help="CSV of real members (partnership, actor): they score the prediction, and they share the burden.",
             show_default="none",
         ),
     ] = None,

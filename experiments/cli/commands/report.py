@@ -8,7 +8,7 @@ EXAMPLE = "multipartner report results/us-policy"
 
 
 def command(folder: shared.Folder = None) -> None:
-    """Write the report of a results folder again, and print the answer."""
+    """Rewrite the report of a results folder, and print the answer."""
     from experiments.cli.redraw import redo_report
 
     redo_report(folder)

@@ -18,12 +18,12 @@ def command(
         list[str],
         typer.Argument(
             metavar="SCENARIO...",
-            help="Names or files; the first is what others are compared with.",
+            help="Names or files; the others are compared with the first.",
             autocompletion=completion.scenarios,
         ),
     ],
     runs: Annotated[int, typer.Option(min=1, help="Random histories of each scenario.")] = 100,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; the next has one more.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the first history; each further history adds one.")] = 0,
     years: shared.Years = None,
     settings: shared.Settings = None,
     sets: shared.ParameterSets = 0,
@@ -32,7 +32,9 @@ def command(
     cluster: shared.Cluster = None,
     tables: Annotated[
         list[str] | None,
-        typer.Option(metavar="TABLE,...", help=f"By quarter: {TABLES_BY_QUARTER}; repeatable.", show_default=False),
+        typer.Option(
+            metavar="TABLE,...", help=f"Tables by quarter: {TABLES_BY_QUARTER}; repeatable.", show_default=False
+        ),
     ] = None,
     detailed: Annotated[int, typer.Option(min=1, help="Histories of each scenario with --tables.")] = 1,
     outcomes: shared.Outcomes = None,
@@ -48,14 +50,14 @@ def command(
         str | None,
         typer.Option(
             metavar="MEASURE",
-            help="Hold money equal to the first scenario's, to tell purse and manner apart: us_spending.",
+            help="Hold money equal to the first scenario's, to separate purse from manner: us_spending.",
             show_default=False,
         ),
     ] = None,
     fresh: shared.Fresh = False,
     retry_failed: shared.Retry = False,
 ) -> None:
-    """Run scenarios side by side in the same random histories; go on where an earlier run stopped."""
+    """Run scenarios side by side in the same random histories; continue where an earlier run stopped."""
     shared.workers_get_ready(workers, cluster)
     from experiments.cli.run import Request, run_scenarios
     from experiments.cli.session import Options

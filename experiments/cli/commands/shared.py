@@ -19,21 +19,22 @@ Settings = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option(file_okay=False, help="Results folder.", show_default="results/<names>")]
 WorkerCount = Annotated[
-    int | None, typer.Option(min=1, help="Processes side by side; changes no number.", show_default="one a core")
+    int | None,
+    typer.Option(min=1, help="Number of parallel processes; does not affect results.", show_default="one per core"),
 ]
 Cluster = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help="Give the work to the Dask scheduler there.", show_default=False),
+    typer.Option(metavar="ADDRESS", help="Hand the work to the Dask scheduler at this address.", show_default=False),
 ]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Forget what the folder holds and start over.")]
-Retry = Annotated[bool, typer.Option("--retry-failed", help="Try runs again that failed with this very model.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Discard what the folder holds and start over.")]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Retry runs that failed with this version of the model.")]
 ParameterSets = Annotated[
     int,
     typer.Option(
         "--ensemble",
         metavar="N",
         min=0,
-        help="Each history draws one of N sets of parameters and choices that the record allows, alike everywhere.",
+        help="Each history draws one of N sets of parameters and choices that the record allows, the same for all.",
         show_default="0, the shipped values",
     ),
 ]
@@ -41,7 +42,7 @@ Outcomes = Annotated[
     list[str] | None,
     typer.Option(
         metavar="MEASURE[:REDUCTION]",
-        help="What is looked at, such as level_disease:mean,damage:total; repeatable.",
+        help="Outcomes to examine, such as level_disease:mean,damage:total; repeatable.",
         show_default="levels, damage, money",
     ),
 ]
@@ -52,13 +53,13 @@ WhichScenario = Annotated[
 Date = Annotated[
     float | None,
     typer.Option(
-        help="Date to run to: 2026 for the start of 2026, 2026.25 for the end of its first quarter.",
+        help="Date up to which to run: 2026 for the start of 2026, 2026.25 for the end of its first quarter.",
         show_default="end of the run",
     ),
 ]
 HistoryNumber = Annotated[int, typer.Option(min=0, help="Number of the random history.")]
 FirstSeed = Annotated[int, typer.Option(min=0, help="Seed of the first history.")]
-WhoseWorld = Annotated[str, typer.Option(help="Whose world and parameters decide.")]
+WhoseWorld = Annotated[str, typer.Option(help="Scenario whose world and parameters are used.")]
 
 
 def typed(settings: list[str] | None, sets: int) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def workers_get_ready(workers: int | None, cluster: str | None) -> None:
         When both are given.
     """
     if cluster is not None and workers is not None:
-        raise MultipartnerError("--workers is for this machine and --cluster for others; give one of them.")
+        raise MultipartnerError("--workers is for this machine and --cluster for others; give only one of them.")
     if cluster is None and workers != 1:
         from experiments.execution.pool import get_ready
 

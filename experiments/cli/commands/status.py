@@ -10,7 +10,7 @@ EXAMPLE = "multipartner status results/us-policy"
 
 
 def command(folder: shared.Folder = None, as_json: shared.AsJson = False) -> None:
-    """Say what of an experiment is done, missing, failed and stale."""
+    """Report which runs of an experiment are done, missing, failed and stale."""
     from experiments.cli.status import print_status
 
     raise typer.Exit(print_status(folder, as_json=as_json))

@@ -36,7 +36,7 @@ def command(
     fresh: shared.Fresh = False,
     retry_failed: shared.Retry = False,
 ) -> None:
-    """Run the points of a design, each in several random histories; go on where an earlier sweep stopped."""
+    """Run the points of a design, each in several random histories; continue where an earlier sweep stopped."""
     shared.workers_get_ready(workers, cluster)
     from experiments.cli.session import Options
     from experiments.cli.sweep import SweepRequest, run_sweep

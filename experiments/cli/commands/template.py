@@ -19,7 +19,7 @@ def command(
     ] = "",
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="New file.", show_default="the screen")] = None,
 ) -> None:
-    """Write a commented file of your own to begin with: what must be said, and what may be."""
+    """Write a commented file to start from: what you must specify, and what you may."""
     from experiments.cli.templates import print_template
 
     print_template(topic, kind, out)

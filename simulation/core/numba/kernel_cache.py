@@ -257,7 +257,7 @@ def seal() -> None:
 
     Numba puts every file into its place anew; one that has changed where it lies has been damaged, and gets no seal.
     """
-    with suppress(OSError):  # a disk that is full, or a cache that was deleted meanwhile: compiled anew next time
+    with suppress(OSError):  # a disk that is full, or a cache that was deleted meanwhile: recompiled next time
         for path in _kernel_files(cache_folder()):
             place = path.stat().st_ino
             if _known.get(path) != place:
