@@ -143,7 +143,8 @@ def draw(results: Results) -> Drawing | None:
         grid = panels(figure, len(threats))
         for axes, (threat, column) in zip(grid, threats, strict=False):
             years, arms = by_history(results, column)
-            say_ends(axes, panel(axes, years, arms, places, labels if len(places) == 1 else {}, widths))
+            ends = panel(axes, years, arms, places, labels if len(places) == 1 else {}, widths)
+            say_ends(axes, ends if is_claimed(results, threat) else [])
             axes.axhline(1, color=FAINT, linewidth=0.8, zorder=0)
             axes.set_title(panel_title(results, threat))
         for axes in grid[len(threats) :]:

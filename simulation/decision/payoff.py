@@ -97,7 +97,7 @@ MEANING_OF_TERM = (
     "distance of regimes from those of fellow members",
     "income: what rich states leave to others, or seek",
     "staff that one more seat takes from a small state",
-    "the size that the partnership is meant to have",
+    "intended size of the partnership",
     "own size, and openness of the home, of a company or city",
     "following peers of the same home and industry",
     "following others who have just left, or joined",
