@@ -15,16 +15,19 @@ from experiments.analysis.paired import Outcome, counted_in, interval
 from experiments.analysis.shapley import Floats, interactions, shapley_values
 from experiments.analysis.summary import covered, drawn_sets
 from experiments.design.mixes import Group, grouped, mixes, settings_apart
-from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
+from experiments.ensembles import Outcomes, named_pair, run_arms
 from experiments.figures import decomposition
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
+from simulation.core.typed import typed
+from simulation.parameters.loading import ScenarioLike
 
 WHOLE = "whole"
 PAIRS = ("outcome", "group", "other", "interaction", "low", "high")
 """Columns of the table of interactions, which one group leaves without rows."""
 
 
+@typed
 @dataclass(frozen=True)
 class Decomposition:
     """Parts of the difference between two scenarios, by groups of settings.
@@ -118,6 +121,7 @@ def _signed(row: object, scale: float) -> str:
     return f"{difference:+.2g} ({low:+.2g} to {high:+.2g})".replace("-", "−")
 
 
+@typed
 def decompose(
     a: ScenarioLike,
     b: ScenarioLike,
