@@ -16,7 +16,7 @@ from experiments.claims.file import LIBRARY
 from experiments.claims.trying import Trials
 from experiments.cli.app import app, exit_code
 from experiments.cli.predict import place_for, refuse_what_is_read
-from experiments.cli.terminal import is_compiling
+from experiments.cli.terminal import is_swallowing
 from experiments.design.arms import assignments
 from experiments.design.file import load_design
 from experiments.design.mixes import read_groups
@@ -189,9 +189,11 @@ def test_an_interrupt_during_compiling_is_told_by_the_frames_of_the_compiler() -
     ours = SimpleNamespace(f_globals={"__name__": "experiments.cli.run"}, f_back=None)
     theirs = SimpleNamespace(f_globals={"__name__": "llvmlite.binding.ffi"}, f_back=ours)
     inside = SimpleNamespace(f_globals={"__name__": "threading"}, f_back=theirs)
-    assert is_compiling(inside)
-    assert not is_compiling(ours)
-    assert not is_compiling(sys._getframe())
+    importing = SimpleNamespace(f_globals={"__name__": "importlib._bootstrap"}, f_back=ours)
+    assert is_swallowing(inside)
+    assert is_swallowing(importing)
+    assert not is_swallowing(ours)
+    assert not is_swallowing(sys._getframe())
 
 
 DESCRIBED = "id,founders\nfund,FRA|DEU\n"
