@@ -19,6 +19,7 @@ from experiments.ensembles import Outcomes, named_pair, run_arms
 from experiments.figures import decomposition
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
+from experiments.storage.manifest import MIXES
 from simulation.core.typed import typed
 from simulation.parameters.loading import ScenarioLike
 
@@ -160,5 +161,5 @@ def decompose(
     one, other = named_pair(a, b, parameter_sets)
     chosen = grouped(settings_apart(one.scenario, other.scenario), groups)
     arms = mixes(one.scenario, other.scenario, chosen)
-    results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)
+    results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes, kind=MIXES)
     return Decomposition(results, tuple(chosen), (one.name, other.name), tuple(arm.name for arm in arms))

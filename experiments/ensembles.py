@@ -28,6 +28,7 @@ from experiments.figures.drawing import Drawing
 from experiments.storage.folders import kept_in
 from experiments.storage.frames import Results
 from experiments.storage.identity import Arm
+from experiments.storage.manifest import SIDE_BY_SIDE
 from simulation.core.errors import MultipartnerError
 from simulation.core.typed import typed
 from simulation.core.whole import whole
@@ -114,6 +115,7 @@ def run_arms(
     out: str | PathLike[str] | None = None,
     engine: Engine = MODEL,
     outcomes: Outcomes = None,
+    kind: str = SIDE_BY_SIDE,
 ) -> Results:
     """Run arms and return their results, read into memory; kept on disk only if `out` says where.
 
@@ -128,7 +130,7 @@ def run_arms(
         folder = kept_in(out, temporary)
         engine = fitted(engine, [arm.scenario for arm in arms])
         specs = asked_outcomes(outcomes, engine.measures())
-        experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs)
+        experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs, kind=kind)
         hands = Workers(default_workers() if workers is None else workers)
         run_experiment(experiment, watched(hands, experiment.planned, engine))
         results = Results.open(folder)

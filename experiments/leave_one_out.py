@@ -12,6 +12,7 @@ from experiments.analysis.paired import interval
 from experiments.ensembles import run_arms
 from experiments.execution.engine import MODEL, fitted
 from experiments.storage.identity import Arm
+from experiments.storage.manifest import LEFT_OUT
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.core.settings import QUARTER
 from simulation.core.typed import typed
@@ -73,7 +74,7 @@ def agency(
     for name in dict.fromkeys(actors):
         absent = tuple(dict.fromkeys((*base.roster.absent, name)))
         arms.append(Arm(name, Scenario.model_validate({**values, "roster": {**values["roster"], "absent": absent}})))
-    outcomes = run_arms(arms, runs, seed, workers=workers, out=out).outcomes
+    outcomes = run_arms(arms, runs, seed, workers=workers, out=out, kind=LEFT_OUT).outcomes
     flows = outcomes[outcomes["quarter"] > 0].assign(total=lambda frame: frame[measure] * QUARTER)
     totals = flows.groupby(["history", "scenario"], observed=True)["total"].sum().unstack("scenario")
     rows = []

@@ -21,6 +21,7 @@ from experiments.execution.worker import Plan
 from experiments.storage.compaction import compact
 from experiments.storage.identity import ArmLike, Run, planned_runs
 from experiments.storage.manifest import (
+    SIDE_BY_SIDE,
     ArmRecord,
     Manifest,
     earlier_manifest,
@@ -60,6 +61,8 @@ class Experiment:
         For a sweep, its table of points.
     outcomes : sequence of OutcomeSpec, optional
         What the summary looks at, instead of levels, damage and money.
+    kind : str
+        What the arms are to one another; a folder holds one kind.
     """
 
     arms: Sequence[ArmLike]
@@ -74,6 +77,7 @@ class Experiment:
     design: dict[str, Any] | None = None
     points: pa.Table | None = None
     outcomes: Sequence[OutcomeSpec] = ()
+    kind: str = SIDE_BY_SIDE
 
     def __post_init__(self) -> None:
         check_sizes(self.histories, self.seed)
@@ -221,6 +225,7 @@ def _manifest(experiment: Experiment, code: str, workers: int) -> Manifest:
         workers=workers,
         design=experiment.design,
         outcomes=[asdict(each) for each in experiment.outcomes],
+        kind=experiment.kind,
     )
 
 

@@ -25,6 +25,7 @@ from experiments.evidence.reading import members_table
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.storage.frames import Results
+from experiments.storage.manifest import LEFT_OUT, MIXES
 from simulation.core.columns import Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
@@ -249,3 +250,19 @@ def test_a_module_that_was_cut_short_is_no_interrupt(monkeypatch, capsys) -> Non
     monkeypatch.setattr("experiments.cli.app.app", cut_short)
     assert exit_code(["list"]) == 2
     assert "__pycache__" in capsys.readouterr().err
+
+
+def test_a_folder_holds_a_decomposition_or_scenarios_side_by_side(tmp_path) -> None:
+    """A later run compared its scenarios with a mix that lay in the folder."""
+    run_experiment(Experiment([arm("none", 0.0), arm("a", 0.01)], 2, tmp_path, engine=ENGINE, kind=MIXES), ALONE)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(MultipartnerError, match="holds a decomposition, not scenarios side by side"):
+        run_experiment(Experiment([arm("b", 0.0), arm("c", 0.01)], 2, tmp_path, engine=ENGINE), ALONE)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    other = tmp_path / "other"
+    run_experiment(Experiment([arm("b", 0.0)], 2, other, engine=ENGINE), ALONE)
+    for kind in (MIXES, LEFT_OUT):
+        with pytest.raises(MultipartnerError, match=f"holds scenarios side by side, not {kind}"):
+            run_experiment(Experiment([arm("none", 0.0)], 2, other, engine=ENGINE, kind=kind), ALONE)
+    groups_of_others = Experiment([arm("none", 0.0), arm("z", 0.02)], 2, tmp_path, engine=ENGINE, kind=MIXES)
+    assert run_experiment(groups_of_others, ALONE).tally.done == 2
