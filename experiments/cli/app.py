@@ -35,7 +35,7 @@ from experiments.cli.commands import (
     verify,
 )
 from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
-from experiments.execution.threads import one_thread_each
+from experiments.execution.threads import check_compiler_settings, one_thread_each
 from simulation.core.errors import MultipartnerError, OutOfMemoryError
 
 one_thread_each()
@@ -160,6 +160,7 @@ def _carried_out(words: list[str]) -> int:
     for word in words:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             raise MultipartnerError(f"What is typed must be text in UTF-8, found '{word}'.")
+    check_compiler_settings()
     try:
         return app(words, prog_name="multipartner", standalone_mode=False) or DONE
     except UsageError as error:

@@ -17,6 +17,7 @@ from experiments.design.outcomes import OutcomeSpec
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.preconditions import check_fit, check_lengths, check_sizes
 from experiments.execution.scheduler import Batch, Listener, Tally, Workers, run_many
+from experiments.execution.threads import check_compiler_settings
 from experiments.execution.worker import Plan
 from experiments.storage.compaction import compact
 from experiments.storage.identity import ArmLike, Run, planned_runs
@@ -141,6 +142,7 @@ def run_experiment(experiment: Experiment, how: RunOptions | None = None) -> Fin
     MultipartnerError
         When the folder holds something that this experiment does not fit, or the model changes under way.
     """
+    check_compiler_settings()
     how = how or RunOptions()
     workers = how.workers or Workers(default_workers())
     store = Store(experiment.folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random  # noqa: TID251 - damages files; no draw of a world
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -195,6 +196,26 @@ def test_an_interrupt_during_compiling_is_told_by_the_frames_of_the_compiler() -
     assert is_swallowing(importing)
     assert not is_swallowing(ours)
     assert not is_swallowing(sys._getframe())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NUMBA_NUM_THREADS", "0"), ("NUMBA_NUM_THREADS", "many"), ("NUMBA_OPT", "much")]
+)
+def test_a_setting_that_the_compiler_cannot_read_is_one_line(name, value, tmp_path) -> None:
+    """It was stored as a failed run, or told as a traceback."""
+    call = [sys.executable, "-m", "multipartner", "run", "small", "--runs", "1", "--out", str(tmp_path / "out")]
+    ended = subprocess.run(call, env={**os.environ, name: value}, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert name in ended.stderr
+    assert "unset it" in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_setting_that_the_compiler_cannot_read_is_one_line_in_python(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("NUMBA_NUM_THREADS", "0")
+    with pytest.raises(MultipartnerError, match="NUMBA_NUM_THREADS must be a whole number from 1, found '0'"):
+        run_experiment(Experiment([arm("a")], 1, tmp_path / "out", engine=ENGINE), ALONE)
+    assert not (tmp_path / "out").exists()
 
 
 DESCRIBED = "id,founders\nfund,FRA|DEU\n"
