@@ -15,16 +15,20 @@ from experiments.analysis.paired import Outcome, counted_in, interval
 from experiments.analysis.shapley import Floats, interactions, shapley_values
 from experiments.analysis.summary import covered, drawn_sets
 from experiments.design.mixes import Group, grouped, mixes, settings_apart
-from experiments.ensembles import Outcomes, ScenarioLike, named_pair, run_arms
+from experiments.ensembles import Outcomes, named_pair, run_arms
 from experiments.figures import decomposition
 from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
+from experiments.storage.manifest import MIXES
+from simulation.core.typed import typed
+from simulation.parameters.loading import ScenarioLike
 
 WHOLE = "whole"
 PAIRS = ("outcome", "group", "other", "interaction", "low", "high")
 """Columns of the table of interactions, which one group leaves without rows."""
 
 
+@typed
 @dataclass(frozen=True)
 class Decomposition:
     """Parts of the difference between two scenarios, by groups of settings.
@@ -118,6 +122,7 @@ def _signed(row: object, scale: float) -> str:
     return f"{difference:+.2g} ({low:+.2g} to {high:+.2g})".replace("-", "−")
 
 
+@typed
 def decompose(
     a: ScenarioLike,
     b: ScenarioLike,
@@ -156,5 +161,5 @@ def decompose(
     one, other = named_pair(a, b, parameter_sets)
     chosen = grouped(settings_apart(one.scenario, other.scenario), groups)
     arms = mixes(one.scenario, other.scenario, chosen)
-    results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes)
+    results = run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes, kind=MIXES)
     return Decomposition(results, tuple(chosen), (one.name, other.name), tuple(arm.name for arm in arms))

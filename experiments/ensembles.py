@@ -8,7 +8,7 @@ from functools import cached_property
 from html import escape
 from os import PathLike
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -28,15 +28,17 @@ from experiments.figures.drawing import Drawing
 from experiments.storage.folders import kept_in
 from experiments.storage.frames import Results
 from experiments.storage.identity import Arm
+from experiments.storage.manifest import SIDE_BY_SIDE
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
+from simulation.core.whole import whole
+from simulation.parameters import load_scenario
+from simulation.parameters.loading import ScenarioLike
 
-if TYPE_CHECKING:
-    from simulation.parameters import Scenario
-
-Outcomes: TypeAlias = "str | Sequence[str] | Mapping[str, Any] | None"
-ScenarioLike: TypeAlias = "str | PathLike[str] | Mapping[str, Any] | Scenario"
+Outcomes: TypeAlias = str | Sequence[str] | Mapping[str, Any] | None
 
 
+@typed
 @dataclass(frozen=True)
 class Ensemble:
     """Many random histories of one or more scenarios.
@@ -81,6 +83,7 @@ class Ensemble:
         return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in self.summary.answers())}</ul>{table}"
 
 
+@typed
 @dataclass(frozen=True, repr=False)
 class Comparison(Ensemble):
     """Two scenarios in the same random histories."""
@@ -112,6 +115,7 @@ def run_arms(
     out: str | PathLike[str] | None = None,
     engine: Engine = MODEL,
     outcomes: Outcomes = None,
+    kind: str = SIDE_BY_SIDE,
 ) -> Results:
     """Run arms and return their results, read into memory; kept on disk only if `out` says where.
 
@@ -126,7 +130,7 @@ def run_arms(
         folder = kept_in(out, temporary)
         engine = fitted(engine, [arm.scenario for arm in arms])
         specs = asked_outcomes(outcomes, engine.measures())
-        experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs)
+        experiment = Experiment(arms, runs, folder, seed, engine, title, question, outcomes=specs, kind=kind)
         hands = Workers(default_workers() if workers is None else workers)
         run_experiment(experiment, watched(hands, experiment.planned, engine))
         results = Results.open(folder)
@@ -152,10 +156,8 @@ def _arms(*scenarios: Any, parameter_sets: int = 0) -> list[Arm]:
     for scenario, name in zip(scenarios, _names(scenarios), strict=True):
         named[name if name not in named else f"{name} {len(named) + 1}"] = scenario
     arms = named_arms(named)
-    if not parameter_sets:
+    if not whole("parameter_sets", parameter_sets, 0):
         return arms
-    from simulation.parameters import load_scenario
-
     drawn = {"parameter_sets": parameter_sets}
     option = f"{{}} --set parameter_sets={parameter_sets}"
     return [Arm(arm.name, load_scenario(arm.scenario, drawn), option.format(arm.command)) for arm in arms]
@@ -182,6 +184,7 @@ def named_pair(a: ScenarioLike, b: ScenarioLike, parameter_sets: int = 0) -> tup
     return one, other
 
 
+@typed
 def ensemble(
     scenario: ScenarioLike,
     runs: int = 50,
@@ -229,6 +232,7 @@ def ensemble(
     return Ensemble(run_arms(arms, runs, seed, workers=workers, out=out, outcomes=outcomes))
 
 
+@typed
 def compare(
     a: ScenarioLike,
     b: ScenarioLike,

@@ -9,16 +9,21 @@ import numpy as np
 import pandas as pd
 
 from experiments.analysis.paired import interval
-from experiments.ensembles import ScenarioLike, run_arms
+from experiments.ensembles import run_arms
+from experiments.execution.engine import MODEL, fitted
 from experiments.storage.identity import Arm
+from experiments.storage.manifest import LEFT_OUT
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.core.settings import QUARTER
+from simulation.core.typed import typed
 from simulation.parameters import Scenario, load_scenario
+from simulation.parameters.loading import ScenarioLike
 from simulation.start.names import roster_of
 
 WITH_ALL = "with all"
 
 
+@typed
 def agency(
     scenario: ScenarioLike,
     actors: Sequence[str],
@@ -61,14 +66,15 @@ def agency(
     for name in actors:
         if name not in ids:
             raise name_unknown("actor", name, ids)
+    measures = [each.name for each in fitted(MODEL, [base]).measures()]
+    if measure not in measures:
+        raise name_unknown("measure", measure, measures)
     values = base.model_dump(mode="python", by_alias=True)
     arms = [Arm(WITH_ALL, base)]
     for name in dict.fromkeys(actors):
         absent = tuple(dict.fromkeys((*base.roster.absent, name)))
         arms.append(Arm(name, Scenario.model_validate({**values, "roster": {**values["roster"], "absent": absent}})))
-    outcomes = run_arms(arms, runs, seed, workers=workers, out=out).outcomes
-    if measure not in outcomes:
-        raise name_unknown("measure", measure, outcomes.attrs.get("units", outcomes.columns))
+    outcomes = run_arms(arms, runs, seed, workers=workers, out=out, kind=LEFT_OUT).outcomes
     flows = outcomes[outcomes["quarter"] > 0].assign(total=lambda frame: frame[measure] * QUARTER)
     totals = flows.groupby(["history", "scenario"], observed=True)["total"].sum().unstack("scenario")
     rows = []

@@ -29,6 +29,7 @@ from experiments.figures.drawing import Drawing
 from experiments.figures.findings import draw
 from experiments.storage.folders import kept_in
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 
 def sweep_experiment(design: Design, folder: Path, engine: Engine = MODEL, command: str = "") -> Experiment:
@@ -94,6 +95,7 @@ class Sweep(SweepResults):
         return f"<p><b>{escape(manifest.title)}</b>: {escape(manifest.question)} ({said})</p><ul>{listed}</ul>{table}"
 
 
+@typed
 def sweep(
     design: str | PathLike[str],
     runs: int | None = None,

@@ -113,6 +113,7 @@ class Game(Standing):
 
     def _check_protocol(self) -> None:
         terms = self.terms
+        number("mutation", terms.mutation, 0.0, 1.0)
         code("revision protocol", terms.update, dict.fromkeys(PROTOCOLS, 0))
         imitates, turns = terms.update == "imitate", terms.update == "triads"
         only_with("population", is_given=terms.population is not None, wanted="update='imitate'", has=imitates)
@@ -130,7 +131,6 @@ class Game(Standing):
             only_with(name, is_given=is_given, wanted="update='reply'", has=terms.update == "reply")
         one = self.tables.partnerships.shape[1] == 1
         only_with("update='imitate'", is_given=imitates, wanted="one partnership", has=one)
-        number("mutation", terms.mutation, 0.0, 1.0)
         number("friendliness", terms.friendliness or 0.0, 0.0, 1.0)
         size = self.n if terms.population is None else terms.population
         if not is_whole(size) or size < self.n:
@@ -256,13 +256,17 @@ class Game(Standing):
 
         ``law`` has shape (Z + 1,), chances that sum to 1; ``outcome`` has shape (N + 1,), and the mean is in its unit.
         """
-        return mean_over_groups(self, floats("law", law), one_each("outcome", outcome, self.n + 1))
+        chances = floats("law", law)
+        if chances.ndim != 1 or not np.all(np.isfinite(chances)):
+            raise MultipartnerError(f"law must be a list of chances, one for each number of members, got {law!r}.")
+        return mean_over_groups(self, chances, one_each("outcome", outcome, self.n + 1))
 
     def step(self, *, decide: bool = True) -> float:
         """Run one period: decisions (unless ``decide`` is false), pledges, deliveries, threat; return its level.
 
         The level is in units of the level at the start.
         """
+        decide = flag("decide", decide)
         self.sweeps += 1
         attention.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)
         summing.PHASE.run(self.tables, self.settings, self.seed, self.sweeps)

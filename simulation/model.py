@@ -17,6 +17,7 @@ from mesa.agent import AgentSet
 from simulation.actors import BY_KIND, ActorView, Partnership
 from simulation.core.columns import Partnership as Column
 from simulation.core.errors import name_unknown
+from simulation.core.typed import typed
 from simulation.core.whole import whole
 from simulation.parameters import Scenario
 from simulation.world import LARGEST_SEED, World
@@ -182,12 +183,14 @@ class WorldOrder(Model):  # type: ignore[misc]
     def _create_agents(self) -> None:
         _ = self.actor_rows, self.partnership_rows
 
+    @typed
     def actor(self, identifier: str) -> ActorView:
         """Return an actor by its id, such as ``IND`` or ``gates``."""
         if identifier not in self.world.ids:
             raise name_unknown("actor", identifier, self.world.ids)
         return self.actor_rows[self.world.ids.index(identifier)]
 
+    @typed
     def partnership(self, identifier: str) -> Partnership:
         """Return a partnership by its id, such as ``gavi``."""
         ids = self.world.partnership_ids

@@ -52,6 +52,8 @@ def write_state(path: str | os.PathLike[str], state: StoredState) -> Path:
     StorageError : the system does not let it be written
     """
     place = Path(path).expanduser()
+    if not place.name:
+        raise MultipartnerError(f"A state is written into a file, got '{path}'; name one, such as 'world.npz'.")
     place = (place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")).resolve()
     if place.exists() and not (place.is_file() and _is_ours(place)):
         raise MultipartnerError(f"'{place}' is not a stored state of a world and is left as it is; name another file.")

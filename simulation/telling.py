@@ -47,6 +47,8 @@ SCALED_BY = {
     Term.STANDING: Setting.NONSTATES,
 }
 """Terms that one strength of a scenario multiplies."""
+RARE = 0.001
+"""Chance under which, and under whose distance from 1, no number is said: single chances are too extreme anyway."""
 
 
 @dataclass(frozen=True)
@@ -163,8 +165,24 @@ def _speaking(why: Explanation) -> Iterator[str]:
             yield f"{word}: {listed}."
 
 
+def chance_said(chance: float) -> str:
+    """Return a chance in words that claim no more than is known.
+
+    Examples
+    --------
+    >>> [chance_said(each) for each in (0.00001, 0.004, 0.123, 0.996, 0.99999)]
+    ['under 0.1 %', '0.4 %', '12 %', '99.6 %', 'above 99.9 %']
+    """
+    if chance < RARE:
+        return "under 0.1 %"
+    if chance > 1.0 - RARE:
+        return "above 99.9 %"
+    is_middle = 0.01 <= chance <= 0.99
+    return f"{chance * 100.0:.{0 if is_middle else 1}f} %"
+
+
 def _chance(why: Explanation) -> str:
-    rest = f"a review leaves it in with a chance of {why.probability:.0%}"
+    rest = f"a review leaves it in with a chance of {chance_said(why.probability)}"
     if why.is_member and why.gain < 0.0:
         return f"Leaving costs {money(why.switching)[1:]} US$ a year: that keeps the seat; {rest}."
     if not why.is_member and why.gain > 0.0 and why.probability < 0.5:

@@ -18,6 +18,7 @@ from simulation.core.columns import Actor, Floats, Ints, Portfolio, Tables
 from simulation.core.errors import MultipartnerError
 from simulation.core.numba.compiling import ready
 from simulation.core.phase import Phase
+from simulation.core.typed import typed
 from simulation.core.whole import whole
 from simulation.explanation import Explanation, decision_table, explain_membership
 from simulation.invariants import broken_invariants
@@ -70,6 +71,7 @@ class World:
     tables, settings : the whole state
     """
 
+    @typed
     def __init__(
         self,
         scenario: str | Path | Mapping[str, Any] | Scenario,
@@ -96,10 +98,11 @@ class World:
     def _purse_table(self, purses: Mapping[str, Floats]) -> Floats:
         """Return purses as kernels read them: a column an actor, its row first."""
         rows = [float(row_of(self.roster.ids, "actor", name)) for name in purses]
-        table = np.array(list(purses.values()), dtype=np.float64)
-        wanted = (len(rows), self.tables.outcomes.shape[0])
-        if table.shape != wanted or not np.all(np.isfinite(table)) or np.any(table < 0.0):
-            raise MultipartnerError(f"A purse is {wanted[1]} amounts of money, one per quarter and one for the start.")
+        amounts = [np.asarray(each, dtype=np.float64) for each in purses.values()]
+        wanted = self.tables.outcomes.shape[0]
+        if any(each.shape != (wanted,) or not np.all(np.isfinite(each) & (each >= 0.0)) for each in amounts):
+            raise MultipartnerError(f"A purse is {wanted} amounts of money, one per quarter and one for the start.")
+        table = np.stack(amounts)
         table[:, 0] = rows
         return np.ascontiguousarray(table.T)
 
@@ -173,19 +176,23 @@ class World:
         """Dollars delivered since the start by actor and issue, shape (N, G) [US$bn]."""
         return np.ascontiguousarray(self.tables.portfolios[Portfolio.PAID].T)
 
+    @typed
     def column(self, column: Column) -> Floats:
         """Return a view of a declared column, in its declared unit and shape: ``world.column(Actor.CAPACITY)``."""
-        table = {
+        tables = {
             "Actor": self.tables.actors,
             "Lever": self.tables.levers,
             "Portfolio": self.tables.portfolios,
             "Partnership": self.tables.partnerships,
             "Membership": self.tables.memberships,
             "Issue": self.tables.issues,
-        }[type(column).__name__]
-        view: Floats = table[column]
+        }
+        if type(column).__name__ not in tables:
+            raise MultipartnerError(f"The state has columns of {', '.join(tables)}, got {column!r}.")
+        view: Floats = tables[type(column).__name__][column]
         return view
 
+    @typed
     def copy(self, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> World:
         """Return an independent world that continues from this moment, under other policy and numbers if given.
 
@@ -205,6 +212,7 @@ class World:
             other.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
         return other
 
+    @typed
     def save(self, path: str | Path) -> Path:
         """Write the state to a file that ``load`` can read, ``.npz`` if no ending is given; return its path.
 
@@ -216,6 +224,7 @@ class World:
         return write_state(path, StoredState(values, self.seed, self.step, self.tables))
 
     @classmethod
+    @typed
     def load(cls, path: str | Path, scenario: str | Path | Mapping[str, Any] | Scenario | None = None) -> World:
         """Return a world that goes on from a saved state, with other policy and numbers if they are given.
 
@@ -237,6 +246,7 @@ class World:
             world.take_up(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
         return world
 
+    @typed
     def take_up(self, scenario: Scenario) -> None:
         """Let another scenario hold from the next quarter on; see ``copy``."""
         start = start_of(scenario)
@@ -285,6 +295,7 @@ class World:
         if broken:
             raise MultipartnerError(f"After step {self.step} of seed {self.seed}: {broken[0]}.")
 
+    @typed
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Run to the end; with ``progress(done, all)`` in steps of a year."""
         if progress is None:
@@ -300,6 +311,7 @@ class World:
         """Decisions taken so far, one row each, as many as ``why`` asked for: each term [US$bn/yr], and the chance."""
         return decision_table(self.tables, self.ids, self.roster.partnership_ids, self.issues)
 
+    @typed
     def explain(self, actor: str, partnership: str) -> Explanation:
         """Return the terms of an actor's decision about a partnership, in the present state.
 

@@ -25,6 +25,7 @@ FAST = (
     "faults/test_strangers.py",
     "fuzz/test_entry_13_spreadsheets.py",
     "fuzz/test_entry_14_floors.py",
+    "fuzz/test_wrong_kinds.py",
 )
 """Of these, what works within this process and takes less than a minute in all; single tests there may be slow."""
 

@@ -14,11 +14,12 @@ from experiments.analysis.finding import Finding
 from experiments.analysis.intervals import share_interval
 from experiments.analysis.paired import CONFIDENCE
 from experiments.analysis.provenance import Basis
-from experiments.analysis.study import Study
+from experiments.analysis.study import Study, require
 from experiments.analysis.wording import estimate, opening, significant
 from experiments.analysis.worlds import settings_shown
 from experiments.design.problem import Floats
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.typed import typed
 
 CALENDAR = 1000
 """Times above this are calendar years, below it years since the start."""
@@ -79,6 +80,7 @@ class Crossing(Finding):
         return bool(self.ends["low"].notna().all())
 
 
+@typed
 def first_crossings(
     outcomes: pd.DataFrame, measure: str, threshold: float, direction: Direction = "above"
 ) -> pd.DataFrame:
@@ -109,6 +111,7 @@ def first_crossings(
     >>> first_crossings(courses, "level_food", 1.1)["time"].tolist()
     [2025.25]
     """
+    require(outcomes, ("scenario", "history", "year"), "The courses")
     if measure not in outcomes:
         raise name_unknown("measure", measure, [name for name in outcomes.columns if name not in {"run", "scenario"}])
     side = outcomes[measure] > threshold if direction == "above" else outcomes[measure] < threshold

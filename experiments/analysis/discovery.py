@@ -20,6 +20,7 @@ from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate, opening, threshold_shown
 from experiments.analysis.worlds import Worlds
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 FOLDS = 5
 MOST_BOXES = 8
@@ -116,6 +117,7 @@ class Discovery(Finding):
         )
 
 
+@typed
 def discover(worlds: Worlds, threshold: float = 0.0) -> Discovery:
     """Return where a number lies above a threshold; zero: where the sign of a paired difference flips.
 

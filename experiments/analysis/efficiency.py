@@ -14,6 +14,7 @@ from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, settings_shown
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Efficiency(Finding):
         return f"{row['label']}: {what} (95 %, {row['pairs']} paired histories){sign}."
 
 
+@typed
 def effect_per_dollar(outcome: Worlds, spending: Worlds) -> Efficiency:
     """Return the ratio of paired differences: outcome over cumulative spending, in each world.
 

@@ -13,6 +13,7 @@ from scipy import stats
 from experiments.analysis.paired import CONFIDENCE
 from experiments.analysis.wording import number
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -132,6 +133,7 @@ class SampleSize:
         return [f"{self.histories} histories are enough for ±{width}: {basis}."]
 
 
+@typed
 def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFIDENCE) -> SampleSize:
     """Return how many histories give an interval of a mean with the desired half-width.
 
@@ -156,18 +158,21 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     Raises
     ------
     MultipartnerError
-        When the pilot has fewer than two values, or the half-width is not positive.
+        When the pilot has fewer than two values, the half-width is not positive, or the confidence not in (0, 1).
 
     Examples
     --------
     >>> enough_histories(np.array([1.0, 3.0, 2.0, 4.0]), half_width=0.5).histories
     68
     """
-    values = pilot[np.isfinite(pilot)]
+    values = np.asarray(pilot, dtype=np.float64).ravel()
+    values = values[np.isfinite(values)]
     if len(values) < 2:
         raise MultipartnerError(f"A pilot needs at least 2 histories, found {len(values)}. Run a few more first.")
     if not half_width > 0:
         raise MultipartnerError(f"The desired half-width must be above 0, found {half_width:g}.")
+    if not 0.0 < confidence < 1.0:
+        raise MultipartnerError(f"A confidence level lies between 0 and 1, found {confidence:g}.")
     spread = float(values.std(ddof=1))
     needed = (float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width) ** 2
     return SampleSize(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)

@@ -10,6 +10,8 @@ from experiments.analysis.finding import Finding
 from experiments.analysis.provenance import Basis
 from experiments.analysis.wording import estimate, opening, threshold_shown
 from experiments.analysis.worlds import Worlds
+from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Robustness(Finding):
         )
 
 
+@typed
 def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
     """Return in which share of worlds each number lies above a threshold.
 
@@ -78,6 +81,8 @@ def robustness(*worlds: Worlds, threshold: float = 0.0) -> Robustness:
     --------
     >>> robustness(study.contrast("damage", {"us.regard": 0.4}, {"us.regard": 0.1})).frame  # doctest: +SKIP
     """
+    if not worlds:
+        raise MultipartnerError("Robustness takes at least one contrast or outcome of a study, got none.")
     table = pd.DataFrame([_row(each, threshold) for each in worlds])
     means = [value for each in worlds for value in each.complete["mean"]]
     return Robustness(table, threshold, worlds[0].basis, threshold_shown(threshold, means))

@@ -25,6 +25,7 @@ from experiments.analysis.wording import estimate
 from experiments.analysis.worlds import Worlds, averaged_in_blocks
 from experiments.design.problem import Floats, Problem
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
 
 Method = Literal["morris", "sobol"]
 NOTED: dict[Method, str] = {"morris": "mu_star", "sobol": "total"}
@@ -154,6 +155,7 @@ class Sensitivities(Finding):
         return [*(text for found in self.by_outcome.values() for text in found.sentences), *self.refused]
 
 
+@typed
 def sensitivity(worlds: Worlds) -> Sensitivity:
     """Return which factors an outcome, or a paired difference, depends on.
 

@@ -14,10 +14,25 @@ from experiments.analysis.provenance import Basis
 from experiments.analysis.worlds import Worlds, settings_shown
 from experiments.design.problem import Factor, Problem
 from simulation.core.errors import MultipartnerError, name_unknown
+from simulation.core.typed import typed
+from simulation.core.whole import whole
 
 KEYS = ("scenario", "history")
 
 
+def require(frame: pd.DataFrame, columns: Sequence[str], what: str) -> None:
+    """Refuse a table that lacks a column.
+
+    Raises
+    ------
+    MultipartnerError
+    """
+    for name in columns:
+        if name not in frame:
+            raise MultipartnerError(f"{what} have no column '{name}'. Found: {', '.join(map(str, frame.columns))}.")
+
+
+@typed
 @dataclass(frozen=True)
 class Study:
     """Everything that an analysis needs from a sweep.
@@ -43,6 +58,7 @@ class Study:
     origin: str = "Made in memory by multipartner"
 
     @staticmethod
+    @typed
     def of(
         samples: pd.DataFrame,
         problem: Problem,
@@ -64,21 +80,22 @@ class Study:
         MultipartnerError
             When a column is missing, or a point has one history twice.
         """
-        for name in (*KEYS, *problem.names):
-            if name not in samples:
-                raise MultipartnerError(f"The samples have no column '{name}'. Found: {', '.join(samples.columns)}.")
+        require(samples, (*KEYS, *problem.names), "The samples")
         if samples.duplicated(list(KEYS)).any():
             twice = samples.loc[samples.duplicated(list(KEYS)), list(KEYS)].iloc[0]
             raise MultipartnerError(f"The samples have history {twice['history']} of '{twice['scenario']}' twice.")
         if points is None:
             points = samples.drop_duplicates("scenario").sort_values("scenario", kind="stable")
             points = points.set_index("scenario", drop=False)[list(problem.names)]
-        asked = len(points) * samples["history"].nunique() if planned is None else planned
+        require(points, problem.names, "The points")
+        asked = len(points) * samples["history"].nunique() if planned is None else whole("planned", planned, 0)
         return Study(samples, problem, points, asked, origin)
 
     @staticmethod
+    @typed
     def of_scenarios(samples: pd.DataFrame, planned: int | None = None, origin: str = "") -> Study:
         """Return a study of named scenarios: the one factor is which of them it is."""
+        require(samples, KEYS, "The samples")
         names = tuple(dict.fromkeys(samples["scenario"]))
         factor = Factor("scenario", "lever", "choice", values=names)
         points = pd.DataFrame({"scenario": names}, index=pd.Index(names))
@@ -99,6 +116,7 @@ class Study:
         histories = int(self.samples["history"].nunique())
         return f"{worlds:,} world{'s' * (worlds != 1)} × {histories} histor{'ies' if histories != 1 else 'y'}"
 
+    @typed
     def check_outcome(self, outcome: str) -> None:
         """Refuse an outcome that does not exist.
 
@@ -109,11 +127,13 @@ class Study:
         if outcome not in self.outcomes:
             raise name_unknown("outcome of this sweep", outcome, self.outcomes)
 
+    @typed
     def unit(self, outcome: str) -> str:
         """Return the unit of an outcome; empty where none is stated."""
         units: Mapping[str, str] = self.samples.attrs.get("units", {})
         return units.get(outcome, "")
 
+    @typed
     def wide(self, outcome: str) -> pd.DataFrame:
         """Return one outcome, rows every point asked for, columns histories, NaN where a run is missing.
 
@@ -143,6 +163,7 @@ class Study:
             wide = wide.fillna(wide.groupby(alike, sort=False, dropna=False).transform("first"))
         return wide
 
+    @typed
     def world(self, levers: Sequence[str]) -> pd.Series:
         """Return a number for each point, the same for points that differ only in these levers; shape (points,)."""
         rest = [self.points[name] for name in self.problem.names if name not in levers]
@@ -150,6 +171,7 @@ class Study:
             return pd.Series(0, self.points.index)
         return self.points.groupby(rest, sort=False, dropna=False).ngroup()
 
+    @typed
     def where(self, settings: Mapping[str, Any]) -> pd.Index:
         """Return the points with these settings of factors, in order.
 
@@ -169,6 +191,7 @@ class Study:
             raise MultipartnerError(f"No point of this sweep has {settings_shown(settings)} at the same time.")
         return self.points.index[kept]
 
+    @typed
     def worlds(self, outcome: str, settings: Mapping[str, Any] | None = None) -> Worlds:
         """Return an outcome in every world, or in those with the given settings of levers."""
         settings = settings or {}
@@ -176,6 +199,7 @@ class Study:
         noun = f"{outcome} under {settings_shown(settings)}" if settings else outcome
         return self._worlds(names, self.wide(outcome).loc[names], outcome, noun, settings)
 
+    @typed
     def contrast(self, outcome: str, first: Mapping[str, Any], other: Mapping[str, Any]) -> Worlds:
         """Return, world by world and history by history, an outcome under `other` minus it under `first`.
 
@@ -222,6 +246,7 @@ class Study:
             )
         return pairs
 
+    @typed
     def against(self, outcome: str, first: Mapping[str, Any]) -> Worlds:
         """Return every point minus the one point with the settings `first`, in the same histories.
 

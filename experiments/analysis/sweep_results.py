@@ -20,6 +20,7 @@ from experiments.design.record import outcomes_of, problem_of
 from experiments.design.samples import samples
 from experiments.storage.frames import Results
 from experiments.storage.points import read_design_table
+from simulation.core.typed import typed
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class SweepResults:
     study: Study
 
     @classmethod
+    @typed
     def open(cls, folder: str | PathLike[str]) -> Self:
         """Open the results folder of a sweep."""
         results = Results.open(Path(folder))
@@ -78,6 +80,7 @@ class SweepResults:
         """Length of the runs [yr]."""
         return float(self.design["bases"][0]["scenario"]["years"])
 
+    @typed
     def courses(self, measure: str) -> pd.DataFrame:
         """Return one measure by quarter: columns scenario (the point), history, quarter, year and the measure."""
         return self.results.columns("runs", ["scenario", "history", "quarter", "year", measure])

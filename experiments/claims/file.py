@@ -134,9 +134,28 @@ def _check_together(claim: Claim, source: Source) -> None:
             "use share_beyond."
         )
     for condition in claim.conditions:
-        for side in ("without", "with"):
-            overrides = {**claim.settings[side], **claim.settings[condition], **claim.settings["favouring"]}
-            try:
-                load_scenario(claim.scenarios[side], overrides)
-            except MultipartnerError as error:
-                raise ClaimError(f"{source.label}: [{side}]: {error}") from None
+        without, with_ = (_side(claim, side, condition, source) for side in ("without", "with"))
+        _check_same_world(without, with_, source)
+
+
+def _side(claim: Claim, side: str, condition: str, source: Source) -> Scenario:
+    overrides = {**claim.settings[side], **claim.settings[condition], **claim.settings["favouring"]}
+    try:
+        return load_scenario(claim.scenarios[side], overrides)
+    except MultipartnerError as error:
+        raise ClaimError(f"{source.label}: [{side}]: {error}") from None
+
+
+def _check_same_world(without: Scenario, with_: Scenario, source: Source) -> None:
+    """Refuse sides whose totals would be of different actors or issues: their difference says how many there are."""
+    from simulation.start.names import roster_of
+
+    here, there = roster_of(without), roster_of(with_)
+    for what, one, other in (("actors", here.ids, there.ids), ("issues", here.issues, there.issues)):
+        apart = sorted(set(one) ^ set(other))
+        if apart:
+            more = f" and {len(apart) - 1} more" if len(apart) > 1 else ""
+            raise ClaimError(
+                f"{source.label}: [without] and [with] must have the same {what}, or totals are not of the same; "
+                f"{apart[0]}{more} only in one. Give both one roster; roster.absent leaves an actor out that stays one."
+            )

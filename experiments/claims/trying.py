@@ -15,9 +15,12 @@ from experiments.claims.trial import Trial, ablated_variants, variants_of
 from experiments.claims.worlds import DrawnWorlds, drawn_worlds
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, RunOptions, default_workers, run_experiment
+from experiments.execution.preconditions import MOST_HISTORIES, check_sizes
 from experiments.execution.scheduler import Workers
 from experiments.storage.folders import kept_in
 from simulation.core.errors import MultipartnerError
+from simulation.core.typed import typed
+from simulation.core.whole import whole
 
 QUICK_WORLDS, FULL_WORLDS = 24, 64
 ABLATED_WORLDS = 8
@@ -74,6 +77,9 @@ class Trials:
         MultipartnerError
             One line: a claim is wrong.
         """
+        check_sizes(1 if runs is None else runs, seed)
+        if worlds is not None:
+            whole("worlds", worlds, 1, MOST_HISTORIES)
         claims = [load_claim(name, engine.measures()) for name in dict.fromkeys(names) or claim_names()]
         ids = [claim.id for claim in claims]
         for twice in (name for name in ids if ids.count(name) > 1):
@@ -103,6 +109,7 @@ class Trials:
         return [judge(claim, self.folder_of(claim)) for claim in self.claims]
 
 
+@typed
 def try_claims(
     *names: str | PathLike[str],
     quick: bool = True,

@@ -6,7 +6,6 @@ once.
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated, Any
 
@@ -36,7 +35,7 @@ from experiments.cli.commands import (
     verify,
 )
 from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
-from experiments.execution.threads import one_thread_each
+from experiments.execution.threads import check_compiler_settings, one_thread_each
 from simulation.core.errors import MultipartnerError, OutOfMemoryError
 
 one_thread_each()
@@ -47,7 +46,7 @@ HELP = (
     "Experiments with a model of multipolar and multipartner world order.\n\n"
     "[bold]multipartner run cooperative transactional --runs 100[/bold] compares two U.S. policies in a "
     "hundred random histories each, the same luck on both sides, and writes tables, figures and a report.\n\n"
-    "Exit codes: 0 done, 1 some runs failed, 2 wrong use, 130 interrupted."
+    "Exit codes: 0 done, 1 some runs failed, 2 wrong use, 130 interrupted, 141 the reader of a listing left."
 )
 
 
@@ -127,7 +126,7 @@ def main() -> None:
 
 def exit_code(words: list[str]) -> int:
     """Carry out what was typed after ``multipartner``; say in one line what was wrong with it."""
-    from experiments.cli.terminal import complain
+    from experiments.cli.terminal import complain, nobody_reads
 
     try:
         code = _carried_out(words)
@@ -139,7 +138,7 @@ def exit_code(words: list[str]) -> int:
         complain(str(OutOfMemoryError()))
         code = WRONG_USE
     except BrokenPipeError:  # whoever read the output has stopped
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads()
         code = NOBODY_READS
     except OSError as error:
         complain(f"{error.strerror or error}: {error.filename or 'no file named'}.")
@@ -161,6 +160,7 @@ def _carried_out(words: list[str]) -> int:
     for word in words:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             raise MultipartnerError(f"Arguments must be text in UTF-8, found '{word}'.")
+    check_compiler_settings()
     try:
         return app(words, prog_name="multipartner", standalone_mode=False) or DONE
     except UsageError as error:

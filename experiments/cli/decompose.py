@@ -21,6 +21,7 @@ from experiments.execution.preconditions import check_sizes
 from experiments.storage.csv_text import as_csv
 from experiments.storage.folders import folder_for
 from experiments.storage.frames import Results
+from experiments.storage.manifest import MIXES
 from experiments.storage.parts import write_whole
 
 
@@ -64,7 +65,7 @@ def decompose(asked: Asked, console: Console, engine: Engine = MODEL) -> int:
     title = f"What makes the difference between {other.name} and {one.name}"
     question = "Which differences between two scenarios account for the difference between their outcomes?"
     experiment = Experiment(
-        arms, asked.runs, folder, asked.seed, engine, title, question, asked.command, outcomes=specs
+        arms, asked.runs, folder, asked.seed, engine, title, question, asked.command, outcomes=specs, kind=MIXES
     )
     what = f"{len(groups)} groups, {len(arms)} scenarios × {asked.runs} histories = {experiment.planned} runs"
     console.print(f"{what}, into {folder}", highlight=False)

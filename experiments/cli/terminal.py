@@ -19,8 +19,9 @@ from rich.text import Text
 from experiments.cli.exit_codes import INTERRUPTED
 from simulation.core.plain_text import one_line, visible
 
-COMPILERS = frozenset({"numba", "llvmlite"})
-"""Packages whose callbacks swallow exceptions."""
+SWALLOWING = frozenset({"numba", "llvmlite", "importlib"})
+"""Packages under which exceptions get lost: compilers in their callbacks, and modules that try whether they can import
+another."""
 PLAIN_WIDTH = 150
 """Columns where output goes to a file or a pipe."""
 
@@ -37,6 +38,10 @@ class Screen(Console):
     def __init__(self, **how: Any) -> None:
         super().__init__(markup=False, emoji=False, highlight=False, **how)
 
+    def on_broken_pipe(self) -> None:
+        """Let the work go on where nobody reads what is said of it: results are written, the exit code is theirs."""
+        nobody_reads()
+
     def render_str(self, text: str, **how: Any) -> Text:
         """Return text as it is printed; every string passes through here, cells of tables included."""
         return super().render_str(visible(text), **how)
@@ -46,6 +51,11 @@ def screen(width: int = PLAIN_WIDTH, **how: Any) -> Screen:
     """Return the console: as wide as the terminal, or `width` where output goes to a file."""
     console = Screen(**how)
     return console if console.is_terminal else Screen(width=width, **how)
+
+
+def nobody_reads() -> None:
+    """Let what is printed from now on lead nowhere, since its reader has stopped."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(text: str) -> None:
@@ -63,25 +73,25 @@ def _narrowed(error: UnicodeError) -> tuple[str, int]:
     return "".join(said), error.end
 
 
-def is_compiling(frame: FrameType | None) -> bool:
-    """Tell whether what runs in a frame was called by the compiler."""
+def is_swallowing(frame: FrameType | None) -> bool:
+    """Tell whether what runs in a frame was called by the compiler, or while a module is imported."""
     while frame is not None:
-        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in COMPILERS:
+        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in SWALLOWING:
             return True
         frame = frame.f_back
     return False
 
 
 def _interrupt(_signal: int, frame: FrameType | None) -> None:
-    """End at once while a kernel is compiled, where an exception would be lost; else as Python does."""
-    if is_compiling(frame):
+    """End at once where an exception would be lost; else as Python does."""
+    if is_swallowing(frame):
         os._exit(INTERRUPTED)  # what is finished is on disk
     raise KeyboardInterrupt
 
 
 def interruptible() -> None:
-    """Let Ctrl-C end the command also while a kernel is compiled."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    """Let Ctrl-C end the command also while it compiles or imports; where the caller ignores it, it stays ignored."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _interrupt)
 
 

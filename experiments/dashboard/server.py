@@ -12,6 +12,7 @@ from starlette.requests import Request as HttpRequest
 
 from experiments.dashboard.documents import DOCUMENTS, IMAGES, document, folder_of_documents
 from experiments.dashboard.growing import Growing
+from experiments.dashboard.own_origin import OwnOriginOnly
 from experiments.dashboard.page import Page
 from experiments.execution.engine import model_digest
 from simulation.world import World
@@ -70,5 +71,6 @@ def serve(port: int, workers: int, *, show: bool) -> None:
     growing = Growing(workers)
     app.on_shutdown(growing.close)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES))
+    app.add_middleware(OwnOriginOnly)
     add_pages(growing)
     ui.run(host=HOST, port=port, title="multipartner", reload=False, show=show, dark=None, show_welcome_message=False)

@@ -60,13 +60,17 @@ class HeldEqual:
 
 
 def spenders(scenario: Scenario) -> tuple[str, ...]:
-    """Return the ids of those whose money is held equal: the United States, and every actor that is no state."""
+    """Return the ids of those whose money is held equal: the United States, and every actor that is no state.
+
+    Who takes no part spends nothing, whatever it is told to.
+    """
     from simulation.core.codes import Kind
     from simulation.start.names import roster_of
 
     roster = roster_of(scenario)
     kinds = zip(roster.ids, roster.kind.tolist(), strict=True)
-    return tuple(name for name, kind in kinds if name == "USA" or kind != Kind.STATE)
+    absent = set(scenario.roster.absent)
+    return tuple(name for name, kind in kinds if name not in absent and (name == "USA" or kind != Kind.STATE))
 
 
 def check_comparable(first: Arm, other: Arm) -> None:
@@ -89,7 +93,7 @@ def check_comparable(first: Arm, other: Arm) -> None:
             raise MultipartnerError(
                 f"Equal money needs the United States and the same non-states in all scenarios: '{one.name}' has "
                 f"{missing[0]}{f' and {len(missing) - 1} more' if len(missing) > 1 else ''} and '{without.name}' has "
-                "not; give them one roster, or leave equal out."
+                "not, or lets it take no part; give them one roster, or leave equal out."
             )
 
 

@@ -23,6 +23,8 @@ from simulation.parameters.files import Source
 
 LONGEST, DEEPEST = 500, 50
 """Characters of a formula, and steps of one inside another."""
+LEAST_FRACTION = 1e-9
+"""Less than that is what reckoning in binary leaves of a whole number."""
 BETWEEN: Mapping[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -37,6 +39,7 @@ FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "sqrt": math.sqrt,
     "exp": math.exp,
     "log": math.log,
+    "round": lambda value: float(round(value)),
 }
 OF_MANY = ("min", "max")
 """Functions of one number or more; the others take one."""
@@ -52,7 +55,7 @@ class Formula:
     text : str
         As the design says it.
     is_whole : bool
-        Whether the setting is a whole number; what comes out is rounded.
+        Whether the setting is a whole number: then a fraction is refused, and ``round`` in the formula rounds it.
     """
 
     text: str
@@ -77,12 +80,19 @@ class Formula:
             raise MultipartnerError(f"'{self.text}' has no value there: {error}.") from None
         if not math.isfinite(found):
             raise MultipartnerError(f"'{self.text}' has no finite value there.")
-        return round(found) if self.is_whole else found
+        return _as_whole(found, self.text) if self.is_whole else found
 
     @property
     def names(self) -> list[str]:
         """Dotted names in the formula, in order."""
         return list(dict.fromkeys(_names(_tree(self.text))))
+
+
+def _as_whole(value: float, text: str) -> int:
+    """Return a whole number as one; a fraction is somebody's mistake, or takes a word of theirs."""
+    if abs(value - round(value)) > LEAST_FRACTION:
+        raise MultipartnerError(f"'{text}' gives {value:g}, where a whole number is needed; round(...) rounds it.")
+    return round(value)
 
 
 def tied(file: DesignFile, varied: Sequence[Factor], base: Scenario, source: Source) -> dict[str, Formula]:

@@ -16,11 +16,13 @@ from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.parts import write_whole
 from experiments.storage.points import read_design_table
 from experiments.storage.store import Store
+from simulation.core.typed import typed
 
 TABLE = "samples.parquet"
 Floats = npt.NDArray[np.float64]
 
 
+@typed
 def samples(folder: str | Path) -> pd.DataFrame:
     """Return what a sweep has found so far, tidy.
 

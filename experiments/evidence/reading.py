@@ -128,7 +128,7 @@ def described(
         return f"{where}, '{column}'"
 
     identity = str(given.get("id", "")).strip()
-    if not identity:
+    if not identity or any("\ud800" <= letter <= "\udfff" for letter in identity):
         raise DataError(f"A partnership needs an id: {place('id')}.")
     missed = None if left_out is None else LeftOut()
     found = Description(

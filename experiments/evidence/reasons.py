@@ -11,6 +11,7 @@ from simulation.core.columns import Floats
 from simulation.decision.payoff import Term
 from simulation.roster import Roster
 from simulation.start.described import Description, Prospects
+from simulation.telling import chance_said
 
 NAMED = 5
 WORTH_NAMING = 0.05
@@ -42,8 +43,6 @@ SPEAKING = {
 }
 """Words for each term where it speaks for a seat, and where against it."""
 RANKS = {"top": "Likeliest", "bottom": "Least likely"}
-RARE = 0.001
-"""Chance under which, and under whose distance from 1, no number is said: single chances are too extreme anyway."""
 
 
 class Reason(NamedTuple):
@@ -70,22 +69,6 @@ def reasons(roster: Roster, description: Description, prospects: Prospects, chan
             told = f"{RANKS[rank]} {place}: {_sentence(roster, i, prospects, mean, float(chances[i]))}"
             found.append(Reason(rank, place, roster.ids[i], told))
     return found
-
-
-def chance_said(chance: float) -> str:
-    """Return a chance in words that claim no more than is known.
-
-    Examples
-    --------
-    >>> [chance_said(each) for each in (0.00001, 0.004, 0.123, 0.996, 0.99999)]
-    ['under 0.1 %', '0.4 %', '12 %', '99.6 %', 'above 99.9 %']
-    """
-    if chance < RARE:
-        return "under 0.1 %"
-    if chance > 1.0 - RARE:
-        return "above 99.9 %"
-    is_middle = 0.01 <= chance <= 0.99
-    return f"{chance * 100.0:.{0 if is_middle else 1}f} %"
 
 
 def _sentence(roster: Roster, i: int, prospects: Prospects, mean: Floats, chance: float) -> str:

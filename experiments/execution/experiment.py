@@ -17,10 +17,12 @@ from experiments.design.outcomes import OutcomeSpec
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.preconditions import check_fit, check_lengths, check_sizes
 from experiments.execution.scheduler import Batch, Listener, Tally, Workers, run_many
+from experiments.execution.threads import check_compiler_settings
 from experiments.execution.worker import Plan
 from experiments.storage.compaction import compact
 from experiments.storage.identity import ArmLike, Run, planned_runs
 from experiments.storage.manifest import (
+    SIDE_BY_SIDE,
     ArmRecord,
     Manifest,
     earlier_manifest,
@@ -60,6 +62,8 @@ class Experiment:
         For a sweep, its table of points.
     outcomes : sequence of OutcomeSpec, optional
         What the summary looks at, instead of levels, damage and money.
+    kind : str
+        What the arms are to one another; a folder holds one kind.
     """
 
     arms: Sequence[ArmLike]
@@ -74,6 +78,7 @@ class Experiment:
     design: dict[str, Any] | None = None
     points: pa.Table | None = None
     outcomes: Sequence[OutcomeSpec] = ()
+    kind: str = SIDE_BY_SIDE
 
     def __post_init__(self) -> None:
         check_sizes(self.histories, self.seed)
@@ -137,6 +142,7 @@ def run_experiment(experiment: Experiment, how: RunOptions | None = None) -> Fin
     MultipartnerError
         When the folder holds something that this experiment does not fit, or the model changes under way.
     """
+    check_compiler_settings()
     how = how or RunOptions()
     workers = how.workers or Workers(default_workers())
     store = Store(experiment.folder)
@@ -221,6 +227,7 @@ def _manifest(experiment: Experiment, code: str, workers: int) -> Manifest:
         workers=workers,
         design=experiment.design,
         outcomes=[asdict(each) for each in experiment.outcomes],
+        kind=experiment.kind,
     )
 
 

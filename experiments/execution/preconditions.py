@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments.storage.identity import ArmLike
-from experiments.storage.manifest import Manifest, ResultsError, earlier_manifest, kept_arms
+from experiments.storage.manifest import SWEEP, Manifest, ResultsError, earlier_manifest, kept_arms
 from experiments.storage.store import Store
 from simulation.core.errors import MultipartnerError
 from simulation.core.whole import whole
@@ -69,13 +69,9 @@ def check_fit(store: Store, manifest: Manifest, *, fresh: bool) -> None:
         )
     if fresh:
         return
-    if (earlier.design is None) is not (manifest.design is None):
-        kinds = (
-            ("scenarios side by side", "a sweep") if earlier.design is None else ("a sweep", "scenarios side by side")
-        )
-        raise ResultsError(
-            f"'{store.folder}' holds {kinds[0]}, not {kinds[1]}; give another --out, or --fresh to start over."
-        )
+    there, here = (SWEEP if each.design else each.kind for each in (earlier, manifest))
+    if there != here:
+        raise ResultsError(f"'{store.folder}' holds {there}, not {here}; give another --out, or --fresh to start over.")
     _check_kept_lengths(store, earlier, manifest)
 
 

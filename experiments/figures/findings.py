@@ -14,9 +14,9 @@ from experiments.analysis.robustness import Robustness
 from experiments.analysis.sensitivity import Sensitivities, Sensitivity
 from experiments.figures import crossing, discovery, efficiency, heat_map, lever_bands, robustness, sensitivity
 from experiments.figures.drawing import Drawing
+from simulation.core.errors import MultipartnerError
 
 
-@singledispatch
 def draw(finding: Finding) -> Drawing:
     """Draw a finding: one kind of figure for each kind of finding.
 
@@ -32,29 +32,37 @@ def draw(finding: Finding) -> Drawing:
 
     Raises
     ------
-    TypeError
+        MultipartnerError
         When this is not a finding that has a figure.
 
     Examples
     --------
     >>> draw(sensitivity(study.worlds("damage"))).save("figures")  # doctest: +SKIP
     """
-    raise TypeError(f"No figure is known for a finding of type {type(finding).__name__}.")
+    return _drawn(finding)
 
 
-draw.register(Bands, lever_bands.draw)
-draw.register(Crossing, crossing.draw)
-draw.register(Discovery, discovery.draw)
-draw.register(Efficiency, efficiency.draw)
-draw.register(HeatMap, heat_map.draw)
-draw.register(Robustness, robustness.draw)
+@singledispatch
+def _drawn(finding: object) -> Drawing:
+    """Return the figure of a finding, by its kind."""
+    raise MultipartnerError(
+        f"A figure is drawn of what an analysis returned, such as sensitivity(...), got a {type(finding).__name__}."
+    )
 
 
-@draw.register
+_drawn.register(Bands, lever_bands.draw)
+_drawn.register(Crossing, crossing.draw)
+_drawn.register(Discovery, discovery.draw)
+_drawn.register(Efficiency, efficiency.draw)
+_drawn.register(HeatMap, heat_map.draw)
+_drawn.register(Robustness, robustness.draw)
+
+
+@_drawn.register
 def _sensitivity(found: Sensitivity) -> Drawing:
     return sensitivity.draw([found])
 
 
-@draw.register
+@_drawn.register
 def _sensitivities(found: Sensitivities) -> Drawing:
     return sensitivity.draw(list(found.by_outcome.values())[: sensitivity.MOST_PANELS])

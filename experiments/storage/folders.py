@@ -11,6 +11,7 @@ from pathlib import Path
 
 from experiments.storage.manifest import ResultsError
 from experiments.storage.ownership import at_home, claim
+from simulation.core.typed import fits
 
 RESULTS = Path("results")
 LONGEST_NAME = 60
@@ -72,7 +73,7 @@ def kept_in(out: object, otherwise: str, name: str = "out") -> Path:
     """
     if out is None:
         return Path(otherwise)
-    if not isinstance(out, str | PathLike):
+    if not isinstance(out, str | PathLike) or not fits(out, str | PathLike):
         raise ResultsError(f"{name} must be the path of a folder, got {out!r}.")
     return at_home(Path(out))
 

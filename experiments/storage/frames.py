@@ -13,6 +13,7 @@ import pyarrow as pa
 from experiments.storage.folders import place_beside
 from experiments.storage.manifest import Manifest, ResultsError
 from experiments.storage.store import Store
+from simulation.core.typed import typed
 
 KEY_COLUMNS = ("run", "scenario", "history", "seed", "quarter", "year")
 
@@ -39,6 +40,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
+@typed
 @dataclass(frozen=True)
 class Results:
     """A results folder, read.
@@ -56,6 +58,7 @@ class Results:
         return f"Results({str(self.folder)!r}, {self.manifest!r})"
 
     @staticmethod
+    @typed
     def open(folder: str | Path) -> Results:
         """Open a results folder.
 
@@ -104,10 +107,12 @@ class Results:
         frame = self._read("failures", needed=False)
         return frame[~frame["run"].isin(self.done)].reset_index(drop=True) if len(frame) else frame
 
+    @typed
     def detail(self, name: str) -> pd.DataFrame:
         """Return a table by quarter, units in ``attrs["units"]``: actors, partnerships, threats, events or edges."""
         return self._read(f"detail/{name}")
 
+    @typed
     def detailed(self, name: str) -> list[tuple[str, int]]:
         """Return arm and number of each history that has a table by quarter, with rows or without."""
         wanted = self.manifest.wanted()
@@ -115,10 +120,12 @@ class Results:
         found = {(run.arm, run.history) for code, run in held if run.arm in wanted.arms and wanted.keeps(code, run)}
         return sorted(found)
 
+    @typed
     def names_of(self, table: str) -> list[str]:
         """Return the names of a stored table's columns."""
         return Store(self.folder).columns(table)
 
+    @typed
     def columns(self, table: str, names: Sequence[str]) -> pd.DataFrame:
         """Return some columns of a stored table; this takes less memory and time than reading all of them."""
         return self._read(table, columns=names)

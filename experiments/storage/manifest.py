@@ -62,6 +62,15 @@ class ArmRecord:
         )
 
 
+SIDE_BY_SIDE, SWEEP, MIXES, LEFT_OUT = (
+    "scenarios side by side",
+    "a sweep",
+    "a decomposition",
+    "worlds that lack an actor each",
+)
+"""Kinds of experiments: arms of different kinds in one folder would be compared with one another."""
+
+
 @dataclass
 class Manifest:
     """Everything about an experiment except its rows.
@@ -85,6 +94,8 @@ class Manifest:
     design: dict[str, Any] | None = None
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     """What the summary looks at, where that was chosen."""
+    kind: str = SIDE_BY_SIDE
+    """What the arms are to one another."""
 
     def __repr__(self) -> str:
         return f"Manifest({self.title!r}, {len(self.arms)} arms, {self.runs} of {self.planned} runs, {self.state})"

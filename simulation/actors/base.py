@@ -6,10 +6,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from mesa import Agent
+from mesa import Agent, Model
 
 from simulation.core.column import Column
 from simulation.core.columns import Actor, Floats, Membership, Portfolio
+from simulation.core.errors import MultipartnerError
+from simulation.core.whole import whole
 
 if TYPE_CHECKING:
     from simulation.explanation import Explanation
@@ -34,8 +36,10 @@ class RowView(Agent):  # type: ignore[misc]
     columns: type[Column]
 
     def __init__(self, model: WorldOrder, row: int, identifier: str, name: str) -> None:
+        if not isinstance(model, Model):
+            raise MultipartnerError(f"A {type(self).__name__} is a row of a WorldOrder, got a {type(model).__name__}.")
         super().__init__(model)
-        self.row = row
+        self.row = whole("row", row, 0)
         self.id = identifier
         self.name = name
 

@@ -17,7 +17,9 @@ def is_whole(value: Any) -> TypeGuard[int]:
     (True, False, False)
     """
     return (
-        type(value).__name__ not in ("bool", "bool_") and hasattr(value, "__index__") and not hasattr(value, "__len__")
+        type(value).__name__ not in ("bool", "bool_")
+        and hasattr(type(value), "__index__")
+        and not hasattr(value, "__len__")
     )
 
 

@@ -78,7 +78,7 @@ def set_decision(settings: Floats, terms: GameTerms, count: int) -> None:
     settings[Setting.TIE] = code("tie rule", terms.tie, CODES[Setting.TIE])
     settings[Setting.OUTSIDER] = code("outsider rule", terms.outsider, CODES[Setting.OUTSIDER])
     settings[Setting.RESPONSE] = code("response", terms.response, RESPONSES)
-    wanted = count if terms.candidates == "all" else terms.candidates
+    wanted = count if isinstance(terms.candidates, str) and terms.candidates == "all" else terms.candidates
     if not is_whole(wanted) or wanted < 1:
         raise MultipartnerError(f"candidates must be 'all' or a whole number from 1, got {wanted!r}.")
     settings[Setting.CANDIDATES] = wanted

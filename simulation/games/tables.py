@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -183,11 +183,11 @@ MOST_PARTNERSHIPS = 100_000
 
 def listed_partnerships(partnerships: int | str | Sequence[Mapping[str, Any]], n: int) -> list[dict[str, Any]]:
     """Return what is said of each partnership: of so many alike, of one for every pair, or one by one."""
-    if partnerships == "pairs":
+    if isinstance(partnerships, str) and partnerships == "pairs":
         return [{"seats": (i, j)} for i in range(n) for j in range(i + 1, n)]
     if is_whole(partnerships) and 0 < partnerships <= MOST_PARTNERSHIPS:
         return [{} for _ in range(partnerships)]
-    if not isinstance(partnerships, Iterable) or isinstance(partnerships, str) or not partnerships:
+    if not isinstance(partnerships, Sequence) or isinstance(partnerships, str) or not partnerships:
         raise MultipartnerError(
             f"partnerships must be a whole number from 1 to {MOST_PARTNERSHIPS:,}, 'pairs', or a list of tables, got "
             f"{partnerships!r}."

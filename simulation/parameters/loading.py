@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import ScenarioError
+from simulation.core.typed import typed
 from simulation.parameters.beside import named_files, sources_beside
 from simulation.parameters.complaints import scenario_error, unknown_key
 from simulation.parameters.files import Source, read
@@ -21,6 +22,7 @@ from simulation.parameters.syntax import DEEPEST, NotTomlError, toml_values
 ScenarioLike = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
 
+@typed
 def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any] | None = None) -> Scenario:
     """Return a checked scenario.
 

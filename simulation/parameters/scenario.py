@@ -6,9 +6,11 @@ import hashlib
 import json
 from typing import Any
 
-from pydantic import PrivateAttr, field_validator
+from pydantic import PrivateAttr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from simulation.core.typed import typed
+from simulation.parameters.complaints import scenario_error
 from simulation.parameters.drawn import Drawn
 from simulation.parameters.geopolitics import Alignment, Coercion, Mediation, Wars
 from simulation.parameters.giving import Giving
@@ -41,7 +43,18 @@ from simulation.parameters.section import Section
 from simulation.parameters.threats import ClubShares, Threats
 
 
-class Scenario(Section):
+class Checked(type(Section)):  # type: ignore[misc]
+    """Lets a scenario that is made in Python without `load_scenario` report mistakes in one line, too."""
+
+    def __call__(cls, *values: Any, **named: Any) -> Any:
+        """Return the scenario, or refuse what it may not set."""
+        try:
+            return super().__call__(*values, **named)
+        except ValidationError as error:
+            raise scenario_error(Scenario, error, lambda _: "") from None
+
+
+class Scenario(Section, metaclass=Checked):
     """What a scenario file may set, section by section; load one with `load_scenario`."""
 
     title: str = words("title for figures and tables")
@@ -127,6 +140,7 @@ class Scenario(Section):
         """Where each value and each row of the author's own world was set."""
         return {**self._origin, **self.origin}
 
+    @typed
     def where(self, dotted: str) -> str:
         """Return where a row of the author's own world was set, such as ``mine.toml:12``; '' if unknown."""
         return self._origin.get(dotted, "")
@@ -149,10 +163,12 @@ class Scenario(Section):
         values["withdrawals"] = sorted(map(_canonical, values["withdrawals"]))
         return hashlib.sha256(_canonical(values).encode()).hexdigest()
 
+    @typed
     def power(self, name: str) -> Power | None:
         """Return the policy section of an actor or a group; that of the United States is ``us``."""
         return self.us if name == "USA" else self.powers.get(name)
 
+    @typed
     def levers(self, actor: str, year: float) -> dict[str, float]:
         """Return the levers set for a state in a year; those left out are as for any other state.
 

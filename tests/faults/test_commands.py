@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -279,3 +280,22 @@ def test_the_pool_survives_its_fork_server(tmp_path):
     with process_pool(1) as pool:
         assert pool.submit(os.getpid).result() != os.getpid()
     run_experiment(Experiment([arm("a")], 2, tmp_path / "out", engine=ENGINE), RunOptions(ONE))
+
+
+BEGUN = "import sys; from multipartner.__main__ import main; print('begun', flush=True); main()"
+
+
+@pytest.mark.parametrize("after", [0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9])
+def test_an_interrupt_while_modules_are_imported_is_no_traceback(after, tmp_path):
+    words = ["run", "small", "--runs", "5000", "--years", "1", "--workers", "1", "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", BEGUN, *words], cwd=tmp_path, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=120)
+    assert (process.returncode, told) == (130, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random  # noqa: TID251 - damages files; no draw of a world
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ from experiments.claims.file import LIBRARY
 from experiments.claims.trying import Trials
 from experiments.cli.app import app, exit_code
 from experiments.cli.predict import place_for, refuse_what_is_read
-from experiments.cli.terminal import is_compiling
+from experiments.cli.terminal import is_swallowing
 from experiments.design.arms import assignments
 from experiments.design.file import load_design
 from experiments.design.mixes import read_groups
@@ -25,6 +26,7 @@ from experiments.evidence.reading import members_table
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.storage.frames import Results
+from experiments.storage.manifest import LEFT_OUT, MIXES
 from simulation.core.columns import Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
@@ -189,9 +191,31 @@ def test_an_interrupt_during_compiling_is_told_by_the_frames_of_the_compiler() -
     ours = SimpleNamespace(f_globals={"__name__": "experiments.cli.run"}, f_back=None)
     theirs = SimpleNamespace(f_globals={"__name__": "llvmlite.binding.ffi"}, f_back=ours)
     inside = SimpleNamespace(f_globals={"__name__": "threading"}, f_back=theirs)
-    assert is_compiling(inside)
-    assert not is_compiling(ours)
-    assert not is_compiling(sys._getframe())
+    importing = SimpleNamespace(f_globals={"__name__": "importlib._bootstrap"}, f_back=ours)
+    assert is_swallowing(inside)
+    assert is_swallowing(importing)
+    assert not is_swallowing(ours)
+    assert not is_swallowing(sys._getframe())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NUMBA_NUM_THREADS", "0"), ("NUMBA_NUM_THREADS", "many"), ("NUMBA_OPT", "much")]
+)
+def test_a_setting_that_the_compiler_cannot_read_is_one_line(name, value, tmp_path) -> None:
+    """It was stored as a failed run, or told as a traceback."""
+    call = [sys.executable, "-m", "multipartner", "run", "small", "--runs", "1", "--out", str(tmp_path / "out")]
+    ended = subprocess.run(call, env={**os.environ, name: value}, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+    assert name in ended.stderr
+    assert "unset it" in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_setting_that_the_compiler_cannot_read_is_one_line_in_python(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("NUMBA_NUM_THREADS", "0")
+    with pytest.raises(MultipartnerError, match="NUMBA_NUM_THREADS must be a whole number from 1, found '0'"):
+        run_experiment(Experiment([arm("a")], 1, tmp_path / "out", engine=ENGINE), ALONE)
+    assert not (tmp_path / "out").exists()
 
 
 DESCRIBED = "id,founders\nfund,FRA|DEU\n"
@@ -247,3 +271,19 @@ def test_a_module_that_was_cut_short_is_no_interrupt(monkeypatch, capsys) -> Non
     monkeypatch.setattr("experiments.cli.app.app", cut_short)
     assert exit_code(["list"]) == 2
     assert "__pycache__" in capsys.readouterr().err
+
+
+def test_a_folder_holds_a_decomposition_or_scenarios_side_by_side(tmp_path) -> None:
+    """A later run compared its scenarios with a mix that lay in the folder."""
+    run_experiment(Experiment([arm("none", 0.0), arm("a", 0.01)], 2, tmp_path, engine=ENGINE, kind=MIXES), ALONE)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(MultipartnerError, match="holds a decomposition, not scenarios side by side"):
+        run_experiment(Experiment([arm("b", 0.0), arm("c", 0.01)], 2, tmp_path, engine=ENGINE), ALONE)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    other = tmp_path / "other"
+    run_experiment(Experiment([arm("b", 0.0)], 2, other, engine=ENGINE), ALONE)
+    for kind in (MIXES, LEFT_OUT):
+        with pytest.raises(MultipartnerError, match=f"holds scenarios side by side, not {kind}"):
+            run_experiment(Experiment([arm("none", 0.0)], 2, other, engine=ENGINE, kind=kind), ALONE)
+    groups_of_others = Experiment([arm("none", 0.0), arm("z", 0.02)], 2, tmp_path, engine=ENGINE, kind=MIXES)
+    assert run_experiment(groups_of_others, ALONE).tally.done == 2

@@ -104,6 +104,15 @@ def test_entry_09_a_reader_that_leaves_ends_a_command_without_a_word():
     assert not done.stderr
 
 
+def test_entry_09_a_reader_that_leaves_ends_no_work(tmp_path):
+    call = f"{sys.executable} -m multipartner run small --runs 2 --years 1 --workers 1 --out {tmp_path / 'out'}"
+    line = f"{call} | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+    assert (tmp_path / "out" / "report.html").is_file()
+    assert list((tmp_path / "out" / "tables").iterdir())
+
+
 def test_entry_09_pipes_are_closed_when_the_command_ends():
     call = [sys.executable, "-m", "experiments.cli.app", "run", "nosuch"]
     with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:

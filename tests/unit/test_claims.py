@@ -71,6 +71,29 @@ def test_what_is_earned_emerges(tmp_path):
     assert found.effects[FULL].with_the_sign.value == 1.0
 
 
+@pytest.mark.parametrize(
+    ("with_", "said"),
+    [
+        ("roster.states = 40", r"must have the same actors, .* and \d+ more only in one"),
+        ('drop = ["FRA"]', "must have the same actors, .*; FRA and 1 more only in one"),
+    ],
+)
+def test_sides_with_other_actors_or_issues_are_refused(tmp_path, with_, said):
+    path = tmp_path / "other.toml"
+    path.write_text(f'extends = "today"\n{with_}\n')
+    claim = stated(tmp_path, without="order.seats = 0.0", with_='scenario = "other.toml"\norder.seats = 1.0')
+    with pytest.raises(MultipartnerError, match=said):
+        load_claim(claim, MODEL.measures())
+
+
+def test_sides_with_other_issues_are_refused(tmp_path):
+    claim = stated(tmp_path, without="order.seats = 0.0", with_='scenario = "other.toml"')
+    ours = '[[issue]]\nid = "seas"\ndynamics = "stock"\nneed = 174.5\nobserved_coverage = 0.15\nvalue = 5\n'
+    (tmp_path / "other.toml").write_text(f'extends = "today"\n{ours}')
+    with pytest.raises(MultipartnerError, match=r"must have the same issues, .*; seas only in one"):
+        load_claim(claim, MODEL.measures())
+
+
 def test_what_is_wired_in_is_named_so(tmp_path):
     found = judged(tmp_path, **WIRED)
     assert found.verdict.word == "true by construction"

@@ -51,14 +51,14 @@ def test_wrong_numbers_are_one_line(wrong):
     ("call", "says"),
     [
         (lambda: experiments.ensemble("transactionl"), "Did you mean 'transactional'"),
-        (lambda: experiments.ensemble(3), "A scenario must be a name, a path, a table or a Scenario, got int"),
+        (lambda: experiments.ensemble(3), "scenario must be a name, a path, a table of values or a Scenario, got 3"),
         (lambda: experiments.ensemble({"us": {"regrad": 0.1}}), "No field of .us. is called 'regrad'"),
         (lambda: experiments.compare("today", {"us": {"regard": 9}}), "us.regard must be a number from 0 to 1"),
         (lambda: experiments.compare("today", "today"), "are identical"),
         (lambda: experiments.sweep("transactional_regrad"), "Did you mean 'transactional_regard'"),
-        (lambda: experiments.sweep(5), "A design must be a name or the path of a file, got 5"),
+        (lambda: experiments.sweep(5), "design must be a name or a path, got 5"),
         (lambda: experiments.sweep("transactional_regard", settings=["us.regrad=1"]), "Did you mean 'regard'"),
-        (lambda: experiments.sweep("transactional_regard", out=5), "out must be the path of a folder, got 5"),
+        (lambda: experiments.sweep("transactional_regard", out=5), "out must be a name, a path or None, got 5"),
         (lambda: experiments.samples("nowhere"), "holds no results"),
     ],
 )

@@ -112,8 +112,14 @@ def test_the_command_of_an_arm_at_equal_money_names_whose_money_it_is_and_says_e
 @pytest.mark.parametrize(
     ("names", "settings", "said"),
     [
-        (("today", "small"), (), "'today' has dangote and .* more and 'small' has not; give them one roster"),
-        (("small", "no_us"), (), "'no_us' has .* and 'small' has not"),
+        (
+            ("today", "small"),
+            (),
+            "'today' has dangote and .* more and 'small' has not, or lets",
+        ),
+        (("small", "no_us"), (), "'small' has USA and 'no_us' has not"),
+        (("no_us", "today"), (), "'today' has USA and 'no_us' has not"),
+        (("today", "no_us"), (), "'today' has USA and 'no_us' has not"),
         (("today", "multipolar"), ("mechanisms.purse=false",), "needs mechanisms.purse = true, found false in 'multip"),
     ],
 )

@@ -29,7 +29,8 @@ def design(folder: Path, tied: str) -> Path:
 
 def test_a_tied_setting_follows_from_the_factors_of_every_point(tmp_path: Path) -> None:
     path = design(
-        tmp_path, 'us.regard = "0.4 * (1 - us.transactionalism)"\nroster.states = "100 + 51 * us.transactionalism"'
+        tmp_path,
+        'us.regard = "0.4 * (1 - us.transactionalism)"\nroster.states = "round(100 + 51 * us.transactionalism)"',
     )
     arms = arms_of(load_design(path, OUTCOMES))
     assert [arm.scenario.us.regard for arm in arms] == [0.4, 0.2, 0.0]
@@ -44,10 +45,15 @@ def test_a_tied_setting_follows_from_the_factors_of_every_point(tmp_path: Path) 
         ("min(us.a, 0.1) + max(1, 2, 3)", 3.1),
         ("abs(-2) + sqrt(4) + exp(0) + log(1)", 5.0),
         ("+us.a.b", 7.0),
+        ("round(2.5) + round(us.a + 1.1)", 4.0),
     ],
 )
 def test_arithmetic(text: str, value: float) -> None:
     assert Formula(text).value({"us.a": 0.5, "us.a.b": 7.0}) == pytest.approx(value)
+
+
+def test_what_binary_leaves_of_a_whole_number_is_one() -> None:
+    assert Formula("100 * us.a", is_whole=True).value({"us.a": 0.29}) == 29
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,10 @@ def test_arithmetic(text: str, value: float) -> None:
         ('us.regrd = "1"', "Did you mean 'regard'"),
         ('us.regard = "log(us.transactionalism)"', "Point p00000 of the design is not a valid scenario: 'log"),
         ('us.regard = "1 / us.transactionalism"', "has no value there: .*division by zero"),
+        (
+            'roster.states = "100 + 51 * us.transactionalism"',
+            "p00001 .* gives 125.5, where a whole number",
+        ),
         ('us.regard = "5 * us.transactionalism"', "us.regard"),
     ],
 )

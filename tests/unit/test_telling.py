@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import networkx as nx
 import numpy as np
@@ -12,7 +13,7 @@ from experiments.cli.explain import Question
 from experiments.cli.network import write_network
 from simulation.core.columns import Actor, Membership, Partnership
 from simulation.core.errors import MultipartnerError, NameUnknownError
-from simulation.telling import date_of, money
+from simulation.telling import _chance, chance_said, date_of, money
 from simulation.world import World
 
 FUND = {"id": "fund", "issue": "climate", "founded": 2026, "ended": 2026.5, "lead": "FRA", "founders": ["FRA", "DEU"]}
@@ -86,7 +87,7 @@ def test_numbers_in_sentences_are_those_of_the_decision(world):
         said = " ".join(why.sentences)
         verb = "gains" if why.gain > 0.0 else "loses"
         assert f"it {verb} {money(abs(why.gain))[1:]} US$ a year" in said
-        assert f"with a chance of {why.probability:.0%}" in said
+        assert f"with a chance of {chance_said(why.probability)}" in said
         if found := re.search(r"the odds to even: (.+), worth (\S+ \w+) instead of (\S+ \w+) US\$ a year", said):
             flips += 1
             terms = dict(why.terms)
@@ -122,3 +123,12 @@ def test_an_actor_counts_for_its_groups(world):
     assert {"EU27", "G7", "EU"} <= set(groups["DEU"].split("|"))
     assert groups["walmart"] == ""
     assert world.column(Actor.CAPACITY).size == len(world.groups)
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(0.0, "under 0.1 %"), (0.0004, "under 0.1 %"), (0.4, "40 %"), (0.996, "99.6 %"), (1 - 1e-9, "above 99.9 %")],
+)
+def test_a_chance_is_never_rounded_to_certainty(chance: float, said: str) -> None:
+    why = SimpleNamespace(probability=chance, switching=0.01, gain=1.0, is_member=True)
+    assert _chance(why).endswith(f"a review leaves it in with a chance of {said}.")
