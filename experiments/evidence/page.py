@@ -15,6 +15,7 @@ from simulation.core.errors import MultipartnerError
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/evidence.md"
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>\w+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
+NOT_MADE = "Not made yet:"
 FLOOR = 0.65
 FEWEST = 5
 """Members and outsiders from which a list has to reach the floor."""
@@ -24,7 +25,7 @@ def scores_of(folder: Path, name: str) -> str:
     """Return the scores of a protocol, list by list, and its means."""
     scores = read(folder, name)
     if scores is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     columns = [column for column in ("auc", "aupr", "gdp", "logit") if column in scores]
     rows = [
         (row["partnership"], row["n"], row["of"], *(f"{row[column]:.2f}" for column in columns))
@@ -39,7 +40,7 @@ def shortfall(folder: Path) -> str:
     """Return which platforms stay under the floor, and who is wrongly in and out of those that do worst."""
     scores, odds, members = read(folder, "p1"), read(folder, "odds_p1"), read(folder, "members_p1")
     if scores is None or odds is None or members is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     full = scores[(scores["n"] >= FEWEST) & (scores["of"] - scores["n"] >= FEWEST)]
     low = full[full["auc"] < FLOOR]["partnership"].tolist()
     said = f"Lists with {FEWEST} members and outsiders or more under {FLOOR}: {', '.join(low) or 'none'}.\n\n"
@@ -57,7 +58,7 @@ def organisations_summary(folder: Path) -> str:
     """Return P2 by size of the organisation, and how well sizes are told."""
     scores, sizes = read(folder, "p2"), read(folder, "sizes_p2")
     if scores is None or sizes is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     cut = pd.cut(scores["n"], [0, 8, 20, 40, 80, 200], labels=["3–8", "9–20", "21–40", "41–80", "81 and more"])
     columns = ["auc", "gdp", "logit"]
     rows = [
@@ -79,7 +80,7 @@ def strengths(_: Path) -> str:
     """Return the fitted strengths with what the draws say about them."""
     fitted, draws = read(DATA, "motives"), read(DATA, "motive_draws")
     if fitted is None or draws is None:
-        return "Not made yet: `make calibrate STAGE=motives`."
+        return f"{NOT_MADE} `make calibrate STAGE=motives`."
     from experiments.evidence.fitting import unidentified
 
     rows = [
@@ -110,7 +111,7 @@ def dynamics(folder: Path) -> str:
     """Return the moments of runs beside the record, those that calibration used first."""
     found = read(folder, "p5")
     if found is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     rows = [
         (
             row["meaning"],
@@ -131,7 +132,7 @@ def posterior(_: Path) -> str:
     """Return which values of the dynamic parameters the record allows."""
     found = read(DATA, "dynamics_posterior")
     if found is None:
-        return "Not made yet: `make calibrate STAGE=dynamics`."
+        return f"{NOT_MADE} `make calibrate STAGE=dynamics`."
     rows = [
         (
             f"`{row['parameter']}`",
@@ -151,7 +152,7 @@ def structure(_: Path) -> str:
     """Return which choices of structure the record leaves open."""
     found = read(DATA, "structure")
     if found is None:
-        return "Not made yet: `make calibrate STAGE=dynamics`."
+        return f"{NOT_MADE} `make calibrate STAGE=dynamics`."
     moments = [name for name in found.columns if name not in ("choice", "value", "outside", "kept")]
     rows = [
         (
@@ -182,7 +183,7 @@ def natural_experiments(folder: Path) -> str:
     """Return the others' answer in each event: the record, and the model under each set of numbers."""
     found = read(folder, "p6")
     if found is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     sets = found["values"].unique().tolist()
     rows = []
     for event, part in found.groupby("event", sort=False):
@@ -199,7 +200,7 @@ def hindcast(folder: Path) -> str:
     """Return how much of the record of 2010 to 2024 lies within the bands, and how far off the runs are."""
     found = read(folder, "p7_scores")
     if found is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     heads = ["group", "quantity", "points", "within the band", "share", "error of the runs", "error of no change"]
     rows = []
     for row in found.to_dict("records"):
@@ -214,7 +215,7 @@ def joiners(folder: Path) -> str:
     """Return whether those who joined sat there more often in the runs than those who stayed out."""
     found = read(folder, "p7_joiners")
     if found is None:
-        return "Not made yet: `make evidence`."
+        return f"{NOT_MADE} `make evidence`."
     rows = [(row["body"], row["joined"], row["of"], f"{row['auc']:.2f}") for row in found.to_dict("records")]
     return table(["body", "joined", "of", "AUC"], rows)
 
@@ -229,7 +230,7 @@ def other(name: str) -> Callable[[Path], str]:
     def part(folder: Path) -> str:
         found = read(folder, name)
         if found is None:
-            return "Not made yet: `make evidence`."
+            return f"{NOT_MADE} `make evidence`."
         return table(
             [str(name) for name in found],
             [tuple(_cell(value) for value in row) for row in found.itertuples(index=False)],
@@ -272,6 +273,11 @@ def write_page(folder: Path, root: Path = ROOT) -> Path:
     if not path.is_file():
         raise MultipartnerError(f"{PAGE} does not exist: the page can be written only in a clone of the project.")
     text = path.read_text(encoding="utf-8")
-    text = MARKED.sub(lambda found: f"{found['head']}\n{PARTS[found['name']](folder)}\n\n{found['foot']}", text)
+    text = MARKED.sub(lambda found: _renewed(found, PARTS[found["name"]](folder)), text)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _renewed(found: re.Match[str], part: str) -> str:
+    """Return a part of the page as it is now; one whose protocol was not run this time stays as it is."""
+    return found[0] if part.startswith(NOT_MADE) else f"{found['head']}\n{part}\n\n{found['foot']}"

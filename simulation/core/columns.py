@@ -117,8 +117,8 @@ class Portfolio(Column):
     PAID = "dollars delivered on the issue since the start", "US$bn"
     ECONOMIC = "share of the world's damage in money from the threat that fell on the state at the start", "share", 0, 1
     HUMAN = "the same in people", "share", 0, 1
-    ANSWER = "budget as a multiple of what it would be if others gave what they gave at the start", "1"
-    GIVEN_START = "effort delivered on the issue at the start", "US$bn/yr"
+    ANSWER = "budget as a multiple of what it would be if others gave what they gave in the first quarter", "1"
+    GIVEN_START = "effort delivered on the issue in the first quarter", "US$bn/yr"
 
 
 class Partnership(Column):
@@ -274,7 +274,7 @@ class Issue(Column):
     MOBILISING = "how far the issue draws in private money at all", "share", 0, 1
     MOBILISED = "money from outside that partnerships on the issue draw in and that is spent", "US$bn/yr", -INF
     MOBILISED_START = "the same at the start", "US$bn/yr", -INF
-    GIVEN_START = "effort delivered by states at the start", "US$bn/yr"
+    GIVEN_START = "effort delivered by states in the first quarter", "US$bn/yr"
 
 
 class Globals(Column):

@@ -19,6 +19,14 @@ def given_by_states(tables: Tables, g: int) -> float:
     return given
 
 
+def remember_gifts(tables: Tables) -> None:
+    """Write what everybody delivers in the first quarter: later gifts are compared with those."""
+    for g in range(tables.issues.shape[1]):
+        tables.issues[Issue.GIVEN_START, g] = given_by_states(tables, g)
+        for i in range(tables.actors.shape[1]):
+            tables.portfolios[Portfolio.GIVEN_START, g, i] = tables.portfolios[Portfolio.DELIVERED, g, i]
+
+
 def answer_gifts(tables: Tables, settings: Floats) -> None:
     """Write how states' budgets answer what the others give, as it is remembered."""
     for g in range(tables.issues.shape[1]):
@@ -36,6 +44,8 @@ def answer_gifts(tables: Tables, settings: Floats) -> None:
 def react(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Answer gifts, and let late moves fade."""
     if settings[Setting.REACT_GIVING] != 0.0:
+        if step == 1:
+            remember_gifts(tables)
         answer_gifts(tables, settings)
     for p in range(int(tables.globals[Globals.ROWS])):
         for column in (Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED):
@@ -47,5 +57,12 @@ PHASE = Phase(
     "reactions",
     react,
     "states' budgets respond to what the others give; recent exits and joins fade from memory",
-    (Portfolio.ANSWER, Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED),
+    (
+        Portfolio.ANSWER,
+        Portfolio.GIVEN_START,
+        Issue.GIVEN_START,
+        Partnership.LEFT,
+        Partnership.LARGEST_LEFT,
+        Partnership.JOINED,
+    ),
 )

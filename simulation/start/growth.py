@@ -57,8 +57,5 @@ def remember_issues(tables: Tables, settings: Floats) -> None:
     issues[Issue.MOBILISED_START] = issues[Issue.MOBILISED]
     for column in (Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED):
         tables.partnerships[column] = 0.0
-    states = tables.actors[Actor.KIND] == Kind.STATE
-    tables.portfolios[Portfolio.GIVEN_START] = tables.portfolios[Portfolio.DELIVERED]
-    issues[Issue.GIVEN_START] = tables.portfolios[Portfolio.DELIVERED][:, states].sum(axis=1)
     tables.globals[Globals.ECONOMY] = 1.0
     compiled(remember_approval)(tables, settings)

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.evidence import history_matching, provenance
 from experiments.evidence.history_matching import library_at
-from experiments.evidence.page import provenance_said
+from experiments.evidence.page import PAGE, provenance_said, write_page
 from experiments.evidence.provenance import results_digest
 
 
@@ -34,3 +34,11 @@ def test_it_is_said_whether_results_have_changed_since(monkeypatch: pytest.Monke
     assert "4 waves of 40 runs; 3.1% of the prior is left; the present code gives the same" in provenance_said(made)
     monkeypatch.setattr(provenance, "results_digest", lambda: "abcdef012345")
     assert "results have changed since" in provenance_said(made)
+
+
+def test_a_part_whose_protocol_was_not_run_stays_in_the_page(tmp_path):
+    (tmp_path / "docs").mkdir()
+    text = "<!-- generated: p5 -->\n\nof another day\n\n<!-- end -->\n"
+    (tmp_path / PAGE).write_text(text, encoding="utf-8")
+    write_page(tmp_path / "empty", tmp_path)
+    assert (tmp_path / PAGE).read_text(encoding="utf-8") == text
