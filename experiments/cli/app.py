@@ -34,7 +34,7 @@ from experiments.cli.commands import (
     validate,
     verify,
 )
-from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, WRONG_USE
+from experiments.cli.exit_codes import DONE, INTERRUPTED, NOBODY_READS, SOME_FAILED, WRONG_USE
 from experiments.execution.threads import check_compiler_settings, one_thread_each
 from simulation.core.errors import MultipartnerError, OutOfMemoryError
 
@@ -116,10 +116,11 @@ for _name, _module in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit code 2."""
-    from experiments.cli.terminal import interruptible, plain_matplotlib, steady_streams
+    from experiments.cli.terminal import interruptible, plain_matplotlib, sound_surroundings, steady_streams
 
     interruptible()
     steady_streams()
+    sound_surroundings()
     plain_matplotlib()
     sys.exit(exit_code(sys.argv[1:]))
 
@@ -163,6 +164,10 @@ def _carried_out(words: list[str]) -> int:
     check_compiler_settings()
     try:
         return app(words, prog_name="multipartner", standalone_mode=False) or DONE
+    except SystemExit as error:
+        if error.code != SOME_FAILED:
+            raise
+        raise BrokenPipeError from None  # the libraries' answer where whoever read the output has stopped
     except UsageError as error:
         if not words:
             sys.stdout.write(error.format_message())

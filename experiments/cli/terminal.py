@@ -22,6 +22,8 @@ from simulation.core.plain_text import one_line, visible
 SWALLOWING = frozenset({"numba", "llvmlite", "importlib"})
 """Packages under which exceptions get lost: compilers in their callbacks, and modules that try whether they can import
 another."""
+LEAST_WIDTH = 20
+"""Columns below which nothing could be read."""
 PLAIN_WIDTH = 150
 """Columns where output goes to a file or a pipe."""
 
@@ -51,6 +53,15 @@ def screen(width: int = PLAIN_WIDTH, **how: Any) -> Screen:
     """Return the console: as wide as the terminal, or `width` where output goes to a file."""
     console = Screen(**how)
     return console if console.is_terminal else Screen(width=width, **how)
+
+
+def sound_surroundings() -> None:
+    """Pass over what the shell may say and libraries cannot read: a terminal of no width, completion without words."""
+    width = os.environ.get("COLUMNS", "")
+    if width.isdecimal() and int(width) < LEAST_WIDTH:
+        del os.environ["COLUMNS"]
+    for name, nothing in {"COMP_WORDS": "", "COMP_CWORD": "0", "_TYPER_COMPLETE_ARGS": ""}.items():
+        os.environ.setdefault(name, nothing)
 
 
 def nobody_reads() -> None:

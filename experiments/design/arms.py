@@ -29,8 +29,8 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        key, sign, value = text.partition("=")
-        if not sign or not key.strip():
+        key, _, value = text.partition("=")
+        if not key.strip() or not value.strip():
             raise MultipartnerError(f"--set takes KEY=VALUE such as us.transactionalism=0.8, found '{text}'.")
         if "\n" in text or is_steering(text):
             raise MultipartnerError(f"--set takes one KEY=VALUE at a time, without line breaks, found {text!r}.")

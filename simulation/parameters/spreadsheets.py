@@ -27,9 +27,11 @@ SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 SHARES = ("share", "index 0..1", "0-1")
 """Units of numbers that may stand in per cent."""
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z", re.ASCII)
-_GROUPS = {",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+\Z"), ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?\Z")}
-_MANY_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}\Z")
-_COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+\Z|[+-]?\d*,\d+([eE][+-]?\d+)?\Z")
+_FIRST = r"[+-]?[1-9]\d{0,2}"
+"""The digits before the first mark between thousands: never a 0, as in 0.345."""
+_GROUPS = {",": re.compile(rf"{_FIRST}(\.\d{{3}})+\Z"), ".": re.compile(rf"{_FIRST}(,\d{{3}})+(\.\d+)?\Z")}
+_MANY_GROUPS = re.compile(rf"{_FIRST}(\.\d{{3}}){{2,}}\Z")
+_COMMA = re.compile(rf"{_FIRST}(\.\d{{3}})+,\d+\Z|[+-]?\d*,\d+([eE][+-]?\d+)?\Z")
 _TRUE, _FALSE = frozenset({"true", "yes", "x", "wahr", "ja"}), frozenset({"false", "no", "falsch", "nein"})
 KIND_OF_FILE = {
     "states": "state",
@@ -166,7 +168,7 @@ def _decimal(mark: str, rows: Sequence[tuple[int, list[str]]]) -> str:
 
 def _could_be_thousands(bare: str) -> bool:
     """Tell whether the point of a number may stand between thousands, as in 709.000; in 0.125 it does not."""
-    return bool(_GROUPS[","].match(bare)) and not bare.lstrip("+-").startswith("0")
+    return bool(_GROUPS[","].match(bare))
 
 
 def number_in(text: str, decimal: str) -> float | None:
@@ -174,8 +176,8 @@ def number_in(text: str, decimal: str) -> float | None:
 
     Examples
     --------
-    >>> number_in("1.234,5", ","), number_in("0.5", "."), number_in("1,234", "."), number_in("1 234", ".")
-    (1234.5, 0.5, None, 1234.0)
+    >>> number_in("1.234,5", ","), number_in("0.5", "."), number_in("1,234", "."), number_in("0.345", ",")
+    (1234.5, 0.5, None, None)
     """
     bare = text.translate(SPACES).removeprefix("$").removeprefix("€")
     share = bare.endswith("%")
@@ -187,6 +189,8 @@ def number_in(text: str, decimal: str) -> float | None:
             bare = bare.replace(".", "")
         elif "," in bare:
             bare = bare.replace(".", "").replace(",", ".") if _COMMA.match(bare) else "no number"
+        elif "." in bare:
+            bare = "no number"  # a decimal point where numbers have decimal commas
     elif "," in bare:
         is_sure = _GROUPS["."].match(bare) and ("." in bare or bare.count(",") > 1)
         bare = bare.replace(",", "") if is_sure else "no number"
@@ -319,4 +323,6 @@ def _hint(text: str, decimal: str) -> str:
         return " It could be two numbers: leave out the mark between thousands, or write other decimals."
     if decimal == "." and re.fullmatch(r"[+-]?\d+,\d+", text.strip()):
         return " Write a decimal point, and no mark between thousands."
+    if decimal == "," and re.fullmatch(r"[+-]?\d+\.\d+", text.strip()):
+        return " Other numbers of the table have decimal commas: write one here, too."
     return ""

@@ -17,7 +17,7 @@ from experiments.claims.file import LIBRARY
 from experiments.claims.trying import Trials
 from experiments.cli.app import app, exit_code
 from experiments.cli.predict import place_for, refuse_what_is_read
-from experiments.cli.terminal import is_swallowing
+from experiments.cli.terminal import is_swallowing, sound_surroundings
 from experiments.design.arms import assignments
 from experiments.design.file import load_design
 from experiments.design.mixes import read_groups
@@ -31,6 +31,7 @@ from simulation.core.columns import Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
 from simulation.parameters import load_scenario
+from simulation.parameters.spreadsheets import number_in
 from simulation.start.groups import groups_of
 from simulation.start.names import roster_of
 from simulation.world import World
@@ -287,3 +288,38 @@ def test_a_folder_holds_a_decomposition_or_scenarios_side_by_side(tmp_path) -> N
             run_experiment(Experiment([arm("none", 0.0)], 2, other, engine=ENGINE, kind=kind), ALONE)
     groups_of_others = Experiment([arm("none", 0.0), arm("z", 0.02)], 2, tmp_path, engine=ENGINE, kind=MIXES)
     assert run_experiment(groups_of_others, ALONE).tally.done == 2
+
+
+def test_an_empty_value_is_no_value(capfd) -> None:
+    """An empty variable of the shell in ``--set us.regard=$REGARD`` used to pass for nothing said."""
+    assert exit_code(["run", "small", "--set", "us.regard= ", "--runs", "1"]) == 2
+    assert "--set takes KEY=VALUE" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "number"),
+    [("0.345", ",", None), ("01.234", ",", None), ("1.5", ",", None), ("1.234", ",", 1234.0), ("0,345", ".", None)],
+)
+def test_a_mark_after_a_zero_divides_no_thousands(text: str, decimal: str, number: float | None) -> None:
+    assert number_in(text, decimal) == number
+
+
+@pytest.mark.parametrize("words", [["list", "actors", "--json"], ["run", "--help"]])
+def test_a_reader_that_leaves_at_once_is_told_by_the_exit_code(words: list[str]) -> None:
+    line = f"{sys.executable} -m multipartner {' '.join(words)} | true; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_without_words_is_no_traceback(shell: str) -> None:
+    call = [sys.executable, "-m", "multipartner"]
+    asked = {**os.environ, "_MULTIPARTNER_COMPLETE": f"complete_{shell}"}
+    ended = subprocess.run(call, env=asked, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_terminal_of_no_width_shows_the_help(monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1")
+    sound_surroundings()
+    assert "COLUMNS" not in os.environ
