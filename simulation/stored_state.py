@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from tokenize import TokenError
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from simulation.core.columns import Tables
-from simulation.core.errors import MultipartnerError, StorageError
+from simulation.core.errors import MultipartnerError, StorageError, shortened
 from simulation.core.numba.kernel_cache import code_digest
 
 STAMP = "multipartner state"
@@ -54,10 +55,17 @@ def write_state(path: str | os.PathLike[str], state: StoredState) -> Path:
     place = Path(path).expanduser()
     if not place.name:
         raise MultipartnerError(f"A state is written into a file, got '{path}'; name one, such as 'world.npz'.")
-    place = (place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")).resolve()
-    if place.exists() and not (place.is_file() and _is_ours(place)):
+    place = place if place.suffix == ".npz" else place.with_name(f"{place.name}.npz")
+    try:
+        place, is_taken = place.resolve(), place.exists()
+    except (OSError, RuntimeError) as error:
+        raise MultipartnerError(f"No file can be called '{shortened(str(path))}': {error}.") from None
+    if is_taken and not (place.is_file() and _is_ours(place)):
         raise MultipartnerError(f"'{place}' is not a stored state of a world and is left as it is; name another file.")
-    head = {"stamp": STAMP, "code": code_digest(), "scenario": state.scenario, "seed": state.seed, "step": state.step}
+    head = {
+        "stamp": STAMP, "code": code_digest(), "scenario": state.scenario, "seed": state.seed, "step": state.step,
+        "tables": tables_digest(state.tables),
+    }  # fmt: skip
     temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +103,18 @@ def read_state(path: str | os.PathLike[str]) -> StoredState:
             f"'{place}' was saved by another version of the model (code {head['code'][:12]}, here "
             f"{code_digest()[:12]}); run that version, or save it again with this one."
         )
+    if head["tables"] != tables_digest(tables):  # rows and codes that no kernel would check lie in them
+        raise MultipartnerError(f"'{place}' was changed after it was saved; save it again.")
     return StoredState(head["scenario"], head["seed"], head["step"], tables)
+
+
+def tables_digest(tables: Tables) -> str:
+    """Return a digest of every number of a state."""
+    digest = sha256()
+    for table in tables:
+        digest.update(f"{table.shape}{table.dtype}".encode())
+        digest.update(table.tobytes())
+    return digest.hexdigest()
 
 
 def _is_ours(place: Path) -> bool:
@@ -118,7 +137,8 @@ def _head(file: Mapping[str, Any]) -> dict[str, Any]:
     head = json.loads(file[HEAD].tobytes())
     if not isinstance(head, dict) or head.get("stamp") != STAMP or not isinstance(head["scenario"], dict):
         raise ValueError("not ours")
-    return {**head, "code": str(head["code"]), "seed": int(head["seed"]), "step": int(head["step"])}
+    whole = {name: int(head[name]) for name in ("seed", "step")}
+    return {**head, "code": str(head["code"]), "tables": str(head.get("tables")), **whole}
 
 
 def is_whole(tables: Tables) -> bool:

@@ -114,6 +114,8 @@ def first_crossings(
     require(outcomes, ("scenario", "history", "year"), "The courses")
     if measure not in outcomes:
         raise name_unknown("measure", measure, [name for name in outcomes.columns if name not in {"run", "scenario"}])
+    if not pd.api.types.is_numeric_dtype(outcomes[measure]):
+        raise MultipartnerError(f"'{measure}' is not a measure: it holds no numbers.")
     side = outcomes[measure] > threshold if direction == "above" else outcomes[measure] < threshold
     beyond = outcomes.loc[side].groupby(["scenario", "history"])["year"].min()
     every = outcomes.groupby(["scenario", "history"], sort=False).size()

@@ -26,6 +26,10 @@ class Interval(NamedTuple):
     high: float
 
 
+MOST_HISTORIES = 10**15
+"""Histories beyond which nobody runs a model."""
+
+
 def row_intervals(values: Floats, confidence: float = CONFIDENCE) -> tuple[Floats, Floats, Floats]:
     """Return mean and its t interval for every row; NaN are left out.
 
@@ -174,5 +178,8 @@ def enough_histories(pilot: Floats, half_width: float, confidence: float = CONFI
     if not 0.0 < confidence < 1.0:
         raise MultipartnerError(f"A confidence level lies between 0 and 1, found {confidence:g}.")
     spread = float(values.std(ddof=1))
-    needed = (float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width) ** 2
+    widths = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread / half_width
+    needed = widths * widths  # a power would overflow with an error
+    if not needed < MOST_HISTORIES:
+        raise MultipartnerError(f"No number of histories gives ±{half_width:g} here; ask for a wider interval.")
     return SampleSize(max(len(values), math.ceil(needed - 1e-9)), half_width, len(values), spread)

@@ -79,7 +79,7 @@ class Trials:
         """
         check_sizes(1 if runs is None else runs, seed)
         if worlds is not None:
-            whole("worlds", worlds, 1, MOST_HISTORIES)
+            whole("worlds", worlds, 2, MOST_HISTORIES)
         claims = [load_claim(name, engine.measures()) for name in dict.fromkeys(names) or claim_names()]
         ids = [claim.id for claim in claims]
         for twice in (name for name in ids if ids.count(name) > 1):

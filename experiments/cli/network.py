@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def _seats(world: World) -> list[str]:
 def write_network(question: Question, out: Path, *, every: bool) -> None:
     """Run a history again up to a date and write the network of co-members there as GraphML."""
     place = at_home(out)
-    if place.exists():
+    if os.path.lexists(place):  # a link that leads nowhere is somebody's, too
         raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
     world = world_at(question, asks_about_an_actor=False)
     edges = pd.DataFrame(edges_of(world))

@@ -57,7 +57,7 @@ def print_status(given: Path | None, engine: Engine = MODEL, *, as_json: bool = 
         write_json(_record(folder, manifest, store, standing))
         return SOME_FAILED if standing.failed else DONE
     console = screen()
-    console.print(f"{folder}: {state_of(manifest, store)}", highlight=False)
+    console.print(f"{folder}: {state_of(manifest, store, standing)}", highlight=False)
     console.print(_table(manifest, standing))
     for line in _remarks(standing):
         console.print(line, highlight=False, soft_wrap=True)
@@ -76,7 +76,7 @@ def _record(folder: Path, manifest: Manifest, store: Store, standing: Standing) 
     return {
         "folder": str(folder),
         "title": manifest.title,
-        "state": state_of(manifest, store),
+        "state": state_of(manifest, store, standing),
         "stale": standing.is_stale,
         "asked": manifest.planned,
         "done": standing.done.total(),
@@ -88,13 +88,16 @@ def _record(folder: Path, manifest: Manifest, store: Store, standing: Standing) 
     }
 
 
-def state_of(manifest: Manifest, store: Store) -> str:
+def state_of(manifest: Manifest, store: Store, standing: Standing) -> str:
     """Return whether an experiment is running, done, interrupted, or was stopped without a word.
 
-    A killed process cannot write that it was killed; but the system has let go of its lock.
+    A killed process cannot write that it was killed; but the system has let go of its lock. What was done is incomplete
+    once files of it are gone.
     """
     if store.is_in_use():
         return "running"
+    if manifest.state == "done" and standing.done.total() + standing.failed.total() < manifest.planned:
+        return "incomplete"
     return "stopped" if manifest.state == "running" else manifest.state
 
 

@@ -63,6 +63,8 @@ def load_arms(names: Sequence[str], settings: Sequence[str] = (), years: int | N
     overrides: dict[str, Any] = dict(assignments(settings))
     options = [part for text in settings for part in ("--set", text)]
     if years is not None:
+        if "years" in overrides:
+            raise MultipartnerError("--years and --set years=... say the same; keep one.")
         overrides["years"] = years
         options += ["--years", str(years)]
     arms = [Arm(arm_name(name), load_scenario(name, overrides), join([name, *options])) for name in names]

@@ -110,6 +110,8 @@ def at_equal_money(arms: Sequence[Arm], measure: str | None) -> list[Arm]:
     if measure not in MEASURES:
         raise name_unknown("measure to hold equal", measure, MEASURES)
     first, *others = arms
+    if not others:
+        raise MultipartnerError("--equal needs a second scenario whose money is held equal to that of the first.")
     for arm in others:
         check_comparable(first, arm)
     named = first.command.partition(" --")[0]

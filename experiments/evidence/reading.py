@@ -175,7 +175,7 @@ def _number(value: Any, low: float, high: float, blank: float, where: str) -> fl
         return blank
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not low <= number <= high:
         raise DataError(f"A number from {low:g} to {high:g} is needed, or nothing, found {value!r}: {where}.")

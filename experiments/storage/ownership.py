@@ -25,12 +25,17 @@ def at_home(path: Path) -> Path:
     Raises
     ------
     NotOursError
-        When there is no such home.
+        When there is no such home, or a link leads back to itself.
     """
     try:
-        return path.expanduser()
+        home = path.expanduser()
     except RuntimeError:
         raise NotOursError(f"'{path}': there is no such home folder; give the whole path.") from None
+    try:
+        home.resolve()
+    except (OSError, RuntimeError):
+        raise NotOursError(f"'{path}' is a link that leads back to itself; give another path.") from None
+    return home
 
 
 def is_ours(folder: Path) -> bool:

@@ -13,6 +13,9 @@ from simulation.core.errors import MultipartnerError, NameUnknownError, name_unk
 from simulation.core.whole import is_whole, whole
 from simulation.games.words import word_to_use
 
+LARGEST = 1e50
+"""Size beyond which squares and products of numbers would overflow, and below its inverse quotients."""
+
 
 def code(what: str, name: Any, codes: Mapping[str, int]) -> int:
     """Return the code of a name, or refuse it with the nearest known one.
@@ -75,11 +78,14 @@ def flag(what: str, value: Any) -> bool:
 
 
 def floats(what: str, values: Any) -> Floats:
-    """Return numbers as an array, or refuse what is none."""
+    """Return numbers as an array, or refuse what is none: text and yes or no are not."""
     try:
-        return np.asarray(values, dtype=float)
+        is_number = np.asarray(values).dtype.kind not in "bSU"
+        if is_number:
+            return np.asarray(values, dtype=float)
     except (TypeError, ValueError):
-        raise MultipartnerError(f"{what} must be numbers, got {values!r}.") from None
+        pass
+    raise MultipartnerError(f"{what} must be numbers, got {values!r}.")
 
 
 def one_each(
@@ -101,6 +107,8 @@ def one_each(
         bound = f"above {above:g}" if above > -math.inf else (f"of {least:g} or more" if least > -math.inf else "")
         bound = bound if most == math.inf else f"from {least:g} to {most:g}"
         raise MultipartnerError(f"{what} must be finite numbers {bound}".rstrip() + f", got {given.tolist()}.")
+    if np.any(np.abs(given) > LARGEST) or (above == 0.0 and np.any((given > 0.0) & (given < 1.0 / LARGEST))):
+        raise MultipartnerError(f"{what} must be of a size from {1 / LARGEST:g} to {LARGEST:g}, got {given.tolist()}.")
     return np.broadcast_to(given, (n,)).astype(float)
 
 

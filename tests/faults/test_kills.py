@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli.app import app
-from experiments.cli.status import state_of
+from experiments.cli.status import Standing, state_of
 from experiments.design import samples
 from experiments.storage.manifest import Manifest
 from experiments.storage.store import Store
@@ -23,7 +23,8 @@ def test_status_says_running_and_after_a_kill_stopped(tmp_path):
     folder = tmp_path / "out"
     process = start(written(tmp_path), folder, "slow")
     wait_for_parts(folder, process)
-    assert state_of(Manifest.read(folder), Store(folder)) == "running"
+    manifest, store = Manifest.read(folder), Store(folder)
+    assert state_of(manifest, store, Standing.of(manifest, store, manifest.code)) == "running"
     kill(process)
     status = CliRunner().invoke(app, ["status", str(folder)])
     assert f"{folder}: stopped" in status.output.replace("\n", "")

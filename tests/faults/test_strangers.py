@@ -6,13 +6,17 @@ import os
 import random  # noqa: TID251 - damages files; no draw of a world
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from experiments.analysis.crossing import first_crossings
+from experiments.analysis.intervals import enough_histories
 from experiments.claims.file import LIBRARY
 from experiments.claims.trying import Trials
 from experiments.cli.app import app, exit_code
@@ -30,6 +34,7 @@ from experiments.storage.manifest import LEFT_OUT, MIXES
 from simulation.core.columns import Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
+from simulation.game import Game
 from simulation.parameters import load_scenario
 from simulation.parameters.spreadsheets import number_in
 from simulation.start.groups import groups_of
@@ -323,3 +328,55 @@ def test_a_terminal_of_no_width_shows_the_help(monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
     sound_surroundings()
     assert "COLUMNS" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "small", "--years", "2", "--set", "years=1"], "say the same"),
+        (["run", "small", "--detailed", "5"], "name the tables, too"),
+        (["run", "small", "--equal", "us_spending"], "needs a second scenario"),
+        (["run", "small", "--outcomes", ""], "was given nothing"),
+    ],
+)
+def test_what_would_say_nothing_is_refused(words: list[str], said: str, capfd) -> None:
+    assert exit_code([*words, "--runs", "1"]) == 2
+    assert said in capfd.readouterr().err
+
+
+def test_a_link_that_leads_back_to_itself_is_one_line_and_stays(tmp_path, capfd, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for link, to in (("a", "b"), ("b", "a"), ("dangling", "nowhere")):
+        Path(link).symlink_to(to)
+    assert exit_code(["run", "small", "--runs", "1", "--years", "1", "--out", "a"]) == 2
+    for name in ("a", "dangling"):
+        assert exit_code(["network", "small", "--out", name]) == 2
+        assert Path(name).is_symlink()
+    assert capfd.readouterr().err.count("\n") == 3
+
+
+@pytest.mark.parametrize("values", [[1e200] * 3, [True, False], ["1", "2"]])
+def test_a_game_takes_numbers_that_it_can_reckon_with(values: list[object]) -> None:
+    with pytest.raises(MultipartnerError, match="values must be"):
+        Game(values)
+    with pytest.raises(MultipartnerError, match="costs must be"):
+        Game([1.0, 1.0], costs=1e-320)
+
+
+def test_numbers_beyond_all_measure_are_one_line(tmp_path) -> None:
+    with pytest.raises(MultipartnerError, match="No number of histories"):
+        enough_histories(np.array([1.0, 2.0, 3.0]), 1e-300)
+    with pytest.raises(MultipartnerError, match="holds no numbers"):
+        first_crossings(pd.DataFrame({"scenario": ["a"], "history": [0], "year": [2025.0]}), "scenario", 1.0)
+    with pytest.raises(MultipartnerError, match="A number from"):
+        predict_members({"id": "p", "founders": "FRA|DEU", "started": 10**400}, "small")
+    with pytest.raises(MultipartnerError, match="No file can be called"):
+        World("small", 0).save(tmp_path / ("a" * 300))
+
+
+def test_a_folder_that_lost_files_is_not_called_done(tmp_path) -> None:
+    run_experiment(Experiment([arm("a")], 2, tmp_path, engine=ENGINE), ALONE)
+    for part in (tmp_path / "runs.parquet").glob("part-*"):
+        part.unlink()
+    shown = CliRunner().invoke(app, ["status", str(tmp_path)])
+    assert "incomplete" in shown.output

@@ -8,6 +8,7 @@ import typer
 
 from experiments.cli import completion
 from experiments.cli.commands import shared
+from simulation.core.errors import MultipartnerError
 
 EXAMPLE = "multipartner run cooperative transactional --runs 200 --set us.transactionalism=0.8"
 TABLES_BY_QUARTER = "actors, partnerships, memberships, threats, events, edges"
@@ -70,6 +71,8 @@ def command(
         check_workbooks()
     options = Options(out, workers, cluster, fresh, retry_failed)
     names = chosen(shared.joined(tables)) if tables else ()
+    if detailed != 1 and not names:
+        raise MultipartnerError("--detailed says of how many histories --tables are kept; name the tables, too.")
     request = Request(
         tuple(scenarios),
         runs,

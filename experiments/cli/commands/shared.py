@@ -68,7 +68,15 @@ def typed(settings: list[str] | None, sets: int) -> tuple[str, ...]:
 
 
 def joined(typed: list[str] | None) -> str:
-    """Return what was typed after an option that takes a list divided by commas, and may be given again."""
+    """Return what was typed after an option that takes a list divided by commas, and may be given again.
+
+    Raises
+    ------
+    MultipartnerError
+        When nothing stands behind the option.
+    """
+    if typed and not all(map(str.strip, typed)):
+        raise MultipartnerError("An option for a list was given nothing: name what is wanted, or leave the option out.")
     return ",".join(typed or ())
 
 
