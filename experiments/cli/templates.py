@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,7 +178,7 @@ def print_template(topic: str, kind: str, out: Path | None) -> None:
         screen(soft_wrap=True).print(text, end="", highlight=False, markup=False)
         return
     place = at_home(out)
-    if place.exists():
+    if os.path.lexists(place):
         raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
     write_whole(place, text.encode())
     screen(soft_wrap=True).print(f"{place}: edit it, then run: multipartner validate {out}", highlight=False)
@@ -189,7 +190,7 @@ def export_world(folder: Path, scenario: str) -> None:
     from simulation.start.names import check_names
 
     place = at_home(folder)
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+    if os.path.lexists(place) and (not place.is_dir() or any(place.iterdir())):
         raise MultipartnerError(f"'{folder}' is not empty; give a new or an empty folder.")
     loaded = load_scenario(scenario)
     check_names(loaded)

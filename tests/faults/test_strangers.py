@@ -350,9 +350,10 @@ def test_a_link_that_leads_back_to_itself_is_one_line_and_stays(tmp_path, capfd,
         Path(link).symlink_to(to)
     assert exit_code(["run", "small", "--runs", "1", "--years", "1", "--out", "a"]) == 2
     for name in ("a", "dangling"):
+        assert exit_code(["template", "actor", "--out", name]) == 2
         assert exit_code(["network", "small", "--out", name]) == 2
         assert Path(name).is_symlink()
-    assert capfd.readouterr().err.count("\n") == 3
+    assert capfd.readouterr().err.count("\n") == 5
 
 
 @pytest.mark.parametrize("values", [[1e200] * 3, [True, False], ["1", "2"]])
