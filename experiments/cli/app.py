@@ -127,7 +127,7 @@ def main() -> None:
 
 def exit_code(words: list[str]) -> int:
     """Carry out what was typed after ``multipartner``; say in one line what was wrong with it."""
-    from experiments.cli.terminal import complain, nobody_reads
+    from experiments.cli.terminal import complain, is_here, nobody_reads
 
     try:
         code = _carried_out(words)
@@ -142,7 +142,8 @@ def exit_code(words: list[str]) -> int:
         nobody_reads()
         code = NOBODY_READS
     except OSError as error:
-        complain(f"{error.strerror or error}: {error.filename or 'no file named'}.")
+        gone = "The current folder no longer exists; change to another one."
+        complain(f"{error.strerror or error}: {error.filename or 'no file named'}." if is_here() else gone)
         code = WRONG_USE
     except typer.Abort as error:
         code = INTERRUPTED

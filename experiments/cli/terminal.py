@@ -64,6 +64,14 @@ def sound_surroundings() -> None:
         os.environ.setdefault(name, nothing)
 
 
+def is_here() -> bool:
+    """Tell whether the current folder is still there."""
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - only asked whether there is one
+    except OSError:
+        return False
+
+
 def nobody_reads() -> None:
     """Let what is printed from now on lead nowhere, since its reader has stopped."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

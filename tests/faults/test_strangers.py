@@ -42,6 +42,7 @@ from simulation.start.names import roster_of
 from simulation.world import World
 from tests.fake_world import ALONE, ENGINE, arm
 
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"extends": "today", "years": 1, "roster": {"states": 40}}
 
 
@@ -381,3 +382,16 @@ def test_a_folder_that_lost_files_is_not_called_done(tmp_path) -> None:
         part.unlink()
     shown = CliRunner().invoke(app, ["status", str(tmp_path)])
     assert "incomplete" in shown.output
+
+
+def test_a_current_folder_that_is_gone_is_one_line(tmp_path) -> None:
+    line = f"cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m multipartner run small"
+    ended = subprocess.run(
+        ["bash", "-c", f"{line} --runs 1"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert ended.returncode == 2
+    assert ended.stderr == "multipartner: The current folder no longer exists; change to another one.\n"
