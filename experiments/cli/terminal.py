@@ -56,10 +56,12 @@ def screen(width: int = PLAIN_WIDTH, **how: Any) -> Screen:
 
 
 def sound_surroundings() -> None:
-    """Pass over what the shell may say and libraries cannot read: a terminal of no width, completion without words."""
+    """Pass over what the shell may say and libraries cannot read: no width, no date, completion without words."""
     width = os.environ.get("COLUMNS", "")
     if width.isdecimal() and int(width) < LEAST_WIDTH:
         del os.environ["COLUMNS"]
+    if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdecimal():
+        del os.environ["SOURCE_DATE_EPOCH"]
     for name, nothing in {"COMP_WORDS": "", "COMP_CWORD": "0", "_TYPER_COMPLETE_ARGS": ""}.items():
         os.environ.setdefault(name, nothing)
 

@@ -325,10 +325,11 @@ def test_completion_without_words_is_no_traceback(shell: str) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_a_terminal_of_no_width_shows_the_help(monkeypatch) -> None:
+def test_what_the_shell_says_and_libraries_cannot_read_is_passed_over(monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
     sound_surroundings()
-    assert "COLUMNS" not in os.environ
+    assert not {"COLUMNS", "SOURCE_DATE_EPOCH"} & set(os.environ)
 
 
 @pytest.mark.parametrize(
