@@ -84,6 +84,8 @@ def claim(folder: Path) -> None:
             f"'{folder}' contains files that are not from this program ({others[0]!r}{more}), "
             "and is not overwritten; give --out a new or empty folder."
         )
+    if links := sorted(path.name for path in folder.iterdir() if path.is_symlink() and path.is_dir()):
+        raise NotOursError(f"'{folder}' leads out of itself by the link '{links[0]}'; give --out another folder.")
     if not _has_stamp(folder):
         write_whole(folder / STAMP, STAMP_TEXT.encode())
     elif not os.access(folder, os.W_OK):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random  # noqa: TID251 - damages files; no draw of a world
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -396,3 +397,20 @@ def test_a_current_folder_that_is_gone_is_one_line(tmp_path) -> None:
     )
     assert ended.returncode == 2
     assert ended.stderr == "multipartner: The current folder no longer exists; change to another one.\n"
+
+
+def test_the_page_of_all_claims_is_not_that_of_one(capfd) -> None:
+    assert exit_code(["claims", "seats", "--quick", "--page"]) == 2
+    assert "leave out the names" in capfd.readouterr().err
+
+
+def test_files_behind_a_link_in_a_results_folder_stay_where_they_are(tmp_path) -> None:
+    folder, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    run_experiment(Experiment([arm("a")], 1, folder, engine=ENGINE), ALONE)
+    elsewhere.mkdir()
+    (elsewhere / "part-mine.parquet").write_text("precious")
+    shutil.rmtree(folder / "runs.parquet")
+    (folder / "runs.parquet").symlink_to(elsewhere)
+    with pytest.raises(MultipartnerError, match="leads out of itself"):
+        run_experiment(Experiment([arm("a")], 1, folder, engine=ENGINE), ALONE)
+    assert (elsewhere / "part-mine.parquet").read_text() == "precious"

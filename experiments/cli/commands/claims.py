@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from experiments.cli.commands import shared
+from simulation.core.errors import MultipartnerError
 
 EXAMPLE = "multipartner claims seats filter --quick; multipartner claims new"
 
@@ -43,6 +44,8 @@ def command(
     retry_failed: shared.Retry = False,
 ) -> None:
     """Test claims of the essay over the worlds that the record leaves open, and give each a verdict by stated rules."""
+    if page and names:
+        raise MultipartnerError("--page is the page of all shipped claims: leave out the names, or --page.")
     shared.workers_get_ready(workers, cluster)
     from experiments.cli.claims import ClaimsRequest, carry_out
     from experiments.cli.session import Options
