@@ -31,6 +31,8 @@ from simulation.games.snapshot import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 
+SUM_OF_CHANCES = 1e-9
+"""How far from 1 chances may sum by rounding."""
 MOST_SWEEPS = 10_000
 LARGEST_SEED = 2**63 - 1
 
@@ -257,8 +259,11 @@ class Game(Standing):
         ``law`` has shape (Z + 1,), chances that sum to 1; ``outcome`` has shape (N + 1,), and the mean is in its unit.
         """
         chances = floats("law", law)
-        if chances.ndim != 1 or not np.all(np.isfinite(chances)):
-            raise MultipartnerError(f"law must be a list of chances, one for each number of members, got {law!r}.")
+        is_list = chances.ndim == 1 and chances.size > self.n
+        if not is_list or not np.all(chances >= 0.0) or abs(float(chances.sum()) - 1.0) > SUM_OF_CHANCES:
+            raise MultipartnerError(
+                f"law must be a list of chances that sum to 1, one for each number of members, got {law!r}."
+            )
         return mean_over_groups(self, chances, one_each("outcome", outcome, self.n + 1))
 
     def step(self, *, decide: bool = True) -> float:

@@ -186,7 +186,7 @@ def print_template(topic: str, kind: str, out: Path | None) -> None:
 
 def export_world(folder: Path, scenario: str) -> None:
     """Write the world of a scenario into a new or empty folder: what was exported is there to be edited."""
-    from simulation.start.exporting import world_files
+    from simulation.start.exporting import adds_rows, world_files
     from simulation.start.names import check_names
 
     place = at_home(folder)
@@ -194,7 +194,9 @@ def export_world(folder: Path, scenario: str) -> None:
         raise MultipartnerError(f"'{folder}' is not empty; give a new or an empty folder.")
     loaded = load_scenario(scenario)
     check_names(loaded)
-    files = world_files(loaded)
+    path = Path(scenario)
+    base = "today" if adds_rows(loaded) else str(path.resolve()) if path.is_file() else scenario
+    files = world_files(loaded, base)
     for name, text in files.items():
         write_whole(place / name, text.encode())
     console = screen(soft_wrap=True)

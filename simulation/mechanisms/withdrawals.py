@@ -26,11 +26,12 @@ def withdraw_members(tables: Tables, settings: Floats, seed: int, step: int) -> 
         i = int(tables.withdrawals[w, 0])
         p = int(tables.withdrawals[w, 1])
         if p == EVERYTHING:
-            tables.actors[Actor.BARRED_UNTIL, i] = tables.withdrawals[w, 3]
+            tables.actors[Actor.BARRED_UNTIL, i] = max(tables.actors[Actor.BARRED_UNTIL, i], tables.withdrawals[w, 3])
             for q in range(int(tables.globals[Globals.ROWS])):
                 withdraw(tables, i, q)
         else:
-            tables.memberships[Membership.BARRED_UNTIL, p, i] = tables.withdrawals[w, 3]
+            barred = tables.memberships[Membership.BARRED_UNTIL, p, i]
+            tables.memberships[Membership.BARRED_UNTIL, p, i] = max(barred, tables.withdrawals[w, 3])
             withdraw(tables, i, p)
 
 

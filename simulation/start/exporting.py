@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from simulation.parameters import Scenario
-from simulation.parameters.own_world import COLUMNS_OF, OwnDyad, OwnIssue, OwnMembership, OwnPartnership, Row
+from simulation.parameters.own_world import COLUMNS_OF, TABLES, OwnDyad, OwnIssue, OwnMembership, OwnPartnership, Row
 from simulation.roster.own_checks import Known
 from simulation.roster.own_rows import made_whole
 from simulation.roster.shelf import Shelf
@@ -20,9 +21,10 @@ COMPUTED = ("founders", "members")
 """Columns of partnerships whose members stand in a table of their own."""
 
 
-def world_files(scenario: Scenario) -> dict[str, str]:
+def world_files(scenario: Scenario, base: str = "today") -> dict[str, str]:
     """Return the text of each table by the name of its file, and of the scenario that names them.
 
+    ``base`` is the scenario whose policy and numbers hold in the world that is read back.
     Members and leads who are no actors of the model, which the shipped tables keep for the record, are left out.
     """
     shelf = made_whole(shelf_of(scenario))
@@ -33,14 +35,19 @@ def world_files(scenario: Scenario) -> dict[str, str]:
     files["dyads.csv"] = _text(OwnDyad, _rows(shelf, "dyads", OwnDyad))
     files["issues.csv"] = _text(OwnIssue, [issue.cells() for issue in scenario.issue])
     files = {name: text for name, text in files.items() if text.count("\n") > 1}
-    return {**files, "world.toml": _scenario(list(files))}
+    return {**files, "world.toml": _scenario(list(files), base)}
 
 
-def _scenario(names: Sequence[str]) -> str:
+def adds_rows(scenario: Scenario) -> bool:
+    """Tell whether a scenario adds or drops actors, partnerships or the like, as its tables do once exported."""
+    return bool(scenario.drop) or any(getattr(scenario, table) for table in TABLES)
+
+
+def _scenario(names: Sequence[str], base: str) -> str:
     listed = "".join(f'    "{name}",\n' for name in names)
     return (
         f"{HEAD} Change what you like; multipartner validate says what is wrong.\n"
-        'extends = "today"\ntitle = "A world of my own"\n\n[roster]\n'
+        f'extends = {json.dumps(base)}\ntitle = "A world of my own"\n\n[roster]\n'
         f'kind = "own"  # nothing but what stands in these files\nfiles = [\n{listed}]\n'
     )
 

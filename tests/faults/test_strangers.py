@@ -32,7 +32,7 @@ from experiments.execution.engine import MODEL
 from experiments.execution.experiment import Experiment, run_experiment
 from experiments.storage.frames import Results
 from experiments.storage.manifest import LEFT_OUT, MIXES
-from simulation.core.columns import Portfolio
+from simulation.core.columns import Membership, Portfolio
 from simulation.core.errors import MultipartnerError
 from simulation.core.levers import Lever
 from simulation.game import Game
@@ -414,3 +414,19 @@ def test_files_behind_a_link_in_a_results_folder_stay_where_they_are(tmp_path) -
     with pytest.raises(MultipartnerError, match="leads out of itself"):
         run_experiment(Experiment([arm("a")], 1, folder, engine=ENGINE), ALONE)
     assert (elsewhere / "part-mine.parquet").read_text() == "precious"
+
+
+def test_the_longer_of_two_withdrawals_bars_the_seat() -> None:
+    left = {"actor": "CHN", "partnership": "gavi"}
+    spans = [{**left, "from": 2025.0, "until": 2041.0}, {**left, "from": 2025.25, "until": 2026.0}]
+    for order in (spans, spans[::-1]):
+        world = World(load_scenario({**SMALL, "years": 2, "withdrawals": order}), 0)
+        world.advance(4)
+        barred = world.column(Membership.BARRED_UNTIL)[world.partnership_ids.index("gavi"), world.ids.index("CHN")]
+        assert barred == 1 + 4 * (2041 - 2025)
+
+
+@pytest.mark.parametrize("law", [[1.0] * 4, [2.0, -1.0, 0.0, 0.0], [1.0]])
+def test_a_law_is_chances_that_sum_to_one(law: list[float]) -> None:
+    with pytest.raises(MultipartnerError, match="chances that sum to 1"):
+        Game([1.0] * 3).mean_over_groups(np.array(law), np.ones(4))

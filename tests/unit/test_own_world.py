@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli.app import app
+from experiments.cli.app import app, exit_code
 from experiments.cli.own_world import lines_about
 from experiments.cli.templates import template_text
 from simulation.core.codes import Kind
@@ -19,6 +19,7 @@ from simulation.core.levers import Lever
 from simulation.invariants import broken_invariants
 from simulation.measures import OUTCOMES
 from simulation.parameters import load_scenario
+from simulation.parameters.files import scenario_names
 from simulation.parameters.listing import place_of
 from simulation.parameters.own_world import CHANGES, COLUMNS_OF, TABLES
 from simulation.roster import load_roster
@@ -387,6 +388,23 @@ def test_the_shipped_world_exported_and_read_back_is_the_same(tmp_path):
     for each in (first, second):
         each.run()
     assert all(a.tobytes() == b.tobytes() for a, b in zip(first.tables, second.tables, strict=True))
+
+
+FEW = {"small", "transactional", "multipolar", "oceans"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name not in FEW)) for name in scenario_names()]
+)
+def test_every_scenario_exported_and_read_back_goes_the_same_way(name, tmp_path):
+    """Policy and numbers are those of the scenario, not of today."""
+    assert exit_code(["export", str(tmp_path / "own"), "--scenario", name]) == 0
+    outcomes = []
+    for source in (name, tmp_path / "own" / "world.toml"):
+        world = World(load_scenario(source, {"years": 1}), 1)
+        world.run()
+        outcomes.append(world.outcomes)
+    assert np.array_equal(*outcomes)
 
 
 CHESS = {"id": "chess", "dynamics": "club", "share": 0}
