@@ -15,8 +15,8 @@ from experiments.claims.judging import Judgement
 from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.figures.drawing import FAINT, INK, LOOK, SLIDE, Drawing, colour, finish, new_figure
 
-FARTHEST = 4.0
-"""Multiples of the smallest effect worth caring about beyond which an arrow stands for the rest."""
+LEAST_FAR = 4.0
+"""Multiples of the smallest effect worth caring about that the figure shows at least, as far as the last mean."""
 WIDEST_NAME = 26
 HEIGHT_OF_CLAIM = 4.8
 """Inches of the figure of one claim."""
@@ -37,11 +37,12 @@ def draw_verdicts(judgements: Sequence[Judgement]) -> Drawing:
         figure = new_figure()
         axes = figure.subplots()
         _shade_what_matters_not(axes, 1.0)
+        farthest = max(LEAST_FAR, *(1.1 * abs(_in_units(each)[0]) for each in judgements))
         for k, each in enumerate(judgements):
-            _draw_mean(axes, k, each)
+            _draw_mean(axes, k, each, farthest)
         axes.set_yticks(height, [each.claim.id.replace("_", " ") for each in judgements])
         axes.set_ylim(len(judgements) - 0.4, -0.6)
-        axes.set_xlim(-FARTHEST, FARTHEST)
+        axes.set_xlim(-farthest, farthest)
         axes.set_xlabel("against the claim  ←  multiples of the smallest effect worth caring about  →  as it says")
         axes.tick_params(axis="y", length=0)
         words = axes.secondary_yaxis("right")
@@ -59,17 +60,21 @@ def draw_verdicts(judgements: Sequence[Judgement]) -> Drawing:
         )
 
 
-def _draw_mean(axes: Axes, k: int, judgement: Judgement) -> None:
-    effects, smallest = judgement.effects[FULL], judgement.claim.said.smallest
-    mean, low, high = (value / smallest for value in effects.mean)
+def _in_units(judgement: Judgement) -> tuple[float, float, float]:
+    """Return (mean, low, high) of a claim in multiples of the smallest effect worth caring about."""
+    mean, low, high = (value / judgement.claim.said.smallest for value in judgement.effects[FULL].mean)
+    return mean, low, high
+
+
+def _draw_mean(axes: Axes, k: int, judgement: Judgement, farthest: float) -> None:
+    mean, low, high = _in_units(judgement)
     shade = SHADES.get(judgement.verdict.word, OPEN)
-    axes.hlines(k, max(low, -FARTHEST), min(high, FARTHEST), color=shade, linewidth=2.2)
+    axes.hlines(k, max(low, -farthest), min(high, farthest), color=shade, linewidth=2.2)
     for end, mark in ((low, "<"), (high, ">")):
-        if abs(end) > FARTHEST:
-            axes.plot(np.sign(end) * FARTHEST, k, mark, color=shade, clip_on=False)
-    if abs(mean) <= FARTHEST:
-        fill_of = shade if judgement.verdict.word in SHADES else "white"
-        axes.plot(mean, k, "o", markersize=8, markeredgecolor=shade, markeredgewidth=1.6, markerfacecolor=fill_of)
+        if abs(end) > farthest:
+            axes.plot(np.sign(end) * farthest, k, mark, color=shade, clip_on=False)
+    fill_of = shade if judgement.verdict.word in SHADES else "white"
+    axes.plot(mean, k, "o", markersize=8, markeredgecolor=shade, markeredgewidth=1.6, markerfacecolor=fill_of)
 
 
 def _shade_what_matters_not(axes: Axes, smallest: float) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import ScenarioError
-from simulation.core.typed import typed
+from simulation.core.typed import fits, shown
 from simulation.parameters.beside import named_files, sources_beside
 from simulation.parameters.complaints import scenario_error, unknown_key
 from simulation.parameters.files import Source, read
@@ -22,7 +22,6 @@ from simulation.parameters.syntax import DEEPEST, NotTomlError, toml_values
 ScenarioLike = str | os.PathLike[str] | Mapping[str, Any] | Scenario
 
 
-@typed
 def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any] | None = None) -> Scenario:
     """Return a checked scenario.
 
@@ -49,6 +48,8 @@ def load_scenario(scenario: ScenarioLike = "today", overrides: Mapping[str, Any]
     >>> load_scenario({"payoff": {"phi": 0.5}}, {"years": "10"}).years
     10
     """
+    if not fits(overrides, Mapping[str, Any] | None):
+        raise ScenarioError(f"Overrides are a table of values by dotted name, got {shown(overrides)}.")
     merged = Merged(Scenario)
     if isinstance(scenario, Scenario):
         merged.add(Source("", _plain_value(scenario.model_dump(), ""), Path()))

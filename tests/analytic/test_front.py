@@ -154,7 +154,7 @@ def test_wrong_moves_are_refused_in_one_line():
     with pytest.raises(MultipartnerError, match="most_sweeps must be a whole number"):
         game.settle(most_sweeps=0.5)
     with pytest.raises(MultipartnerError, match="outcome must be one number or one for each of the 5"):
-        game.mean_over_groups([1.0], [1.0, 2.0])
+        game.mean_over_groups([1.0, 0.0, 0.0, 0.0, 0.0], [1.0, 2.0])
     with pytest.raises(MultipartnerError, match="two exclusive partnerships"):
         Game([1.0] * 2, partnerships=2, exclusive=True).place([[0], [0]])
     with pytest.raises(MultipartnerError, match="At most 65536 profiles"):
