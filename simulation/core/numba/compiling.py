@@ -150,23 +150,19 @@ def compiled(function: Callable[..., R]) -> Callable[..., R]:
     ------
     MultipartnerError : the function is not a plain function of this package
     """
-    return _sealed(function) if compiling_is_on() else function
+    return _called_with_any(function) if compiling_is_on() else function
 
 
 @cache
-def _sealed(function: Callable[..., R]) -> Callable[..., R]:
-    """Return a kernel that seals what it compiles at once: any other process that starts drops what has no seal."""
+def _called_with_any(function: Callable[..., R]) -> Callable[..., R]:
+    """Return a kernel that is compiled for the types of arguments which it meets."""
     dispatcher = _dispatcher(function)
-    known = 0
 
     def call(*arguments: object) -> R:
-        nonlocal known
-        if not known and not is_compiled(function):
-            announce()
-        with nullcontext() if known else garbage_collector_off():
+        known = len(dispatcher.signatures)
+        with nullcontext() if known else _compiling(function, dispatcher):
             result: R = dispatcher(*arguments)
-        if len(dispatcher.signatures) != known:
-            known = len(dispatcher.signatures)
+        if known and len(dispatcher.signatures) > known:
             seal()
         return result
 
@@ -214,18 +210,25 @@ def announce(*, to_people: bool = True) -> None:
         sys.stderr.write(f"{said}\n")
 
 
-@cache
-def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
-    dispatcher = _dispatcher(kernel)
+@contextmanager
+def _compiling(kernel: Callable[..., object], dispatcher: Any) -> Iterator[None]:
+    """Tell people that a kernel is compiled, if it is, and seal it at once: who starts next drops what has no seal."""
     if not is_compiled(kernel):
         announce()
     try:
         with garbage_collector_off():
-            code: Callable[..., R] = dispatcher.compile(kinds)
+            yield
     except OSError as error:
         raise _not_written(error) from None
     if dispatcher.stats.cache_misses:
         seal()
+
+
+@cache
+def _machine_code(kernel: Callable[..., R], kinds: tuple[Any, ...]) -> Callable[..., R]:
+    dispatcher = _dispatcher(kernel)
+    with _compiling(kernel, dispatcher):
+        code: Callable[..., R] = dispatcher.compile(kinds)
     return code
 
 
