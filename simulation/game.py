@@ -21,7 +21,7 @@ from simulation.core.numba.compiling import compiled
 from simulation.core.settings import Setting
 from simulation.core.whole import is_whole
 from simulation.games.building import build, committed_profile
-from simulation.games.checking import code, flag, floats, number, one_each, only_with, position
+from simulation.games.checking import code, flag, floats, number, one_each, only_with, position, sums_to_one
 from simulation.games.farsight import MOST_ACTORS, Farsighted, all_states, farsighted
 from simulation.games.laws import imitation_law, mean_over_groups, payoffs_by_size, reply_law, selection_gradient
 from simulation.games.moves import fill_at_rest
@@ -31,8 +31,6 @@ from simulation.games.snapshot import Standing, sets_of
 from simulation.games.terms import GameTerms
 from simulation.mechanisms import attention, delivery, pledging, production, summing, threats
 
-SUM_OF_CHANCES = 1e-9
-"""How far from 1 chances may sum by rounding."""
 MOST_SWEEPS = 10_000
 LARGEST_SEED = 2**63 - 1
 
@@ -260,7 +258,7 @@ class Game(Standing):
         """
         chances = floats("law", law)
         is_list = chances.ndim == 1 and chances.size > self.n
-        if not is_list or not np.all(chances >= 0.0) or abs(float(chances.sum()) - 1.0) > SUM_OF_CHANCES:
+        if not is_list or not np.all(chances >= 0.0) or not sums_to_one(chances):
             raise MultipartnerError(
                 f"law must be a list of chances that sum to 1, one for each number of members, got {law!r}."
             )

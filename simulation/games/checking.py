@@ -80,12 +80,13 @@ def flag(what: str, value: Any) -> bool:
 def floats(what: str, values: Any) -> Floats:
     """Return numbers as an array, or refuse what is none: text and yes or no are not."""
     try:
-        is_number = np.asarray(values).dtype.kind not in "bSU"
-        if is_number:
-            return np.asarray(values, dtype=float)
+        given = np.asarray(values)
+        found = None if given.dtype.kind in "bSU" else given.astype(float)
     except (TypeError, ValueError):
-        pass
-    raise MultipartnerError(f"{what} must be numbers, got {values!r}.")
+        found = None
+    if found is None:
+        raise MultipartnerError(f"{what} must be numbers, got {values!r}.")
+    return found
 
 
 def one_each(
@@ -112,6 +113,11 @@ def one_each(
     return np.broadcast_to(given, (n,)).astype(float)
 
 
+def sums_to_one(numbers: Floats) -> bool:
+    """Tell whether numbers sum to one, but for rounding."""
+    return abs(float(numbers.sum()) - 1.0) <= 1e-9
+
+
 def shares(what: str, values: Any, n: int) -> Floats:
     """Return one share an actor; they must sum to one.
 
@@ -121,7 +127,7 @@ def shares(what: str, values: Any, n: int) -> Floats:
     [0.5, 0.5]
     """
     given = one_each(what, values, n, least=0.0)
-    if abs(given.sum() - 1.0) > 1e-9:
+    if not sums_to_one(given):
         raise MultipartnerError(f"{what} must sum to 1, got {given.tolist()}, which sum to {given.sum():g}.")
     return given
 
