@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +11,10 @@ from experiments.cli.explain import Question, moment, world_at
 from experiments.cli.terminal import screen
 from experiments.execution.extra_tables import edges_of
 from experiments.storage.extra_files import graphml
-from experiments.storage.ownership import at_home
+from experiments.storage.ownership import new_file
 from experiments.storage.parts import write_whole
 from experiments.storage.schemas import kind_name
 from simulation.core.columns import Actor, Membership
-from simulation.core.errors import MultipartnerError
 from simulation.world import World
 
 STRONGEST = 2_000
@@ -31,9 +29,7 @@ def _seats(world: World) -> list[str]:
 
 def write_network(question: Question, out: Path, *, every: bool) -> None:
     """Run a history again up to a date and write the network of co-members there as GraphML."""
-    place = at_home(out)
-    if os.path.lexists(place):  # a link that leads nowhere is somebody's, too
-        raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
+    place = new_file(out)
     world = world_at(question, asks_about_an_actor=False)
     edges = pd.DataFrame(edges_of(world))
     count = len(edges)

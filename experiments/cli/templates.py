@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from experiments.cli.terminal import screen
-from experiments.storage.ownership import at_home
+from experiments.storage.ownership import at_home, new_file
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError, name_unknown
 from simulation.parameters import load_scenario
+from simulation.parameters.files import scenario_names
 from simulation.parameters.listing import Place, choices_in, place_of
 from simulation.parameters.own_world import COLUMNS_OF, TABLES
 from simulation.roster.own_rows import BLANKS
@@ -177,9 +178,7 @@ def print_template(topic: str, kind: str, out: Path | None) -> None:
     if out is None:
         screen(soft_wrap=True).print(text, end="", highlight=False, markup=False)
         return
-    place = at_home(out)
-    if os.path.lexists(place):
-        raise MultipartnerError(f"'{out}' already exists; give --out a new file.")
+    place = new_file(out)
     write_whole(place, text.encode())
     screen(soft_wrap=True).print(f"{place}: edit it, then run: multipartner validate {out}", highlight=False)
 
@@ -194,9 +193,8 @@ def export_world(folder: Path, scenario: str) -> None:
         raise MultipartnerError(f"'{folder}' is not empty; give a new or an empty folder.")
     loaded = load_scenario(scenario)
     check_names(loaded)
-    path = Path(scenario)
-    base = "today" if adds_rows(loaded) else str(path.resolve()) if path.is_file() else scenario
-    files = world_files(loaded, base)
+    named = scenario if scenario in scenario_names() else str(Path(scenario).resolve())
+    files = world_files(loaded, "today" if adds_rows(loaded) else named)
     for name, text in files.items():
         write_whole(place / name, text.encode())
     console = screen(soft_wrap=True)

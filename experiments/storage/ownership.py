@@ -38,6 +38,20 @@ def at_home(path: Path) -> Path:
     return home
 
 
+def new_file(out: Path) -> Path:
+    """Return where a file may be written that must not be there yet; a link that leads nowhere is somebody's, too.
+
+    Raises
+    ------
+    NotOursError
+        When something is there.
+    """
+    place = at_home(out)
+    if os.path.lexists(place):
+        raise NotOursError(f"'{out}' already exists; give --out a new file.")
+    return place
+
+
 def is_ours(folder: Path) -> bool:
     """Tell whether a folder holds results of ours, be they damaged."""
     return _has_stamp(folder) or _has_manifest(folder)
