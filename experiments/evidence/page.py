@@ -15,17 +15,16 @@ from simulation.core.errors import MultipartnerError
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/evidence.md"
 MARKED = re.compile(r"(?P<head><!-- generated: (?P<name>\w+) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
-NOT_MADE = "Not made yet:"
 FLOOR = 0.65
 FEWEST = 5
 """Members and outsiders from which a list has to reach the floor."""
 
 
-def scores_of(folder: Path, name: str) -> str:
+def scores_of(folder: Path, name: str) -> str | None:
     """Return the scores of a protocol, list by list, and its means."""
     scores = read(folder, name)
     if scores is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     columns = [column for column in ("auc", "aupr", "gdp", "logit") if column in scores]
     rows = [
         (row["partnership"], row["n"], row["of"], *(f"{row[column]:.2f}" for column in columns))
@@ -36,11 +35,11 @@ def scores_of(folder: Path, name: str) -> str:
     return table(["partnership", "members", "of", *(heads[column] for column in columns)], [*rows, mean])
 
 
-def shortfall(folder: Path) -> str:
+def shortfall(folder: Path) -> str | None:
     """Return which platforms stay under the floor, and who is wrongly in and out of those that do worst."""
     scores, odds, members = read(folder, "p1"), read(folder, "odds_p1"), read(folder, "members_p1")
     if scores is None or odds is None or members is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     full = scores[(scores["n"] >= FEWEST) & (scores["of"] - scores["n"] >= FEWEST)]
     low = full[full["auc"] < FLOOR]["partnership"].tolist()
     said = f"Lists with {FEWEST} members and outsiders or more under {FLOOR}: {', '.join(low) or 'none'}.\n\n"
@@ -54,11 +53,11 @@ def shortfall(folder: Path) -> str:
     return said + table(["partnership", "wrongly expected in", "members expected least"], rows)
 
 
-def organisations_summary(folder: Path) -> str:
+def organisations_summary(folder: Path) -> str | None:
     """Return P2 by size of the organisation, and how well sizes are told."""
     scores, sizes = read(folder, "p2"), read(folder, "sizes_p2")
     if scores is None or sizes is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     cut = pd.cut(scores["n"], [0, 8, 20, 40, 80, 200], labels=["3–8", "9–20", "21–40", "41–80", "81 and more"])
     columns = ["auc", "gdp", "logit"]
     rows = [
@@ -76,11 +75,11 @@ def organisations_summary(folder: Path) -> str:
     return table(["joiners", "organisations", "AUC", "log GDP", "plain logit"], [*rows, mean]) + said
 
 
-def strengths(_: Path) -> str:
+def strengths(_: Path) -> str | None:
     """Return the fitted strengths with what the draws say about them."""
     fitted, draws = read(DATA, "motives"), read(DATA, "motive_draws")
     if fitted is None or draws is None:
-        return f"{NOT_MADE} `make calibrate STAGE=motives`."
+        return None
     from experiments.evidence.fitting import unidentified
 
     rows = [
@@ -107,11 +106,11 @@ def correlations(draws: pd.DataFrame) -> str:
     return "\n\n".join(told)
 
 
-def dynamics(folder: Path) -> str:
+def dynamics(folder: Path) -> str | None:
     """Return the moments of runs beside the record, those that calibration used first."""
     found = read(folder, "p5")
     if found is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     rows = [
         (
             row["meaning"],
@@ -128,11 +127,11 @@ def dynamics(folder: Path) -> str:
     return said + table(["moment", "real", "model", "band", "passes", "used for", "source"], rows)
 
 
-def posterior(_: Path) -> str:
+def posterior(_: Path) -> str | None:
     """Return which values of the dynamic parameters the record allows."""
     found = read(DATA, "dynamics_posterior")
     if found is None:
-        return f"{NOT_MADE} `make calibrate STAGE=dynamics`."
+        return None
     rows = [
         (
             f"`{row['parameter']}`",
@@ -148,11 +147,11 @@ def posterior(_: Path) -> str:
     return said + table(["parameter", "tried", "90 % of what is left", "median", "contraction"], rows)
 
 
-def structure(_: Path) -> str:
+def structure(_: Path) -> str | None:
     """Return which choices of structure the record leaves open."""
     found = read(DATA, "structure")
     if found is None:
-        return f"{NOT_MADE} `make calibrate STAGE=dynamics`."
+        return None
     moments = [name for name in found.columns if name not in ("choice", "value", "outside", "kept")]
     rows = [
         (
@@ -179,11 +178,11 @@ def provenance_said(made: pd.DataFrame) -> str:
     )
 
 
-def natural_experiments(folder: Path) -> str:
+def natural_experiments(folder: Path) -> str | None:
     """Return the others' answer in each event: the record, and the model under each set of numbers."""
     found = read(folder, "p6")
     if found is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     sets = found["values"].unique().tolist()
     rows = []
     for event, part in found.groupby("event", sort=False):
@@ -196,11 +195,11 @@ def natural_experiments(folder: Path) -> str:
     return table(["event", "move", "the others' answer", "record", *sets], rows)
 
 
-def hindcast(folder: Path) -> str:
+def hindcast(folder: Path) -> str | None:
     """Return how much of the record of 2010 to 2024 lies within the bands, and how far off the runs are."""
     found = read(folder, "p7_scores")
     if found is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     heads = ["group", "quantity", "points", "within the band", "share", "error of the runs", "error of no change"]
     rows = []
     for row in found.to_dict("records"):
@@ -211,11 +210,11 @@ def hindcast(folder: Path) -> str:
     return table(heads, rows)
 
 
-def joiners(folder: Path) -> str:
+def joiners(folder: Path) -> str | None:
     """Return whether those who joined sat there more often in the runs than those who stayed out."""
     found = read(folder, "p7_joiners")
     if found is None:
-        return f"{NOT_MADE} `make evidence`."
+        return None
     rows = [(row["body"], row["joined"], row["of"], f"{row['auc']:.2f}") for row in found.to_dict("records")]
     return table(["body", "joined", "of", "AUC"], rows)
 
@@ -224,13 +223,13 @@ def _percent(part: float) -> str:
     return f"{100.0 * part:+.0f} %"
 
 
-def other(name: str) -> Callable[[Path], str]:
+def other(name: str) -> Callable[[Path], str | None]:
     """Return the part of a protocol that has a table of its own form."""
 
-    def part(folder: Path) -> str:
+    def part(folder: Path) -> str | None:
         found = read(folder, name)
         if found is None:
-            return f"{NOT_MADE} `make evidence`."
+            return None
         return table(
             [str(name) for name in found],
             [tuple(_cell(value) for value in row) for row in found.itertuples(index=False)],
@@ -249,7 +248,7 @@ def read(folder: Path, name: str) -> pd.DataFrame | None:
     return pd.read_csv(path) if path.is_file() else None
 
 
-PARTS: dict[str, Callable[[Path], str]] = {
+PARTS: dict[str, Callable[[Path], str | None]] = {
     "p1": lambda folder: scores_of(folder, "p1"),
     "wrong": shortfall,
     "p2": organisations_summary,
@@ -265,6 +264,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "structure": structure,
     "p8": other("p8"),
 }
+"""Parts of the page by name; None where the protocol behind one was not run."""
 
 
 def write_page(folder: Path, root: Path = ROOT) -> Path:
@@ -278,6 +278,6 @@ def write_page(folder: Path, root: Path = ROOT) -> Path:
     return path
 
 
-def _renewed(found: re.Match[str], part: str) -> str:
+def _renewed(found: re.Match[str], part: str | None) -> str:
     """Return a part of the page as it is now; one whose protocol was not run this time stays as it is."""
-    return found[0] if part.startswith(NOT_MADE) else f"{found['head']}\n{part}\n\n{found['foot']}"
+    return found[0] if part is None else f"{found['head']}\n{part}\n\n{found['foot']}"
