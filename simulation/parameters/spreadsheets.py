@@ -176,8 +176,10 @@ def number_in(text: str, decimal: str) -> float | None:
 
     Examples
     --------
-    >>> number_in("1.234,5", ","), number_in("0.5", "."), number_in("1,234", "."), number_in("0.345", ",")
-    (1234.5, 0.5, None, None)
+    >>> number_in("1.234,5", ","), number_in("0.5", "."), number_in("1,234", "."), number_in("1 234", ".")
+    (1234.5, 0.5, None, 1234.0)
+    >>> number_in("0.345", ",") is None
+    True
     """
     bare = text.translate(SPACES).removeprefix("$").removeprefix("€")
     share = bare.endswith("%")
