@@ -67,9 +67,9 @@ def _idle(scenario: Scenario) -> Iterator[str]:
             yield f'note: {name} does nothing, since growth.path is "none"'
     elif START + scenario.years > YEARS[-1]:
         yield f"note: growth.path ends in {YEARS[-1]}; incomes and populations stay constant from then on"
-    if arms.dispute == arms.rivals == arms.pact == 0.0:
+    if arms.dispute == arms.rivals == arms.pact == arms.spread == 0.0:
         for name in _set_in(scenario, "arms"):
-            yield f"note: {name} does nothing, since arms.dispute, arms.rivals and arms.pact are 0"
+            yield f"note: {name} does nothing, since arms.dispute, arms.rivals, arms.pact and arms.spread are 0"
 
 
 def _set_in(scenario: Scenario, section: str) -> list[str]:

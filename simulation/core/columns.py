@@ -86,6 +86,7 @@ class Actor(Column):
     GROWN = "income of the actor's home, or of the world, as a multiple of the start", "1"
     DEVIATION = "logarithm of the state's income over its path", "1", -INF
     ARMED = "military share of the state's income, as a multiple of the start", "1"
+    ARMED_LUCK = "logarithm of the part of it that is luck", "1", -INF
     PURSE = "what the actor must spend on global issues this quarter, -1 if budgets decide", "US$bn/yr", -1
     SCALED = "how many times its budgets for issues the purse holds", "1"
     CAMP = "which of two camps governs, in states with elections", "0-1", 0, 1
@@ -205,6 +206,9 @@ class Partnership(Column):
     LEFT = "1 where somebody has just left, fading", "0-1", 0, 1
     LARGEST_LEFT = "1 where the largest member has just left, fading", "0-1", 0, 1
     JOINED = "1 where somebody has just joined, fading", "0-1", 0, 1
+    GIVING_UP = "part of the pledges that were those of members that left this quarter", "0-1", 0, 1
+    VACATED = "part of the pledges that were those of members that have left, fading", "0-1", 0, 1
+    ASKED_MORE = "what members are asked to give beyond their share because others have left, as a part of it", "1"
 
 
 class Membership(Column):

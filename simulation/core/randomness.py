@@ -52,6 +52,9 @@ class Purpose(IntEnum):
     DONOR = 27
     GROWTH = 28
     ELECTION = 29
+    ARMS = 30
+    POSITION = 31
+    END = 32
 
 
 def identity(name: str) -> int:

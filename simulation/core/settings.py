@@ -209,6 +209,13 @@ class Setting(IntEnum):
     REACT_EXIT_LARGEST = "reactions.exit_largest"
     REACT_JOIN = "reactions.join"
     ARMS_LEAST = "arms.least"
+    ARMS_SPREAD = "arms.spread"
+    ARMS_PERSISTENCE = "arms.persistence"
+    NORM_SPREAD = "norms.spread"
+    END_RATE = "lifecycle.end_rate"
+    END_BY_SIZE = "lifecycle.end_by_size"
+    AGEING = "motives.ageing"
+    REACT_TAKING_OVER = "reactions.taking_over"
 
 
 QUARTER = 0.25

@@ -13,7 +13,11 @@ def gives(tables: Tables, p: int) -> bool:
 def budget_in(tables: Tables, p: int, g: int, i: int, ties: float) -> float:
     """Return i's budget in p (K_ip) with so many ties on p's issue g [US$bn/yr].
 
-    An equal part of its budget for the issue; where p gives, times its generosity.
+    An equal part of its budget for the issue; where p gives, times its generosity, and more where others have left.
     """
     budget = tables.portfolios[Portfolio.BUDGET, g, i] / max(ties, 1.0)
-    return budget * tables.portfolios[Portfolio.GENEROSITY, g, i] if gives(tables, p) else budget
+    if not gives(tables, p):
+        return budget
+    return (
+        budget * tables.portfolios[Portfolio.GENEROSITY, g, i] * (1.0 + tables.partnerships[Partnership.ASKED_MORE, p])
+    )

@@ -12,6 +12,7 @@ from simulation.decision.coalition import imagine_elsewhere
 from simulation.decision.effort import marginal_at
 from simulation.decision.outside_option import ties_on_issue
 from simulation.decision.payoff import N_TERMS, PACT, Term, fill_terms
+from simulation.roster.records import START_YEAR
 from simulation.rules.benefit import benefit
 from simulation.rules.motives import intercept_of_new
 
@@ -105,9 +106,14 @@ def made_for(tables: Tables, settings: Floats, p: int) -> float:
 
 
 def grow_older(tables: Tables, settings: Floats, step: int) -> None:
-    """Let what began during the run be made for more as it ages."""
+    """Let what began during the run be made for more as it ages, and in part what was there before."""
     for p in range(int(tables.globals[Globals.ROWS])):
-        if tables.partnerships[Partnership.ALIVE, p] > 0.0 and tables.partnerships[Partnership.BORN, p] > 0.0:
-            age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
-            more = math.log1p(age) - math.log1p(age - QUARTER) if age > 0.0 else 0.0
-            tables.partnerships[Partnership.INTERCEPT, p] += settings[Setting.NEW_AGE] * more
+        is_new = tables.partnerships[Partnership.BORN, p] > 0.0
+        part = 1.0 if is_new else settings[Setting.AGEING]
+        if tables.partnerships[Partnership.ALIVE, p] == 0.0 or part == 0.0:
+            continue
+        age = QUARTER * (step - tables.partnerships[Partnership.BORN, p])
+        if not is_new:
+            age += max(0.0, START_YEAR - tables.partnerships[Partnership.FOUNDED, p])
+        more = math.log1p(age) - math.log1p(age - QUARTER) if age > 0.0 else 0.0
+        tables.partnerships[Partnership.INTERCEPT, p] += part * settings[Setting.NEW_AGE] * more

@@ -21,6 +21,7 @@ SEATING = (
     Partnership.LEFT,
     Partnership.LARGEST_LEFT,
     Partnership.JOINED,
+    Partnership.GIVING_UP,
 )
 """The columns that seating writes."""
 
@@ -123,7 +124,11 @@ def enter(tables: Tables, p: int, i: int) -> None:
 
 def leave(tables: Tables, p: int, i: int) -> None:
     """Take i's seat in p away for good; the leave is counted, and remembered for a while."""
-    tables.partnerships[Partnership.LEFT, p] = 1.0
+    column = tables.partnerships
+    column[Partnership.LEFT, p] = 1.0
+    if column[Partnership.PLEDGED, p] > 0.0:
+        given_up = tables.memberships[Membership.PLEDGED, p, i] / column[Partnership.PLEDGED, p]
+        column[Partnership.GIVING_UP, p] = min(1.0, column[Partnership.GIVING_UP, p] + given_up)
     if is_largest(tables, p, i):
         tables.partnerships[Partnership.LARGEST_LEFT, p] = 1.0
     unseat(tables, p, i)

@@ -7,6 +7,7 @@ import math
 from simulation.core.codes import ISSUES, Kind
 from simulation.core.columns import Actor, Floats, Partnership, Tables, War
 from simulation.core.phase import Phase
+from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.decision.capabilities import share_capabilities
 from simulation.decision.payoff import RIVALRY
@@ -14,6 +15,7 @@ from simulation.decision.war_risk import rate_of_war
 from simulation.measures.ties import tie_weights
 from simulation.rules.arms import toward_promise, wanted_arms
 from simulation.rules.conflict import jump_probability
+from simulation.rules.growth import log_of_mean, next_deviation
 from simulation.rules.legitimacy import moved_toward
 
 
@@ -34,8 +36,9 @@ def rivals_arms(tables: Tables, i: int) -> float:
     found, total = 0.0, 0.0
     for d in range(int(tables.actors[Actor.DYADS_FROM, i]), int(tables.actors[Actor.DYADS_TO, i])):
         if int(tables.dyads[d, 1]) == RIVALRY:
-            armed = tables.actors[Actor.ARMED, int(tables.dyads[d, 0])]
-            total += math.log(armed) if armed > 0.0 else 0.0
+            rival = int(tables.dyads[d, 0])
+            armed = tables.actors[Actor.ARMED, rival]
+            total += math.log(armed) + tables.actors[Actor.ARMED_LUCK, rival] if armed > 0.0 else 0.0
             found += 1.0
     return total / found if found > 0.0 else 0.0
 
@@ -53,8 +56,28 @@ def is_allied(tables: Tables, settings: Floats, i: int) -> bool:
     return False
 
 
-def arm(tables: Tables, settings: Floats, i: int) -> None:
-    """Move i's military share of income towards what it wants, and take a part of the rise from its other means."""
+def draw_luck(tables: Tables, settings: Floats, seed: int, step: int, i: int) -> None:
+    """Write the logarithm by which i's military share is off for no reason that the model knows; its median is 0."""
+    tables.actors[Actor.ARMED_LUCK, i] = next_deviation(
+        tables.actors[Actor.ARMED_LUCK, i],
+        settings[Setting.ARMS_PERSISTENCE],
+        settings[Setting.ARMS_SPREAD],
+        normal_quantile(uniform(seed, Purpose.ARMS, step, int(tables.actors[Actor.IDENTITY, i]), 0)),
+        QUARTER,
+    )
+
+
+def mean_of_luck(settings: Floats, step: int) -> float:
+    """Return the logarithm of the mean multiple that luck makes of military shares: it is taken off again."""
+    persistence, spread = settings[Setting.ARMS_PERSISTENCE], settings[Setting.ARMS_SPREAD]
+    return log_of_mean(persistence, spread, QUARTER, float(step))
+
+
+def arm(tables: Tables, settings: Floats, i: int, common: float) -> None:
+    """Move i's military share of income towards what it wants, and take a part of the rise from its other means.
+
+    ``common`` is taken off the logarithm of its luck.
+    """
     actors = tables.actors
     first = actors[Actor.SECURITY_START, i] / actors[Actor.INCOME_START, i]
     if first <= 0.0:
@@ -70,6 +93,7 @@ def arm(tables: Tables, settings: Floats, i: int) -> None:
     armed = moved_toward(actors[Actor.ARMED, i], wanted / first, settings[Setting.ARMS_PACE], QUARTER)
     grown = actors[Actor.GROWN, i]
     actors[Actor.ARMED, i] = armed
+    armed *= math.exp(actors[Actor.ARMED_LUCK, i] - common)
     actors[Actor.SECURITY_CAPACITY, i] = actors[Actor.SECURITY_START, i] * grown * armed
     taken = settings[Setting.ARMS_COMPETE] * actors[Actor.SECURITY_START, i] * grown * max(0.0, armed - 1.0)
     means = actors[Actor.MEANS_START, i] * grown
@@ -77,9 +101,10 @@ def arm(tables: Tables, settings: Floats, i: int) -> None:
 
 
 def is_on(settings: Floats) -> bool:
-    """Tell whether military budgets answer anything."""
+    """Tell whether military budgets answer anything, or move by luck."""
     return (
-        settings[Setting.ARMS_DISPUTE] != 0.0
+        settings[Setting.ARMS_SPREAD] != 0.0
+        or settings[Setting.ARMS_DISPUTE] != 0.0
         or settings[Setting.ARMS_RIVALS] != 0.0
         or settings[Setting.ARMS_PACT] != 0.0
     )
@@ -90,12 +115,15 @@ def arm_states(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     if not is_on(settings):
         return
     add_danger(tables, settings)
+    common = mean_of_luck(settings, step)
     n_states = 0
     for i in range(tables.actors.shape[1]):
         if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
             if step == 1:
                 tables.actors[Actor.DANGER_START, i] = tables.actors[Actor.DANGER, i]
-            arm(tables, settings, i)
+            if settings[Setting.ARMS_SPREAD] != 0.0:
+                draw_luck(tables, settings, seed, step, i)
+            arm(tables, settings, i, common)
             n_states += 1
     share_capabilities(tables, n_states)
 
@@ -106,6 +134,7 @@ PHASE = Phase(
     "military shares of income respond to danger, rivals and alliances; capabilities follow",
     (
         Actor.ARMED,
+        Actor.ARMED_LUCK,
         Actor.DANGER,
         Actor.DANGER_START,
         Actor.SECURITY_CAPACITY,

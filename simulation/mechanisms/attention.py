@@ -8,6 +8,7 @@ from simulation.core.levers import Lever
 from simulation.core.phase import Phase
 from simulation.core.settings import Setting
 from simulation.rules.delivery import share_within_means
+from simulation.rules.reactions import taken_over
 from simulation.rules.valuation import (
     crowded_attention,
     other_value,
@@ -76,6 +77,15 @@ def keep_answers_within_means(tables: Tables, i: int) -> None:
         tables.portfolios[Portfolio.BUDGET, g, i] *= part
 
 
+def ask_for_more(tables: Tables, settings: Floats) -> None:
+    """Set what members are asked to give for those that have left."""
+    part = settings[Setting.REACT_TAKING_OVER]
+    if part == 0.0:
+        return
+    for p in range(int(tables.globals[Globals.ROWS])):
+        tables.partnerships[Partnership.ASKED_MORE, p] = taken_over(part, tables.partnerships[Partnership.VACATED, p])
+
+
 def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Set attention, budgets, values and reach of every actor for this quarter."""
     actors = tables.actors
@@ -103,6 +113,7 @@ def divide_attention(tables: Tables, settings: Floats, seed: int, step: int) -> 
     if settings[Setting.REACT_GIVING] != 0.0:
         for i in range(n_actors):
             keep_answers_within_means(tables, i)
+    ask_for_more(tables, settings)
 
 
 PHASE = Phase(
@@ -117,5 +128,6 @@ PHASE = Phase(
         Portfolio.MEANS,
         Portfolio.VALUE,
         Portfolio.WILLING,
+        Partnership.ASKED_MORE,
     ),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.core.codes import Kind
 from simulation.core.columns import Actor, Floats, Globals, Membership, Partnership, Tables
 from simulation.core.phase import Phase
+from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.measures.ties import count_states, tie_in
-from simulation.rules.influence import moved_position, norm_shift, passed_on
+from simulation.rules.influence import moved_position, norm_shift, passed_on, scattered
 
 
 def weight_of(tables: Tables, settings: Floats, p: int, j: int) -> float:
@@ -84,6 +86,16 @@ def count_influence(tables: Tables, settings: Floats, bonds: Floats) -> None:
             tables.actors[Actor.INDIRECT, j] += shift * max(0.0, heard - own)
 
 
+def scatter_positions(tables: Tables, settings: Floats, seed: int, step: int) -> None:
+    """Move every state's position by what nobody foresees."""
+    for i in range(tables.actors.shape[1]):
+        if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
+            luck = uniform(seed, Purpose.POSITION, step, int(tables.actors[Actor.IDENTITY, i]), 0)
+            tables.actors[Actor.POSITION, i] = scattered(
+                tables.actors[Actor.POSITION, i], settings[Setting.NORM_SPREAD], normal_quantile(luck), QUARTER
+            )
+
+
 def move_norms(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Move every norm, then every position; influence is the movement that an actor brought about."""
     n_actors = tables.actors.shape[1]
@@ -103,6 +115,8 @@ def move_norms(tables: Tables, settings: Floats, seed: int, step: int) -> None:
             settings[Setting.NORM_RETURN],
             QUARTER,
         )
+    if settings[Setting.NORM_SPREAD] != 0.0:
+        scatter_positions(tables, settings, seed, step)
 
 
 PHASE = Phase(

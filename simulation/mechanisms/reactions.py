@@ -9,6 +9,14 @@ from simulation.core.settings import QUARTER, Setting
 from simulation.rules.legitimacy import moved_toward
 from simulation.rules.reactions import answer_to_gifts, remembered
 
+FADING = (
+    Partnership.LEFT,
+    Partnership.LARGEST_LEFT,
+    Partnership.JOINED,
+    Partnership.VACATED,
+)
+"""What is remembered of moves."""
+
 
 def given_by_states(tables: Tables, g: int) -> float:
     """Return what states deliver on issue g [US$bn/yr]."""
@@ -48,9 +56,12 @@ def react(tables: Tables, settings: Floats, seed: int, step: int) -> None:
             remember_gifts(tables)
         answer_gifts(tables, settings)
     for p in range(int(tables.globals[Globals.ROWS])):
-        for column in (Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED):
+        for column in FADING:
             fading = remembered(tables.partnerships[column, p], settings[Setting.REACT_MEMORY], QUARTER)
             tables.partnerships[column, p] = fading if tables.partnerships[Partnership.ALIVE, p] > 0.0 else 0.0
+        vacated = tables.partnerships[Partnership.VACATED, p] + tables.partnerships[Partnership.GIVING_UP, p]
+        tables.partnerships[Partnership.VACATED, p] = min(1.0, vacated)
+        tables.partnerships[Partnership.GIVING_UP, p] = 0.0
 
 
 PHASE = Phase(
@@ -61,8 +72,7 @@ PHASE = Phase(
         Portfolio.ANSWER,
         Portfolio.GIVEN_START,
         Issue.GIVEN_START,
-        Partnership.LEFT,
-        Partnership.LARGEST_LEFT,
-        Partnership.JOINED,
+        *FADING,
+        Partnership.GIVING_UP,
     ),
 )

@@ -111,6 +111,14 @@ class Motives(Section):
         f"Adapted [pevehouse2020]: old bodies have gathered more; {_RECORD}",
         "the same per log of age",
     )
+    ageing: float = quantity(
+        0,
+        0,
+        1,
+        "ratio",
+        "Assumed: 0 keeps those that run at the start as large as they are meant to be then; 1 lets them age, too",
+        "part of that rise with age that holds for partnerships founded before the start",
+    )
     new_spread: float = quantity(
         1.46,
         -10,

@@ -127,3 +127,19 @@ class Arms(Section):
         "Assumed: a tenth of the means for global issues remains, however large the arms budget",
         "smallest part of its means for global issues that a state keeps",
     )
+    spread: float = quantity(
+        0,
+        0,
+        1,
+        "1/yr^0.5",
+        "Assumed: 0 leaves it out; 0.2 with the persistence below gives the changes over 1 to 10 years of 1990 to 2009",
+        "random spread of the logarithm of a state's military share of income",
+    )
+    persistence: float = quantity(
+        0.88,
+        0,
+        1,
+        "1/yr",
+        "Adapted [singer1972]: military budgets of 1990 to 2009; shares return to where they were within a decade",
+        "part of such a deviation that is left after a year",
+    )

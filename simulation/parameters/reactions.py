@@ -51,3 +51,11 @@ class Reactions(Section):
         f"Adapted [pevehouse2020]: 0.47 in {_RECORD}",
         "pull into a partnership that somebody has just joined",
     )
+    taking_over: float = quantity(
+        0,
+        0,
+        5,
+        "ratio",
+        "Assumed: 0 leaves it out; above 1 at the Green Climate Fund, whose others gave more than its largest had",
+        "part of what a member that left had pledged that the others take over, where the partnership gives",
+    )

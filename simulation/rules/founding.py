@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+TYPICAL_SIZE = 20.0
+"""Members of a partnership to which the rate of ends belongs: the median of organisations."""
+
 
 def initiative(rate: float, inclination: float, capacity: float, half: float, vacancy: float, strength: float) -> float:
     """Return ``rate inclination K / (K + half) (1 + strength vacancy)`` proposals a year.
@@ -95,3 +98,22 @@ def vacancy(led: float, delivered: float) -> float:
     (0.75, 0.0, 0.0)
     """
     return max(0.0, 1.0 - delivered / led) if led > 0.0 else 0.0
+
+
+def rate_of_end(rate: float, by_size: float, size: float) -> float:
+    """Return ``r (n / 20)^e`` [1/yr]: hazard of an end that is none of its members' doing.
+
+    Adapted [pevehouse2020]: missions are accomplished, bodies merged or superseded; large ones last.
+
+    Parameters
+    ----------
+    rate : hazard of a partnership of twenty members [1/yr]
+    by_size : rise with the number of members, in logarithms (e)
+    size : number of members (n), counted as one at least
+
+    Examples
+    --------
+    >>> rate_of_end(0.01, -0.5, 80.0), rate_of_end(0.01, -0.5, 0.0) == rate_of_end(0.01, -0.5, 1.0)
+    (0.005, True)
+    """
+    return float(rate * (max(1.0, size) / TYPICAL_SIZE) ** by_size)

@@ -33,6 +33,21 @@ def next_deviation(deviation: float, persistence: float, spread: float, normal: 
     return deviation * persistence**dt + spread * math.sqrt(dt) * normal
 
 
+def log_of_mean(persistence: float, spread: float, dt: float, steps: float) -> float:
+    """Return ``s^2 dt (1 - q^n) / (1 - q) / 2`` with ``q = persistence^(2 dt)``: log of the mean of exp(deviation).
+
+    Exact [hamilton1994]: half the variance of an autoregression of order one that began at 0, n steps on.
+
+    Examples
+    --------
+    >>> log_of_mean(1.0, 0.5, 0.25, 4.0), log_of_mean(0.0, 0.5, 0.25, 4.0), log_of_mean(0.9, 0.0, 0.25, 4.0)
+    (0.125, 0.03125, 0.0)
+    """
+    kept = persistence ** (2.0 * dt)
+    terms = steps if kept == 1.0 else (1.0 - kept**steps) / (1.0 - kept)
+    return 0.5 * spread * spread * dt * terms
+
+
 def climate_loss(level: float, warming: float, coefficient: float) -> float:
     """Return ``a (w L)^2``, the share of the world's income that a climate level takes.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 
 def norm_shift(pull: float, weight: float, weights: float, position: float, norm: float) -> float:
     """Return ``pull w (x - z) / W``: a contributor's part in the movement of a norm a year.
@@ -31,6 +33,40 @@ def moved_position(position: float, company: float, start: float, friends: float
     if dt * (friends + back) > 1.0:
         return (friends * company + back * start) / (friends + back)
     return position + dt * (friends * (company - position) + back * (start - position))
+
+
+def scattered(position: float, spread: float, normal: float, dt: float) -> float:
+    """Return ``x + s sqrt(dt) z``: a position after what nobody foresees: a new government, a new question.
+
+    Adapted [bailey2017]: estimated ideal points move at random as much as for any reason.
+
+    Examples
+    --------
+    >>> scattered(1.0, 0.5, -2.0, 0.25), scattered(1.0, 0.0, 9.0, 0.25)
+    (0.5, 1.0)
+    """
+    return position + spread * math.sqrt(dt) * normal
+
+
+def part_by_luck(spread: float, back: float, variance: float) -> float:
+    """Return ``s^2 / (2 back) / v``, 1 at most: part of the variance of positions that is luck in the long run.
+
+    Exact [galton1886]: regression toward the mean; who stands far out does so in part by luck, and will not return.
+
+    Parameters
+    ----------
+    spread : random spread of a position (s) [1/yr^0.5]
+    back : rate at which positions return [1/yr]
+    variance : of positions at the start (v)
+
+    Examples
+    --------
+    >>> part_by_luck(0.2, 0.04, 1.0), part_by_luck(0.0, 0.0, 1.0), part_by_luck(0.5, 0.0, 1.0)
+    (0.5, 0.0, 1.0)
+    """
+    if spread == 0.0 or variance <= 0.0:
+        return 0.0
+    return min(1.0, spread * spread / (2.0 * back * variance)) if back > 0.0 else 1.0
 
 
 def passed_on(shift: float, friends: float, weight: float, weights: float, size: float) -> float:

@@ -52,3 +52,26 @@ def pull_of_moves(
     (-1.5, 0.25)
     """
     return -leaving * left - largest * largest_left if is_member else joining * joined
+
+
+MOST_VACATED = 0.9
+
+
+def taken_over(part: float, vacated: float) -> float:
+    """Return ``part v / (1 - v)``: what remaining members give beyond their share where others have left.
+
+    Assumed: a fund asks its members for shares of a sum; the share of an empty seat is asked of the others, while a
+    member that stays and gives less leaves its share to nobody.
+
+    Parameters
+    ----------
+    part : part of the vacated pledges that the others take over
+    vacated : part of all pledges that were those of members that left (v), nine tenths at most
+
+    Examples
+    --------
+    >>> taken_over(1.0, 0.5), taken_over(0.5, 0.0), taken_over(0.0, 0.5)
+    (1.0, 0.0, 0.0)
+    """
+    left = min(MOST_VACATED, vacated)
+    return part * left / (1.0 - left)

@@ -12,9 +12,19 @@ from simulation.parameters.own_issues import own_issues
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
+from simulation.rules.influence import part_by_luck
 from simulation.rules.transfers import neediness
 from simulation.rules.valuation import stake_of_city
 from simulation.start.motives import fill_scores
+
+
+def less_luck(scenario: Scenario, position: Floats) -> Floats:
+    """Return where positions return to, shape of position: nearer the mean, as part of where they are is luck."""
+    norms = scenario.norms
+    part = part_by_luck(norms.spread, norms.return_rate + norms.friends, float(position.var()))
+    mean = float(position.mean())
+    base: Floats = mean + (1.0 - part) ** 0.5 * (position - mean)
+    return base
 
 
 def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
@@ -36,6 +46,8 @@ def actor_columns(scenario: Scenario, roster: Roster) -> Floats:
     emitted = roster.emissions.sum()
     table[Actor.RESPONSIBILITY] = roster.emissions / emitted if emitted > 0.0 else 0.0
     table[Actor.BASE_POSITION] = table[Actor.POSITION]
+    if scenario.norms.spread > 0.0:
+        table[Actor.BASE_POSITION, states] = less_luck(scenario, table[Actor.POSITION, states])
     table[Actor.TRUST] = scenario.relations.trust_start
     table[Actor.BARGAINING] = table[Actor.NOISE] = table[Actor.RECIPROCITY] = 1.0
     table[Actor.OWN_COST] = payoff.c0

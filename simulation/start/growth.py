@@ -10,6 +10,7 @@ from simulation.core.numba.compiling import compiled
 from simulation.core.settings import QUARTER
 from simulation.decision.mobilised import count_mobilised
 from simulation.decision.voters import remember_approval
+from simulation.mechanisms.reactions import FADING
 from simulation.parameters import Scenario
 from simulation.roster import Roster
 from simulation.roster.growth import YEARS, read_paths
@@ -55,7 +56,7 @@ def remember_issues(tables: Tables, settings: Floats) -> None:
     issues[Issue.OUTSIDE_START], issues[Issue.EFFORT_START] = issues[Issue.OUTSIDE], issues[Issue.EFFORT]
     compiled(count_mobilised)(tables, settings)
     issues[Issue.MOBILISED_START] = issues[Issue.MOBILISED]
-    for column in (Partnership.LEFT, Partnership.LARGEST_LEFT, Partnership.JOINED):
+    for column in (*FADING, Partnership.GIVING_UP, Partnership.ASKED_MORE):
         tables.partnerships[column] = 0.0
     tables.globals[Globals.ECONOMY] = 1.0
     compiled(remember_approval)(tables, settings)

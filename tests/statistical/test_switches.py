@@ -35,6 +35,11 @@ EVENTFUL: dict[str, Any] = {
     "arms.compete": 0.1,
     "reactions.giving": 0.5,
     "reactions.exit": 1.0,
+    "reactions.taking_over": 1.0,
+    "arms.spread": 0.2,
+    "norms.spread": 0.14,
+    "lifecycle.end_rate": 0.01,
+    "motives.ageing": 0.5,
 }
 """Four years in which every mechanism has something to do."""
 
@@ -63,7 +68,7 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
     "threats": tuple(
         f"threats.{name}.value" for name in ("climate", "disease", "food", "energy", "displacement", "terrorism")
     ),
-    "norms": ("norms.pull", "norms.friends", "norms.lead", "norms.return_rate", "payoff.influence"),
+    "norms": ("norms.pull", "norms.friends", "norms.lead", "norms.return_rate", "norms.spread", "payoff.influence"),
     "relations": (
         "relations.learning",
         "relations.leaving",
@@ -71,7 +76,7 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
         "relations.dyad_return",
         "payoff.trust",
     ),
-    "lifecycle": ("lifecycle.running_cost", "lifecycle.running_cost_member"),
+    "lifecycle": ("lifecycle.running_cost", "lifecycle.running_cost_member", "lifecycle.end_rate"),
     "growth": (
         "growth.spread",
         "growth.climate_damage",
@@ -83,8 +88,14 @@ STRENGTHS: dict[str, tuple[str, ...]] = {
     "mobilisation": ("mobilisation.strength",),
     "outside": ("growth.outside", "threats.climate.answering"),
     "elections": ("elections.results", "elections.payer", "elections.policeman", "elections.war"),
-    "arms": ("arms.dispute", "arms.rivals", "arms.pact", "arms.compete"),
-    "reactions": ("reactions.giving", "reactions.exit", "reactions.exit_largest", "reactions.join"),
+    "arms": ("arms.dispute", "arms.rivals", "arms.pact", "arms.compete", "arms.spread"),
+    "reactions": (
+        "reactions.giving",
+        "reactions.exit",
+        "reactions.exit_largest",
+        "reactions.join",
+        "reactions.taking_over",
+    ),
 }
 """Mechanism: the numbers that say how strong it is. Withdrawals have no strength but their list."""
 
@@ -142,7 +153,7 @@ ZERO_IS_ABSENT = {
     "clubs": ("clubs.penalty",),
     "founding": ("founding.rate",),
     "review": ("payoff.review_share",),
-    "norms": ("norms.pull", "norms.friends", "norms.lead", "norms.return_rate"),
+    "norms": ("norms.pull", "norms.friends", "norms.lead", "norms.return_rate", "norms.spread"),
     "relations": ("relations.learning", "relations.leaving", "relations.dyad_drift", "relations.dyad_return"),
 }
 """Mechanisms that at strength 0 do nothing at all."""

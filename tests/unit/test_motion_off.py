@@ -18,11 +18,11 @@ HELD = [{"actor": "USA", "first": 2026.0, "every": 1.0, "governs": "seeding", "o
 
 IDLE: dict[str, dict[str, Any]] = {
     "growth": {"growth.path": "ssp3", "growth.spread": 0.1, "growth.means.company": 2.0, "growth.climate_damage": 0.05},
-    "arms": {"arms.dispute": 5.0, "arms.rivals": 1.0, "arms.pact": 1.0, "arms.compete": 1.0},
+    "arms": {"arms.dispute": 5.0, "arms.rivals": 1.0, "arms.pact": 1.0, "arms.compete": 1.0, "arms.spread": 0.2},
     "purse": {"stances.seeding.spending": 0.009},
     "mobilisation": {"mobilisation.strength": 2.0, "mobilisation.leverage": 5.0},
     "outside": {"growth.outside": 2.0, "threats.climate.answering": 1.0, "threats.disease.answering": -0.5},
-    "reactions": {"reactions.giving": 1.0, "reactions.memory": 5.0},
+    "reactions": {"reactions.giving": 1.0, "reactions.memory": 5.0, "reactions.taking_over": 1.0},
     "elections": {"elections.results": 5.0, "elections.war": -5.0, "elections.kept_once": 0.1},
 }
 """What may be said of a mechanism that is off."""

@@ -737,7 +737,7 @@ def test_validate_notes_what_moves_nothing_and_where_growth_ends():
     assert [line for line in lines_about(off, roster_of(off)) if line.startswith("note: ")] == [
         "note: the first elected government of USA begins in 2060, and the run ends with 2049",
         'note: growth.spread does nothing, since growth.path is "none"',
-        "note: arms.compete does nothing, since arms.dispute, arms.rivals and arms.pact are 0",
+        "note: arms.compete does nothing, since arms.dispute, arms.rivals, arms.pact and arms.spread are 0",
     ]
     on = load_scenario(said, {"growth.path": "ssp2", "arms.pact": 1.0, "years": 40})
     assert [line for line in lines_about(on, roster_of(on)) if line.startswith("note: ")] == [
