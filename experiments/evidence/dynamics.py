@@ -14,11 +14,14 @@ from experiments.evidence.panel import Panel, panel_of_run, recorded_panel
 from simulation.core.columns import Membership, Partnership
 from simulation.measures.burden import gini
 from simulation.parameters import Scenario, load_scenario
+from simulation.start.parameter_sets import parameter_sets
 from simulation.world import World
 
 RECORD = "dynamics"
 YEARS = 25
 HISTORIES = 8
+MATCHED = 12
+"""Histories that have a parameter set each."""
 GROWN = 15.0
 """Age at which survival is read, years."""
 FEWEST_GIVERS = 10
@@ -113,11 +116,18 @@ def recorded_moments(world: World) -> dict[str, float]:
     return moments_of_events(events_of([panel])) | moments_of_seats(panel) | {"survival": survival([panel], GROWN)}
 
 
-def p5_table(scenario: str | Scenario = "today", histories: int = HISTORIES, years: int = YEARS) -> pd.DataFrame:
-    """Return moments of runs beside the record: moment, group, real, model, low, high, passes, source."""
+def p5_table(
+    scenario: str | Scenario = "today", histories: int = HISTORIES, matched: int = MATCHED, years: int = YEARS
+) -> pd.DataFrame:
+    """Return moments of runs beside the record: those of :func:`beside_record`, with shipped numbers and with sets.
+
+    ``matched`` and ``matched_passes`` belong to histories of which each has a parameter set of its own.
+    """
     loaded = load_scenario(scenario)
-    found = moments_of_runs([panel_of_run(loaded, seed, years) for seed in range(histories)])
-    return beside_record(found)
+    drawn = load_scenario(loaded, {"parameter_sets": len(parameter_sets())})
+    found = beside_record(moments_of_runs([panel_of_run(loaded, seed, years) for seed in range(histories)]))
+    with_sets = beside_record(moments_of_runs([panel_of_run(drawn, seed, years) for seed in range(matched)]))
+    return found.assign(matched=with_sets["model"], matched_passes=with_sets["passes"])
 
 
 def beside_record(found: Mapping[str, float]) -> pd.DataFrame:

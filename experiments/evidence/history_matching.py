@@ -33,8 +33,10 @@ from simulation.roster.reading import DATA as FIGURES
 
 CUTOFF = 3.0
 """Standard deviations from the record at which a point is implausible; Pukelsheim's rule for any one-humped law."""
-POINTS, WAVES, SETS = 40, 4, 200
+POINTS, WAVES, SETS = 40, 5, 200
 PROPOSED = 2**13
+BLOCKS = 64
+"""Most times that so many points are proposed for the ensemble: the last waves leave a thousandth of the prior."""
 SEED = 2014
 LEAST_SPREAD = 1e-6
 NARROWED, TIED = 0.3, 0.5
@@ -73,16 +75,18 @@ class Prior:
 
 PRIORS = (
     Prior("founding.rate", 0.01, 0.2, by_log=True),
-    Prior("lifecycle.mandate", 2.0, 20.0, by_log=True),
     Prior("lifecycle.patience", 4.0, 40.0, by_log=True, whole=True),
-    Prior("lifecycle.running_cost", 0.001, 0.02, by_log=True),
+    Prior("lifecycle.end_rate", 0.002, 0.03, by_log=True),
     Prior("payoff.review_share", 0.01, 0.12, by_log=True),
     Prior("payoff.inertia", 1.5, 4.5),
     Prior("motives.new_base", -13.0, -9.0),
     Prior("motives.new_age", 0.75, 2.5),
+    Prior("motives.ageing", 0.0, 1.0),
 )
 """The dynamic parameters; Assumed: ranges of a factor of about ten, or of what the organisations' bootstrap allows."""
 NAMES = tuple(prior.name for prior in PRIORS)
+SCATTER = {"arms.spread": 0.2, "norms.spread": 0.14}
+"""Luck of states, as military shares and ideal points changed from 1990 to 2009: given, not matched."""
 
 
 def settings_at(point: Sequence[float]) -> dict[str, float]:
@@ -115,7 +119,7 @@ def library_at(folder: Path) -> pd.DataFrame:
 
 def run_point(point: Sequence[float], seed: int, scenario: str) -> dict[str, float]:
     """Return the training moments of one history at a point."""
-    panel, _ = panel_of_run(load_scenario(scenario, settings_at(point)), seed, YEARS)
+    panel, _ = panel_of_run(load_scenario(scenario, SCATTER | settings_at(point)), seed, YEARS)
     return moments_of_training(panel)
 
 
@@ -155,18 +159,15 @@ class Emulator:
         return found
 
     def implausibility(self, shares: Floats) -> Floats:
-        """Return the second largest distance of a moment from the record, in standard deviations [vernon2010].
-
-        The second largest: one moment that no set reaches shall not leave all others without a say.
-        """
+        """Return the largest distance of a moment from the record, in standard deviations [vernon2010]."""
         aims = targets()
         found = self.expected(shares)
         apart = [
             np.abs(mean - aims[moment][0]) / np.hypot(deviation, aims[moment][1])
             for moment, (mean, deviation) in found.items()
         ]
-        second: Floats = np.sort(np.array(apart), axis=0)[-2]
-        return second
+        largest: Floats = np.max(apart, axis=0)
+        return largest
 
 
 def proposals(count: int, seed: int) -> Floats:
@@ -185,6 +186,17 @@ def points_of_wave(library: pd.DataFrame, wave: int, points: int) -> Floats:
     apart = Emulator.of(earlier).implausibility(proposed)
     order = np.argsort(np.where(apart <= CUTOFF, 0.0, apart), kind="stable")
     return proposed[order[:points]]
+
+
+def allowed_points(emulator: Emulator, seed: int, wanted: int = SETS) -> tuple[Floats, float]:
+    """Return (points that are not ruled out, at least so many if there are; their part of all that were proposed)."""
+    found, proposed = np.empty((0, len(PRIORS))), 0
+    for block in np.split(proposals(PROPOSED * BLOCKS, seed), BLOCKS):
+        found = np.vstack([found, block[emulator.implausibility(block) <= CUTOFF]])
+        proposed += len(block)
+        if len(found) >= wanted:
+            break
+    return found, len(found) / proposed
 
 
 def calibrate(folder: Path, points: int = POINTS, waves: int = WAVES, scenario: str = "today") -> Iterator[str]:
@@ -206,17 +218,16 @@ def calibrate(folder: Path, points: int = POINTS, waves: int = WAVES, scenario: 
                 )
                 library = pd.concat([library, pd.DataFrame([row])], ignore_index=True)
                 _write(library, folder / "library.csv", 10)
-        yield f"wave {wave}: {points} runs; within all bands but one: {in_bands(library[library['wave'] == wave]):.0%}"
+        yield f"wave {wave}: {points} runs; within all bands: {in_bands(library[library['wave'] == wave]):.0%}"
     emulator = Emulator.of(library)
-    shares = proposals(PROPOSED * 4, SEED + waves)
-    allowed = shares[emulator.implausibility(shares) <= CUTOFF]
-    yield f"{len(allowed) / len(shares):.1%} of the prior is not ruled out."
+    allowed, part = allowed_points(emulator, SEED + waves)
+    yield f"{part:.2%} of the prior is not ruled out."
     if not len(allowed):
         raise MultipartnerError("No parameter set is left: the record is out of the model's reach within these priors.")
     ensemble = pd.DataFrame([settings_at(point) for point in allowed[:SETS]])
     _write(ensemble, folder / "ensemble.csv", 6)
     _write(learned(allowed), folder / "posterior.csv", 6)
-    left = f"{len(allowed) / len(shares):.4g}"
+    left = f"{part:.4g}"
     _write(provenance(waves=waves, points=points, left=left, sets=len(ensemble)), folder / "provenance.csv", 6)
     yield from told(allowed)
 
@@ -226,7 +237,7 @@ def ship(folder: Path) -> Iterator[str]:
     sets, draws = pd.read_csv(folder / "ensemble.csv"), pd.read_csv(DATA / f"{DRAWS}.csv")
     strengths = draws[[setting.dotted for setting in MOTIVES]]
     rows = [k % len(strengths) for k in range(len(sets))]
-    whole = pd.concat([sets, strengths.iloc[rows].reset_index(drop=True)], axis=1)
+    whole = pd.concat([sets.assign(**SCATTER), strengths.iloc[rows].reset_index(drop=True)], axis=1)
     tried = pd.DataFrame(list(try_choices(whole.to_dict("records"))))
     _write(tried, DATA / "structure.csv", 4)
     for row in tried.to_dict("records"):
@@ -239,11 +250,11 @@ def ship(folder: Path) -> Iterator[str]:
 
 
 def in_bands(runs: pd.DataFrame) -> float:
-    """Return the part of runs that lie within all bands of training moments but one."""
+    """Return the part of runs that lie within all bands of training moments."""
     table = record()
     table = table[table["group"] == "training"]
     inside = np.array([runs[row["moment"]].between(row["low"], row["high"]) for row in table.to_dict("records")])
-    return float((inside.sum(axis=0) >= len(table) - 1).mean())
+    return float(inside.all(axis=0).mean())
 
 
 def learned(allowed: Floats) -> pd.DataFrame:

@@ -39,9 +39,12 @@ SETS: Mapping[str, Mapping[str, float]] = {
     "seats follow": SEATS_FOLLOW,
     "gifts follow": SEATS_FOLLOW | {"reactions.giving": 1.0},
     "gifts make up": SEATS_FOLLOW | {"reactions.giving": -1.0},
+    "shares are taken over": SEATS_FOLLOW | {"reactions.giving": 1.5, "reactions.taking_over": 1.0},
 }
 """Sets of numbers: as shipped, where nobody answers anybody; with contagion of seats as strong as in the record of
-organisations; and besides with budgets that follow others' gifts in full, or make up for them in full."""
+organisations; and besides with budgets that follow others' gifts in full, or make up for them in full. In the last set
+they follow the gifts of those that stay, and take over the shares of those that leave: chosen with these events in
+view, so that it shows what the model can do, and tests nothing."""
 
 Arm = dict[str, Any]
 Measure = Callable[[World], float]

@@ -115,16 +115,24 @@ def dynamics(folder: Path) -> str | None:
         (
             row["meaning"],
             _cell(row["real"]),
-            _cell(row["model"]),
             f"{_cell(row['low'])} to {_cell(row['high'])}",
-            "yes" if row["passes"] else "**no**",
+            _in_or_out(row["model"], row["passes"]),
+            _in_or_out(row["matched"], row["matched_passes"]),
             row["group"],
             row["source"],
         )
         for row in found.to_dict("records")
     ]
-    said = f"{int(found['passes'].sum())} of {len(found)} moments are within their bands.\n\n"
-    return said + table(["moment", "real", "model", "band", "passes", "used for", "source"], rows)
+    counts = [
+        f"{int(part['matched_passes'].sum())} of {len(part)} {group} moments ({int(part['passes'].sum())} as shipped)"
+        for group, part in found.groupby("group", sort=False)
+    ]
+    said = f"With parameter sets {' and '.join(counts)} are within their bands.\n\n"
+    return said + table(["moment", "real", "band", "as shipped", "with sets", "used for", "source"], rows)
+
+
+def _in_or_out(value: float, passes: int) -> str:
+    return _cell(value) if passes else f"**{_cell(value)}, out**"
 
 
 def posterior(_: Path) -> str | None:

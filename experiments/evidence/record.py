@@ -88,8 +88,11 @@ def dynamics_record(forecast: Forecast, out: Path) -> Iterator[str]:
     """Write P5: how often partnerships begin and end and states come and go, beside the record."""
     table = p5_table(forecast.start.scenario)
     write_table(table, out / "p5.csv")
-    missed = table[table["passes"] == 0]["moment"].tolist()
-    yield f"P5: {table['passes'].sum()} of {len(table)} moments within their bands; not {', '.join(missed) or 'one'}"
+    missed = table[table["matched_passes"] == 0]["moment"].tolist()
+    yield (
+        f"P5: {table['matched_passes'].sum()} of {len(table)} moments within their bands with parameter sets, "
+        f"{table['passes'].sum()} as shipped; not {', '.join(missed) or 'one'}"
+    )
 
 
 def natural_experiments_record(_: Forecast, out: Path) -> Iterator[str]:

@@ -34,6 +34,10 @@ def draw_evidence(folder: Path, images: Path) -> list[Path]:
     return drawn
 
 
+RECORDED = "#000000"
+"""Colour of a record; no set of numbers has it."""
+
+
 def platforms(folder: Path) -> Figure | None:
     """Return the score of each platform: the decision, log GDP and a plain logit."""
     path = folder / "p1.csv"
@@ -114,8 +118,6 @@ def dynamics(folder: Path) -> Figure | None:
     if not path.is_file():
         return None
     table = pd.read_csv(path).iloc[::-1].reset_index(drop=True)
-    model, real, low, high = table[["model", "real", "low", "high"]].to_numpy(dtype=float).T
-    off = np.clip((model - real) / np.where(model >= real, high - real, real - low), -FARTHEST, FARTHEST)
     figure = Figure(figsize=(8.5, 7), layout="constrained")
     axes = figure.add_subplot()
     rows = np.arange(len(table))
@@ -123,13 +125,25 @@ def dynamics(folder: Path) -> Figure | None:
     axes.axvline(0.0, color=FAINT, linewidth=1)
     for group, mark, colour in (("training", "s", COLOURS[1]), ("validation", "o", COLOURS[0])):
         own = (table["group"] == group).to_numpy()
-        axes.scatter(off[own], rows[own], marker=mark, color=colour, label=group, s=36)
+        shipped, matched = (_in_half_widths(table, column)[own] for column in ("model", "matched"))
+        axes.hlines(rows[own], shipped, matched, color=FAINT, linewidth=1)
+        axes.scatter(
+            shipped, rows[own], marker=mark, color="white", edgecolors=colour, s=30, label=f"{group}, as shipped"
+        )
+        axes.scatter(matched, rows[own], marker=mark, color=colour, s=36, label=f"{group}, with parameter sets")
     axes.set_yticks(rows, labels=[name.replace("_", " ") for name in table["moment"]])
     axes.set_xlim(-FARTHEST - 0.3, FARTHEST + 0.3)
-    axes.set_xlabel("below or above the record, in half-widths of its band; grey is within, the edge is four or more")
+    axes.set_xlabel("half-widths of the record's band, below or above it; grey is within, the edge four or more")
     axes.set_title("How the world moves: runs against the record")
-    axes.legend(loc="lower right", frameon=False)
+    figure.legend(loc="outside lower center", frameon=False, ncols=2)
     return figure
+
+
+def _in_half_widths(table: pd.DataFrame, column: str) -> np.ndarray:
+    """Return how far a column is from the record, in half-widths of the band on its side."""
+    model, real, low, high = table[[column, "real", "low", "high"]].to_numpy(dtype=float).T
+    off = (model - real) / np.where(model >= real, high - real, real - low)
+    return np.clip(off, -FARTHEST, FARTHEST)
 
 
 def natural_experiments(folder: Path) -> Figure | None:
@@ -144,13 +158,14 @@ def natural_experiments(folder: Path) -> Figure | None:
     axes = figure.add_subplot()
     axes.axvspan(-5.0, 5.0, color="#eeeeee")
     axes.axvline(0.0, color=FAINT, linewidth=1)
-    axes.scatter(events["record"], events.index, marker="D", s=64, color="black", zorder=3, label="record")
+    axes.scatter(events["record"], events.index, marker="D", s=64, color=RECORDED, zorder=3, label="record")
     sets = table["values"].unique().tolist()
-    for k, (name, mark) in enumerate(zip(sets, "osv^", strict=True)):
+    own_colours = [colour for colour in COLOURS if colour != RECORDED]
+    for k, (name, mark) in enumerate(zip(sets, "osv^P", strict=True)):
         part = table[table["values"] == name].iloc[::-1]
         rows = np.arange(len(part)) - 0.15 * (k + 1)
-        axes.hlines(rows, part["low"].clip(*EDGES), part["high"].clip(*EDGES), color=COLOURS[k], linewidth=1)
-        axes.scatter(part["model"].clip(*EDGES), rows, marker=mark, s=30, color=COLOURS[k], label=name)
+        axes.hlines(rows, part["low"].clip(*EDGES), part["high"].clip(*EDGES), color=own_colours[k], linewidth=1)
+        axes.scatter(part["model"].clip(*EDGES), rows, marker=mark, s=30, color=own_colours[k], label=name)
     axes.set_yticks(events.index, labels=[f"{a}:\n{b}" for a, b in zip(events["move"], events["answer"], strict=True)])
     axes.set_xlim(*EDGES)
     figure.supxlabel(
