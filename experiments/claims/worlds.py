@@ -52,7 +52,7 @@ def drawn_worlds(number: int, seed: int) -> DrawnWorlds:
     problem = Problem(factors, "latin_hypercube")
     points = problem.points(unit_cube(problem, number, seed)).astype(object)
     rows = allowed.iloc[[(seed + k) % len(allowed) for k in range(number)]].reset_index(drop=True)
-    fitted = tuple(_factor_of(name, allowed[name]) for name in allowed.columns)
+    fitted = tuple(_factor_of(name, allowed[name]) for name in allowed.columns if len(set(allowed[name])) > 1)
     said = (
         f"{number} worlds, each with one of {len(allowed)} sets of {len(fitted)} parameters that the record allows, "
         f"and drawn from the ranges of {len(factors)} other assumed numbers and choices"

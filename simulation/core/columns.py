@@ -92,7 +92,7 @@ class Actor(Column):
     CAMP = "which of two camps governs, in states with elections", "0-1", 0, 1
     TERMS = "terms in a row that its government has, 0 for actors without elections", "count"
     APPROVED = "how its government stood with its voters at the start", "log-odds", -INF
-    DANGER = "the state's own yearly chance of war, where arms respond to anything", "0-1", 0, 1
+    DANGER = "the state's own yearly chance of war, where arms respond to it", "0-1", 0, 1
     DANGER_START = "the same in the first quarter", "0-1", 0, 1
 
 

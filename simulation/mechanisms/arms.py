@@ -114,7 +114,8 @@ def arm_states(tables: Tables, settings: Floats, seed: int, step: int) -> None:
     """Let every state arm or disarm by what it fears and has promised."""
     if not is_on(settings):
         return
-    add_danger(tables, settings)
+    if settings[Setting.ARMS_DISPUTE] != 0.0:
+        add_danger(tables, settings)
     common = mean_of_luck(settings, step)
     n_states = 0
     for i in range(tables.actors.shape[1]):
