@@ -11,6 +11,7 @@ from benchmarks.objects.partnership import Partnership
 from simulation.core.codes import Kind
 from simulation.core.columns import Actor as Column
 from simulation.core.columns import Floats, Portfolio
+from simulation.core.levers import Lever
 from simulation.core.settings import QUARTER
 from simulation.rules import participation
 from simulation.rules.burden_sharing import effect_of_own_dollar
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 class Actor(Agent):
     """An actor with its portfolio of issues and its partnerships."""
 
-    def __init__(self, model: ObjectWorld, column: Floats, portfolio: Floats) -> None:
+    def __init__(self, model: ObjectWorld, column: Floats, levers: Floats, portfolio: Floats) -> None:
         super().__init__(model)
         self.kind = Kind(int(column[Column.KIND]))
         self.is_state = self.kind == Kind.STATE
         self.capacity, self.effectiveness = float(column[Column.CAPACITY]), float(column[Column.EFFECTIVENESS])
         self.position, self.reach = float(column[Column.POSITION]), float(column[Column.REACH])
         self.visibility = float(column[Column.VISIBILITY])
-        self.transactionalism = float(column[Column.TRANSACTIONALISM])
+        self.transactionalism = float(levers[Lever.TRANSACTIONALISM])
         self.mission, self.budget, self.value, self.willing = (
             dict(zip(model.issues, portfolio[row].tolist(), strict=True))
             for row in (Portfolio.MISSION, Portfolio.BUDGET, Portfolio.VALUE, Portfolio.WILLING)

@@ -36,7 +36,8 @@ class ObjectWorld(Model):
         kind = NaivePartnership if naive else Partnership
         self.issues = [Issue(self, column) for column in tables.issues.T]
         self.partnerships = [kind(self, row, self.issues[int(row[Column.ISSUE])]) for row in tables.partnerships.T]
-        self.actors = [Actor(self, tables.actors[:, i], tables.portfolios[:, :, i]) for i in range(len(world.ids))]
+        columns = zip(tables.actors.T, tables.levers.T, tables.portfolios.transpose(2, 0, 1), strict=True)
+        self.actors = [Actor(self, *column) for column in columns]
         for p, i in zip(*tables.memberships[Membership.MEMBER].nonzero(), strict=True):
             self.actors[i].take_seat(self.partnerships[p])
         self.reviews = self.joins = self.leaves = 0

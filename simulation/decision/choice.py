@@ -6,17 +6,22 @@ import math
 
 import numpy as np
 
+from simulation.core.codes import Response
 from simulation.core.columns import Actor, Floats, Membership, Partnership, Tables
 from simulation.core.randomness import Purpose, uniform
 from simulation.core.settings import Setting
 from simulation.decision.counterfactual import fill_both_worlds
-from simulation.decision.payoff import RIVALRY, Term, gain_in_terms
+from simulation.decision.payoff import RIVALRY, Term, fill_company_terms, gain_in_terms
 from simulation.decision.seats import seat, unseat
 from simulation.decision.transfers import transfer_of
 from simulation.rules.participation import choice_probability, is_tie, sway
 
 JOIN = 0
 STAY = 1
+
+OUT, IN, OPEN = 0, 1, -1
+MARGIN = 1e-3
+"""Log-odds by which a bound must clear a draw: far more than rounding can move a decision."""
 
 MONEY = (
     Term.OWN_BENEFIT,
@@ -147,6 +152,45 @@ def chance_of_being_in(
     return 1.0 if settings[Setting.TIE] == JOIN else 0.0
 
 
+def company_worth(tables: Tables, settings: Floats, p: int, i: int, terms: Floats) -> float:
+    """Return what i gains by being in p but for money and influence [US$bn/yr]; overwrites the terms."""
+    terms[:] = 0.0
+    fill_company_terms(tables, settings, p, i, i, True, terms)
+    worth = 0.0
+    for term in range(terms.shape[0]):
+        worth += terms[term]
+    return worth
+
+
+def may_be_bounded(tables: Tables, settings: Floats, p: int) -> bool:
+    """Tell whether a bound on money bounds the decision about p, and nothing but the answer is asked for.
+
+    Where transfers divide the gain, efforts settle or decisions are logged, all terms are reckoned.
+    """
+    if settings[Setting.MONEY_SWAY] == math.inf or tables.partnerships[Partnership.SHARED, p] > 0.0:
+        return False
+    has_log_room = int(tables.why[0, 0]) + 1 < tables.why.shape[0]
+    is_lagged = int(settings[Setting.RESPONSE]) == Response.LAGGED
+    return is_lagged and settings[Setting.NETWORK_DECAY] == 0.0 and not has_log_room
+
+
+def decided_by_company(tables: Tables, settings: Floats, p: int, i: int, draw: float, terms: Floats) -> int:
+    """Return ``IN`` or ``OUT`` if that is what i draws whatever money and influence add, else ``OPEN``.
+
+    Gains in money count for no more than money can sway, so that company and terms of membership decide every second
+    review on their own; what efforts and benefits would be need not be reckoned there.
+    """
+    noise = noise_of(tables, settings, i)
+    if noise <= 0.0:
+        return OPEN
+    pull = pull_to_be_in(tables, settings, p, i, company_worth(tables, settings, p, i, terms))
+    money = settings[Setting.MONEY_SWAY] * tables.actors[Actor.CAPACITY, i] + MARGIN * noise
+    influence = abs(settings[Setting.INFLUENCE_WORTH]) * tables.actors[Actor.CAPACITY, i]
+    if draw >= choice_probability(pull + money + influence, noise):
+        return OUT
+    return IN if draw < choice_probability(pull - money - influence, noise) else OPEN
+
+
 def decide(
     tables: Tables,
     settings: Floats,
@@ -157,12 +201,16 @@ def decide(
     terms_in: Floats,
     terms_out: Floats,
 ) -> bool:
-    """Tell whether i is in p after deciding: the one decision of the model, with luck addressed to (i, p, step)."""
-    club = rival_club(tables, settings, p, i)
-    gain = gain_of_change(tables, settings, p, i, club, terms_in, terms_out)
-    chance = chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)
-    if chance in (0.0, 1.0):
-        return chance == 1.0
+    """Tell whether i is in p after deciding: the one decision of the model, with luck addressed to (i, p, step).
+
+    The terms are filled in full where decisions are logged.
+    """
     actor = int(tables.actors[Actor.IDENTITY, i])
-    partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-    return uniform(seed, Purpose.CHOICE, step, actor, partnership) < chance
+    draw = uniform(seed, Purpose.CHOICE, step, actor, int(tables.partnerships[Partnership.IDENTITY, p]))
+    club = rival_club(tables, settings, p, i)
+    if club < 0 and may_be_bounded(tables, settings, p):
+        decided = decided_by_company(tables, settings, p, i, draw, terms_in)
+        if decided != OPEN:
+            return decided == IN
+    gain = gain_of_change(tables, settings, p, i, club, terms_in, terms_out)
+    return draw < chance_of_being_in(tables, settings, p, i, gain, terms_in, terms_out)

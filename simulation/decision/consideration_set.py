@@ -1,7 +1,7 @@
-"""What an actor looks at when it reviews: its seats, invitations, and a few candidates, each with an order of its own.
+"""What an actor looks at when it reviews: its seats, invitations, and a few candidates, in an order of its own.
 
 Of partnerships only numbers that lie side by side are read for every candidate; what belongs to the pair of actor and
-partnership is looked up for the few that are drawn.
+partnership is looked up for the few that are drawn. Where it looks at as many as there are, nothing is drawn.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 
 from simulation.core.columns import Actor, Floats, Ints, Membership, Partnership, Portfolio, Tables
-from simulation.core.randomness import Purpose, draw_for_pairs, uniform
+from simulation.core.ordering import sort_rows
+from simulation.core.randomness import Purpose, draw_for_pairs
 from simulation.core.settings import Setting
 from simulation.decision.admission import is_eligible
 from simulation.rules.participation import candidate_priority, contact, may_be_drawn
 
-NOT_CONSIDERED = math.inf
-"""Key of what the actor does not look at."""
+NOT_DRAWN = math.inf
+"""Priority where no candidate stands yet."""
 NO_CANDIDATE = 0.0
 """Weight of what cannot be drawn as a candidate."""
 
@@ -52,36 +53,44 @@ def add_invitations(tables: Tables, settings: Floats, step: int, i: int, n: int,
     return n
 
 
-def add_candidates(
+def add_all_candidates(tables: Tables, settings: Floats, step: int, i: int, n: int, rows: Ints, weights: Floats) -> int:
+    """Write, behind the first n, all eligible candidates; return the new n."""
+    for p in range(weights.shape[0]):
+        if weights[p] > NO_CANDIDATE and is_eligible(tables, settings, p, i, step):
+            rows[n] = p
+            n += 1
+    return n
+
+
+def add_some_candidates(
     tables: Tables,
     settings: Floats,
     step: int,
     i: int,
     n: int,
     rows: Ints,
-    keys: Floats,
+    priorities: Floats,
     draws: Floats,
     weights: Floats,
 ) -> int:
     """Write, behind the first n, a few eligible candidates, drawn by their weights; return the new n.
 
-    The keys behind n are infinite before; the priorities of those drawn stand there afterwards.
+    The priorities are infinite before and afterwards; in between, those of the candidates so far stand behind n.
     """
-    last = min(n + int(settings[Setting.CANDIDATES]), weights.shape[0])
-    if last == n:
-        return n
+    last = n + int(settings[Setting.CANDIDATES])
     for p in range(weights.shape[0]):
-        worst = keys[last - 1]
+        worst = priorities[last - 1]
         if not may_be_drawn(draws[p], weights[p], worst):
             continue
         priority = candidate_priority(draws[p], weights[p])
         if priority < worst and is_eligible(tables, settings, p, i, step):
             place = last - 1
-            while place > n and keys[place - 1] > priority:
-                keys[place], rows[place] = keys[place - 1], rows[place - 1]
+            while place > n and priorities[place - 1] > priority:
+                priorities[place], rows[place] = priorities[place - 1], rows[place - 1]
                 place -= 1
-            keys[place], rows[place] = priority, p
-    while n < last and keys[n] != NOT_CONSIDERED:
+            priorities[place], rows[place] = priority, p
+    while n < last and priorities[n] != NOT_DRAWN:
+        priorities[n] = NOT_DRAWN
         n += 1
     return n
 
@@ -95,25 +104,30 @@ def fill_considered(
     identities: Ints,
     issues: Ints,
     rows: Ints,
-    keys: Floats,
+    priorities: Floats,
     draws: Floats,
     weights: Floats,
 ) -> int:
-    """Write the partnerships that i looks at, with random keys that order them; return how many they are.
+    """Write the partnerships that i looks at, in the order of random keys; return how many they are.
 
     Parameters
     ----------
     tables, settings, seed, step, i : state, settings, address of luck, row of the actor
     identities, issues : of the partnerships, shape (P,)
-    rows, keys : overwritten, shape (P,); the keys must be infinite before
-    draws, weights : overwritten, shape (P,)
+    rows : overwritten, shape (P,)
+    priorities : scratch, shape (P,), infinite before and afterwards
+    draws : overwritten with the key of every partnership, shape (P,)
+    weights : overwritten, shape (P,)
     """
     actor = int(tables.actors[Actor.IDENTITY, i])
     fill_weights(tables, settings, i, issues, weights)
     n = add_seats(tables, i, rows, weights)
     n = add_invitations(tables, settings, step, i, n, rows, weights)
-    draw_for_pairs(seed, Purpose.CANDIDATE, step, actor, identities, draws)
-    n = add_candidates(tables, settings, step, i, n, rows, keys, draws, weights)
-    for k in range(n):
-        keys[k] = uniform(seed, Purpose.CONSIDER, step, actor, identities[rows[k]])
+    if n + settings[Setting.CANDIDATES] >= weights.shape[0]:
+        n = add_all_candidates(tables, settings, step, i, n, rows, weights)
+    else:
+        draw_for_pairs(seed, Purpose.CANDIDATE, step, actor, identities, draws)
+        n = add_some_candidates(tables, settings, step, i, n, rows, priorities, draws, weights)
+    draw_for_pairs(seed, Purpose.CONSIDER, step, actor, identities, draws)
+    sort_rows(rows, n, draws)
     return n

@@ -55,25 +55,30 @@ def missing_effort(tables: Tables, settings: Floats, g: int, effort: float) -> f
     return issue_effort(tables, settings, g, marginal_at(tables, settings, g, effort)) - effort
 
 
-def bracket(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
-    """Return two efforts between which everybody's effort settles; the same one twice where it is that [US$bn/yr]."""
+def around_settled(tables: Tables, settings: Floats, g: int) -> Bracket:
+    """Return two efforts between which everybody's effort settles, the same one twice where it is that [US$bn/yr]."""
     low = tables.issues[Issue.OUTSIDE, g]
     first = marginal_at(tables, settings, g, low)
     high = issue_effort(tables, settings, g, first)
     if high <= low or first == marginal_at(tables, settings, g, high):
-        return high, high
+        return Bracket(high, high, 0.0, 0.0, 0)
     if first < STEEPEST:
-        return low, high
+        return Bracket(low, high, high - low, -missing_effort(tables, settings, g, high), 0)
     high = tables.issues[Issue.SCALE, g]
-    while missing_effort(tables, settings, g, high) > 0.0:
-        low, high = high, FACTOR * high
+    above = below = missing_effort(tables, settings, g, high)
+    while below > 0.0:
+        low, above, high = high, below, FACTOR * high
+        below = missing_effort(tables, settings, g, high)
     while low == 0.0:
         lower = high / FACTOR
-        if missing_effort(tables, settings, g, lower) > 0.0:
+        above = missing_effort(tables, settings, g, lower)
+        if above > 0.0:
             low = lower
         else:
-            high = lower
-    return low, high
+            high, below = lower, above
+    if above <= 0.0:
+        above = missing_effort(tables, settings, g, low)
+    return Bracket(low, high, above, -below, 0)
 
 
 def price_of_jump(tables: Tables, settings: Floats, g: int, effort: float, less: float, more: float) -> float:
@@ -136,11 +141,8 @@ def rounding(tables: Tables) -> float:
     return EXACTNESS * math.sqrt(tables.actors.shape[1])
 
 
-def settled_between(tables: Tables, settings: Floats, g: int, low: float, high: float) -> tuple[float, float]:
+def settled_between(tables: Tables, settings: Floats, g: int, around: Bracket) -> tuple[float, float]:
     """Return (E, b'(E)) at rest between two efforts, at the lower of which more would be made, at the higher less."""
-    tables.issues[Issue.PART, g] = 1.0
-    above = missing_effort(tables, settings, g, low)
-    around = Bracket(low, high, above, -missing_effort(tables, settings, g, high), 0)
     for step in range(STEPS):
         middle = guess_by_price(tables, settings, g, around, step)
         if not is_open(around, middle):

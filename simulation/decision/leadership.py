@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from simulation.core.bracket import Bracket
 from simulation.core.codes import BurdenRule
 from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, Partnership, Portfolio, Tables
 from simulation.core.ordering import sort_rising
@@ -107,7 +108,7 @@ def settled_by_leaders(tables: Tables, settings: Floats, g: int) -> tuple[float,
         tables.issues[Issue.PART, g] = 1.0
         after = missing_effort(tables, settings, g, grid[k])
         if before > 0.0 >= after:
-            at, price = settled_between(tables, settings, g, grid[k - 1], grid[k])
+            at, price = settled_between(tables, settings, g, Bracket(grid[k - 1], grid[k], before, -after, 0))
             payoff = payoff_of_members(tables, settings, g, at, price)
             if payoff > best:
                 best, effort, marginal, part = payoff, at, price, tables.issues[Issue.PART, g]

@@ -283,6 +283,22 @@ def fill_motives(tables: Tables, settings: Floats, p: int, i: int, changed: int,
         terms[Term.PEERS] = motive_worth(worth, strength, pull_at(tables, settings, p, i, changed, inside))
 
 
+def fill_company_terms(
+    tables: Tables, settings: Floats, p: int, i: int, changed: int, inside: bool, terms: Floats
+) -> None:
+    """Write the terms that a member of p has whatever anybody gives: by whose company it is in, and on what terms."""
+    capacity = tables.actors[Actor.CAPACITY, i]
+    worth, reach = fellowship(tables, settings, p, i, changed, inside)
+    terms[Term.AFFINITY] = capacity * worth
+    terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
+    terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
+    owed = 1.0 if is_in_force(tables, p, changed, inside) else 0.0
+    terms[Term.DUES] = -capacity * owed * tables.partnerships[Partnership.DUES, p]
+    terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
+    if settings[Setting.MOTIVE_SCALE] > 0.0:
+        fill_motives(tables, settings, p, i, changed, inside, terms)
+
+
 def fill_membership_terms(
     tables: Tables,
     settings: Floats,
@@ -295,24 +311,15 @@ def fill_membership_terms(
     terms: Floats,
 ) -> None:
     """Write the terms that only members of p have."""
-    capacity = tables.actors[Actor.CAPACITY, i]
-    worth, reach = fellowship(tables, settings, p, i, changed, inside)
     legitimacy = overall_legitimacy(
         tables.partnerships[Partnership.INPUT_LEGITIMACY, p],
         tables.partnerships[Partnership.OUTPUT_LEGITIMACY, p],
         settings[Setting.INPUT_WEIGHT],
     )
     terms[Term.EXCLUDABLE] = my_delivery(tables, settings, p, i, effort, output)
-    terms[Term.AFFINITY] = capacity * worth
     terms[Term.RECOGNITION] = settings[Setting.RECOGNITION] * legitimacy * effort
-    terms[Term.NETWORK] = settings[Setting.NETWORK] * capacity * reach
-    terms[Term.INFLUENCE] = capacity * influence_of_effort(tables, settings, p, i, effort)
-    terms[Term.COERCION] = -capacity * tables.memberships[Membership.PRESSURE, p, i]
-    owed = 1.0 if is_in_force(tables, p, changed, inside) else 0.0
-    terms[Term.DUES] = -capacity * owed * tables.partnerships[Partnership.DUES, p]
-    terms[Term.OVERHEAD] = -settings[Setting.OVERHEAD] * capacity
-    if settings[Setting.MOTIVE_SCALE] > 0.0:
-        fill_motives(tables, settings, p, i, changed, inside, terms)
+    terms[Term.INFLUENCE] = tables.actors[Actor.CAPACITY, i] * influence_of_effort(tables, settings, p, i, effort)
+    fill_company_terms(tables, settings, p, i, changed, inside, terms)
 
 
 def fill_terms(

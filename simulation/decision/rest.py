@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulation.core.codes import Benefit, Response
 from simulation.core.columns import Floats, Issue, Tables
 from simulation.core.settings import Setting
-from simulation.decision.effort import bracket, marginal_at, settled_between
+from simulation.decision.effort import around_settled, marginal_at, settled_between
 from simulation.decision.freshness import FRESH
 from simulation.decision.kept_rest import keep
 from simulation.decision.leadership import settled_by_leaders
@@ -27,10 +27,10 @@ def found_rest(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:
     is_curved = int(settings[Setting.BENEFIT]) in (Benefit.QUADRATIC, Benefit.LOG)
     if int(settings[Setting.RESPONSE]) == Response.LEADER and is_curved:
         return settled_by_leaders(tables, settings, g)
-    low, high = bracket(tables, settings, g)
-    if low == high:
-        return high, marginal_at(tables, settings, g, high)
-    return settled_between(tables, settings, g, low, high)
+    around = around_settled(tables, settings, g)
+    if around.low == around.high:
+        return around.high, marginal_at(tables, settings, g, around.high)
+    return settled_between(tables, settings, g, around)
 
 
 def expected_effort(tables: Tables, settings: Floats, g: int) -> tuple[float, float]:

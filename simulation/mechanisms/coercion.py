@@ -34,11 +34,14 @@ def fill_spheres(tables: Tables, spheres: Floats) -> None:
 
 
 def demand(tables: Tables, settings: Floats, seed: int, step: int, h: int, p: int, i: int, weight: float) -> None:
-    """Let pole h demand of member i to leave p, by chance; the demand costs the pole trust."""
-    chance = jump_probability(settings[Setting.COERCION_RATE] * weight, QUARTER)
+    """Let pole h demand of member i to leave p, by chance; the demand costs the pole trust.
+
+    A chance is no larger than the rate times the quarter, so that most of them need not be reckoned.
+    """
+    rate = settings[Setting.COERCION_RATE] * weight
     actor = int(tables.actors[Actor.IDENTITY, i])
-    partnership = int(tables.partnerships[Partnership.IDENTITY, p])
-    if uniform(seed, Purpose.ULTIMATUM, step, actor, partnership) < chance:
+    draw = uniform(seed, Purpose.ULTIMATUM, step, actor, int(tables.partnerships[Partnership.IDENTITY, p]))
+    if draw < rate * QUARTER and draw < jump_probability(rate, QUARTER):
         pole = int(tables.poles[Pole.ROW, h])
         tables.memberships[Membership.ULTIMATUM, p, i] = 1.0
         tables.globals[Globals.ULTIMATA] += 1.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.columns import N_WHY, Actor, Floats, Globals, Ints, Membership, Partnership, Tables, Why
-from simulation.core.ordering import lowest, sort_rows
+from simulation.core.ordering import sort_rows
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, draw_for_each, uniform
 from simulation.core.settings import Setting
 from simulation.decision.admission import gets_seat, members_consent
 from simulation.decision.choice import chance_of_being_in, decide, rival_club, switching_cost
-from simulation.decision.consideration_set import NOT_CONSIDERED, fill_considered
+from simulation.decision.consideration_set import NOT_DRAWN, fill_considered
 from simulation.decision.kept_rest import start_keeping
 from simulation.decision.payoff import N_TERMS, gain_in_terms
 from simulation.decision.seats import SEATING, enter
@@ -110,17 +110,15 @@ def review_memberships(tables: Tables, settings: Floats, seed: int, step: int) -
         identities[p] = int(tables.partnerships[Partnership.IDENTITY, p])
         issues[p] = int(tables.partnerships[Partnership.ISSUE, p])
     rows = np.zeros(n_partnerships, dtype=np.int64)
-    keys = np.full(n_partnerships, NOT_CONSIDERED)
+    priorities = np.full(n_partnerships, NOT_DRAWN)
     draws = np.zeros(n_partnerships)
     weights = np.zeros(n_partnerships)
     terms_in = np.zeros(N_TERMS)
     terms_out = np.zeros(N_TERMS)
     for turn in range(fill_reviewers(tables, settings, seed, step, reviewers)):
         i = reviewers[turn]
-        n = fill_considered(tables, settings, seed, step, i, identities, issues, rows, keys, draws, weights)
-        for _ in range(n):
-            k = lowest(keys[:n])
-            keys[k] = NOT_CONSIDERED
+        n = fill_considered(tables, settings, seed, step, i, identities, issues, rows, priorities, draws, weights)
+        for k in range(n):
             review_partnership(tables, settings, seed, step, rows[k], i, terms_in, terms_out)
 
 

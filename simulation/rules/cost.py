@@ -90,6 +90,21 @@ def most_effort(limit: float, capacity: float) -> float:
     return limit * capacity if capacity > 0.0 else 0.0
 
 
+def effort_on_line(price: float, capacity: float, c0: float, c1: float, most: float) -> float:
+    """Return the effort at which quadratic marginal cost equals the price, ``K (P - c0) / c1``, from 0 to ``most``.
+
+    Exact [barrett1994], the first-order condition, with corners; without branches, so that loops go in vectors.
+
+    Special case: no capacity, no effort, as nothing is the most then.
+
+    Examples
+    --------
+    >>> effort_on_line(3.0, 1.0, 0.0, 1.0, 100.0), effort_on_line(3.0, 1.0, 0.0, 1.0, 1.0)
+    (3.0, 1.0)
+    """
+    return min(max(capacity * (price - c0) / c1, 0.0), most)
+
+
 def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: float, most: float, part: float) -> float:
     """Return the effort at which marginal cost equals the price, between 0 and ``most``.
 
@@ -124,7 +139,7 @@ def effort_at_price(shape: int, price: float, capacity: float, c0: float, c1: fl
     elif shape == Cost.LINEAR or c1 <= 0.0:
         wanted = most * part_at_linear_cost(price, c0, part)
     else:
-        wanted = capacity * (price - c0) / c1
+        return effort_on_line(price, capacity, c0, c1, most)
     return min(max(wanted, 0.0), most)
 
 

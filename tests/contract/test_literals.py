@@ -37,6 +37,7 @@ ALLOWED: dict[str, dict[float, str]] = {
     "mechanisms/relations.py": {4: "quarters of a year", 2: PLACE},
     "mechanisms/shocks.py": {2: "a uniform jump of the stated mean reaches twice that"},
     "mechanisms/withdrawals.py": {2: PLACE, 3: PLACE},
+    "decision/choice.py": {1e-3: "far more than rounding; any larger one decides the same"},
     "decision/admission.py": {1e-9: ROUNDING, 2: "a majority is more than half"},
     "decision/enumeration.py": {10: "actors up to which all groups are listed; what is found is the same"},
     "decision/freshness.py": {2: PLACE},

@@ -25,11 +25,14 @@ def looked_at(world: World, step: int, i: int) -> dict[int, float]:
     identities, issues = (
         world.tables.partnerships[column, :n].astype(np.int64) for column in (Partnership.IDENTITY, Partnership.ISSUE)
     )
-    rows, keys = np.zeros(n, dtype=np.int64), np.full(n, math.inf)
-    scratch = np.zeros(n), np.zeros(n)
+    rows, priorities = np.zeros(n, dtype=np.int64), np.full(n, math.inf)
+    keys, weights = np.zeros(n), np.zeros(n)
     fill = compiled(fill_considered)
-    count = fill(world.tables, world.settings, world.seed, step, i, identities, issues, rows, keys, *scratch)
-    return dict(zip(rows[:count].tolist(), keys[:count].tolist(), strict=True))
+    count = fill(world.tables, world.settings, world.seed, step, i, identities, issues, rows, priorities, keys, weights)
+    found = rows[:count].tolist()
+    assert np.all(priorities == math.inf)
+    assert [keys[p] for p in found] == sorted(keys[p] for p in found)
+    return {p: float(keys[p]) for p in found}
 
 
 def by_definition(world: World, step: int, i: int) -> dict[int, float]:

@@ -47,11 +47,31 @@ def plainly(kind: Any) -> Any:
 @register_model(Lent)
 @register_model(Table)
 class LentModel(models.ArrayModel):
-    """The numbers of an array, without references to count."""
+    """The numbers of an array, without references to count; a call hands on its address and sizes and nothing else."""
 
     def traverse(self, _builder: Any) -> list[Any]:
         """Return nothing to be counted."""
         return []
+
+    def get_argument_type(self) -> Any:
+        """Return what a call hands on: a contiguous array's address and sizes."""
+        if self.fe_type.layout != "C":
+            return super().get_argument_type()
+        return self._models[DATA].get_value_type(), (WORD,) * self.fe_type.ndim
+
+    def as_argument(self, builder: Any, value: Any) -> Any:
+        """Emit what is handed on."""
+        if self.fe_type.layout != "C":
+            return super().as_argument(builder, value)
+        sizes = [builder.extract_value(value, [SHAPE, k]) for k in range(self.fe_type.ndim)]
+        return builder.extract_value(value, DATA), tuple(sizes)
+
+    def from_argument(self, builder: Any, value: Any) -> Any:
+        """Emit the numbers of the array that was handed on."""
+        if self.fe_type.layout != "C":
+            return super().from_argument(builder, value)
+        data, sizes = value
+        return contiguous_array(builder, self.get_value_type(), data, list(sizes), self.fe_type.dtype.bitwidth // 8)
 
 
 @lower_cast(types.Array, Lent)  # type: ignore[untyped-decorator]
@@ -60,23 +80,29 @@ def lend(_context: Any, _builder: Any, _kind: Any, _wanted: Any, value: Any) -> 
     return value
 
 
-def lent_array(context: Any, builder: Any, kind: Table, address: Any, shape: list[Any]) -> Any:
-    """Emit the numbers of the table that stands at an address."""
-    item = ir.Constant(WORD, 8)
+def contiguous_array(builder: Any, kind: Any, data: Any, shape: list[Any], item_bytes: int) -> Any:
+    """Emit the numbers of an array that lies in one piece; nobody's to count."""
+    item = ir.Constant(WORD, item_bytes)
     strides = [item]
     for size in reversed(shape[1:]):
         strides.insert(0, builder.mul(size, strides[0]))
     numbers: list[tuple[Any, Any]] = [
         (2, reduce(builder.mul, shape)),
         (3, item),
-        (DATA, builder.inttoptr(address, ir.DoubleType().as_pointer())),
+        (DATA, data),
         *(([SHAPE, k], size) for k, size in enumerate(shape)),
         *(([STRIDES, k], stride) for k, stride in enumerate(strides)),
     ]
-    array = ir.Constant(context.get_value_type(kind), None)
+    array = ir.Constant(kind, None)
     for place, number in numbers:
         array = builder.insert_value(array, number, place)
     return array
+
+
+def lent_array(context: Any, builder: Any, kind: Table, address: Any, shape: list[Any]) -> Any:
+    """Emit the numbers of the table that stands at an address."""
+    data = builder.inttoptr(address, ir.DoubleType().as_pointer())
+    return contiguous_array(builder, context.get_value_type(kind), data, shape, 8)
 
 
 def item_address(context: Any, builder: Any, kind: Any, array: Any, index: Any, value: Any) -> Any:
