@@ -145,7 +145,7 @@ class PolicyCard:
     def _exit(self, policy: Policy) -> None:
         self.leaves = (
             ui.number("leaves every partnership in", value=policy.leaves, min=FIRST_EXIT, precision=2, step=1)
-            .props('dense clearable placeholder="never"')
+            .props('dense clearable stack-label placeholder="never" hint="It may still act alone."')
             .classes("w-full")
             .on_value_change(self._left)
             .mark(f"{self.side} leaves")
