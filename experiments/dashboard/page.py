@@ -220,6 +220,7 @@ class Page:
     def _ask(self) -> None:
         """Ask for what the hand set last, once something was drawn of what it set before."""
         self.moved.set()
+        self.answered_at = perf_counter()
         if self.request is not None and not self.is_drawn and perf_counter() - self.asked_at < PATIENCE:
             if not self.waits_to_ask:
                 self.waits_to_ask = True
@@ -228,7 +229,7 @@ class Page:
         request = Request(arms_of(self.state), self.state.seed, self.state.histories, self._told)
         before, self.request = self.request, request
         self.waits_to_ask = self.is_drawn = False
-        self.asked_at = self.answered_at = perf_counter()
+        self.asked_at = perf_counter()
         self.growing.ask(request, instead_of=before)
         self._show_waiting(request)
         self.changed.set()
