@@ -30,7 +30,7 @@ SWEEP := $(COMMON) $(call GIVEN,RUNS,--runs) $(call GIVEN,SEED,--seed) $(if $(SA
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 
-.PHONY: help setup run batch sweep sensitivity ablation plots report dashboard validate verify evidence claims calibrate mutation assumptions test test-slow test-lowest test-newest attack \
+.PHONY: help setup run batch sweep sensitivity ablation plots report dashboard validate verify evidence claims calibrate mutation assumptions test test-slow test-browser test-lowest test-newest attack \
 	docs site bench check clean
 
 help:  ## this list
@@ -123,6 +123,9 @@ endif
 
 test-slow: $(VENV)/.dev  ## the long tests; prints how long they took
 	@$(BIN)/python -m pytest -m slow --durations 10
+
+test-browser: $(VENV)/.dev  ## what a hand meets on the page, in a headless Chromium; skipped where there is none
+	@$(BIN)/python -m pytest -m slow tests/browser/test_page.py tests/browser/test_everyone.py
 
 # What leans on the libraries most. Warnings of other versions are theirs to mend.
 LIBRARIES := tests/regression tests/unit/test_in_c.py tests/unit/test_scenario_loading.py tests/unit/test_design.py \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,7 +81,7 @@ def mean_interval(values: npt.NDArray[np.float64], confidence: float = CONFIDENC
     mean = float(values.mean())
     if len(values) < 2:
         return mean, float("-inf"), float("inf")
-    half = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1) * stats.sem(values))
+    half = float(stats.t.ppf(0.5 + confidence / 2, len(values) - 1) * values.std(ddof=1) / math.sqrt(len(values)))
     return mean, mean - half, mean + half
 
 

@@ -331,7 +331,8 @@ def network_chart(dots: Sequence[Dot], ties: Sequence[tuple[int, int, float]], g
                 "data": [_tie(dots[a], dots[b], strength) for a, b, strength in ties],
             },
             _words([_named(dot) for dot in dots]),
-            _words([_group(dots, group, groups[group]) for group in sorted({dot.group for dot in dots})]),
+            _words([_group(dots, group, groups[group]) for group in sorted({dot.group for dot in dots})])
+            | {"labelLayout": {"hideOverlap": True}},
         ],
     }
 

@@ -8,6 +8,7 @@ from nicegui import background_tasks, run, ui
 
 from experiments.analysis.wording import significant
 from experiments.dashboard.charts import Dot, map_chart, network_chart
+from experiments.dashboard.drawn import Drawn
 from experiments.dashboard.look import FIRST_YEAR, Look
 from experiments.dashboard.moment import (
     COLOURED_BY,
@@ -62,8 +63,7 @@ class CloseUp:
                 self.by = ui.select({key: words for key, (words, _) in COLOURED_BY.items()}, value=look.by)
                 self.by.props('dense label="coloured by"').classes("w-56")
             with ui.row().classes("closeup w-full"):
-                self.chart = ui.echart({"series": []}, on_point_click=self._clicked, renderer="svg").classes("map grow")
-                self.chart.props('role="img" aria-label="Map or network"')
+                self.chart = Drawn("Map or network", "map grow", on_point_click=self._clicked)
                 with ui.column().classes("detail gap-1").props('aria-live="polite"').mark("detail"):
                     self._choosers()
                     self.detail = ui.column().classes("w-full gap-1")
@@ -130,13 +130,10 @@ class CloseUp:
             if view == "map":
                 self.dots = map_dots(world, by)
                 marked = [each.id for each in self._members(world)]
-                options = map_chart(self.dots, coasts(), COLOURED_BY[by][0], marked)
+                self.chart.put(map_chart(self.dots, coasts(), COLOURED_BY[by][0], marked))
             else:
                 self.dots, ties = network(world)
-                options = network_chart(self.dots, ties, ISSUES)
-            self.chart.options.clear()
-            self.chart.options.update(options)
-            self.chart.update()
+                self.chart.put(network_chart(self.dots, ties, ISSUES))
             named = {world.partnership_ids[row]: partnership_name(world, row) for row in running(world)}
             if named != self.partnership.options:
                 wanted = self.partnership.value or self.wanted_partnership

@@ -30,6 +30,12 @@ STEPS = 100
 Moved = Callable[[Policy], None]
 
 
+class Slider(ui.slider):
+    """A slider that stays where the hand puts it: the server's late answer does not move it back."""
+
+    LOOPBACK = False
+
+
 class LeverRow:
     """One lever: name, value, slider, both ends in words, and the way back to the scenario's own value."""
 
@@ -48,7 +54,7 @@ class LeverRow:
                     )
             step = (lever.high - lever.low) / STEPS
             self.slider = (
-                ui.slider(min=lever.low, max=lever.high, step=step, value=lever.low, on_change=self._changed)
+                Slider(min=lever.low, max=lever.high, step=step, value=lever.low, on_change=self._changed)
                 .props(f'dense aria-label="{side}: {lever.label}"')
                 .classes("w-full")
                 .mark(f"{side} {lever.name}")
@@ -145,7 +151,7 @@ class PolicyCard:
     def _exit(self, policy: Policy) -> None:
         self.leaves = (
             ui.number("leaves every partnership in", value=policy.leaves, min=FIRST_EXIT, precision=2, step=1)
-            .props('dense clearable placeholder="never"')
+            .props('dense clearable stack-label placeholder="never" hint="It may still act alone."')
             .classes("w-full")
             .on_value_change(self._left)
             .mark(f"{self.side} leaves")

@@ -72,6 +72,12 @@ class Request:
         """Whether every history is there, or has failed."""
         return len(self.found) + len(self.failures) == len(self.keys)
 
+    @property
+    def there(self) -> tuple[object, ...]:
+        """What there is, to tell whether it has become more."""
+        quarters = sum(len(each.years) for each in self.begun.copy().values())
+        return self, len(self.found), len(self.failures), quarters
+
     def pairs(self) -> list[list[History]]:
         """Return for each arm the histories that all arms have, in the order of their seeds, under the arm's name."""
         seeds = [seed for seed in range(self.seed, self.seed + self.histories) if self._has_all(seed)]

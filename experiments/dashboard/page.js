@@ -13,7 +13,10 @@ function handOver(frame) {
 }
 
 const frames = SAID.map((name) => `.q-slider[${name}]`).join();
-new MutationObserver(() => document.querySelectorAll(frames).forEach(handOver)).observe(document.documentElement, {
+const isOfPage = ({ target }) => !(target instanceof SVGElement); // charts that are redrawn hold no slider
+new MutationObserver((changes) => {
+  if (changes.some(isOfPage)) document.querySelectorAll(frames).forEach(handOver);
+}).observe(document.documentElement, {
   subtree: true,
   childList: true,
   attributes: true,

@@ -19,6 +19,7 @@ from experiments.dashboard.closeup import CloseUp
 from experiments.dashboard.controls import LuckCard, PolicyCard, presets
 from experiments.dashboard.documents import DOCUMENTS
 from experiments.dashboard.downloads import download_menu
+from experiments.dashboard.drawn import Drawn
 from experiments.dashboard.growing import Growing, Request
 from experiments.dashboard.live import LiveResults, live_results
 from experiments.dashboard.look import Look
@@ -49,7 +50,6 @@ SETTLED = 0.3
 """Seconds from a move to the answer where all histories are at hand: lines come first while a lever is dragged."""
 LEAST_PAIRS = 2
 """Pairs of histories from which on there is an interval, and something to say."""
-EMPTY: dict[str, Any] = {"series": []}
 
 
 class Page:
@@ -78,7 +78,7 @@ class Page:
         self.is_writing = self.is_drawn = self.waits_to_ask = False
         self.is_gone = False
         self.reminder: asyncio.TimerHandle | None = None
-        self.redraws = 0
+        self.there: tuple[object, ...] = ()
         self._lay_out()
         client = ui.context.client
         client.on_delete(self.leave)
@@ -150,23 +150,20 @@ class Page:
             self.charts, self.ends = {}, {}
             for threat in THREATS:
                 with ui.column().classes("panel gap-0").mark(f"panel {threat}"):
-                    self.charts[threat] = ui.echart(EMPTY | {}, renderer="svg").classes("chart w-full")
-                    self.charts[threat].props(f'role="img" aria-label="{threat}"')
+                    self.charts[threat] = Drawn(threat, "chart w-full")
                     self.ends[threat] = ui.label().classes("text-xs end")
         self.payers = ui.column().classes("w-full")
         with self.payers:
             self.unit = ui.toggle({"dollars": "dollars", "shares": "shares", "actors": "by actor"}, value="dollars")
             self.unit.props("dense no-caps").on_value_change(self._draw_now)
-            self.payer_chart = ui.echart(EMPTY | {}, renderer="svg").classes("tall w-full")
-            self.payer_chart.props('role="img" aria-label="Who pays under A and B"')
+            self.payer_chart = Drawn("Who pays under A and B", "tall w-full")
             self.payer_table = ui.table(rows=[], columns=[]).props(
                 "dense flat wrap-cells hide-pagination :rows-per-page-options=[0]"
             )
             self.payer_table.classes("w-full")
         self.purse = ui.column().classes("w-full")
         with self.purse:
-            self.purse_chart = ui.echart(EMPTY | {}, renderer="svg").classes("tall w-full")
-            self.purse_chart.props('role="img" aria-label="Purse and manner"')
+            self.purse_chart = Drawn("Purse and manner", "tall w-full")
             self.purse_table = ui.table(rows=[], columns=[]).props(
                 "dense flat wrap-cells hide-pagination :rows-per-page-options=[0]"
             )
@@ -223,6 +220,7 @@ class Page:
     def _ask(self) -> None:
         """Ask for what the hand set last, once something was drawn of what it set before."""
         self.moved.set()
+        self.answered_at = perf_counter()
         if self.request is not None and not self.is_drawn and perf_counter() - self.asked_at < PATIENCE:
             if not self.waits_to_ask:
                 self.waits_to_ask = True
@@ -231,15 +229,15 @@ class Page:
         request = Request(arms_of(self.state), self.state.seed, self.state.histories, self._told)
         before, self.request = self.request, request
         self.waits_to_ask = self.is_drawn = False
-        self.asked_at = self.answered_at = perf_counter()
-        self._show_waiting()
+        self.asked_at = perf_counter()
         self.growing.ask(request, instead_of=before)
+        self._show_waiting(request)
         self.changed.set()
 
-    def _show_waiting(self) -> None:
-        """Show that what is still there belongs to what was set before."""
+    def _show_waiting(self, request: Request) -> None:
+        """Show that what is still there belongs to what was set before, unless it is redrawn at once."""
         shown: list[ui.element] = [self.words]
-        if self.state.view in {"differences", "levels"}:
+        if self.state.view in {"differences", "levels"} and not request.pairs()[0]:
             shown.append(self.courses)
         elif self.state.view == "purse":
             shown.append(self.purse)
@@ -283,6 +281,10 @@ class Page:
         request = self.request
         if request is None:
             return
+        there = *request.there, self.state.view, self.unit.value
+        if there == self.there:
+            return
+        self.there = there
         self.count.set_text(counted(request))
         pairs = request.pairs()[:2]
         if not pairs[0]:
@@ -305,12 +307,11 @@ class Page:
         self.courses.classes(remove="waiting")
         self.closeup.follow(self.state)
         self.is_drawn = True
-        self.redraws += 1
 
     def _draw_courses(self, pairs: Sequence[Sequence[History]], until: float | None = None) -> None:
         levels = self.state.view == "levels"
         for threat, (options, said) in threat_charts(pairs, levels=levels, until=until).items():
-            put(self.charts[threat], options)
+            self.charts[threat].put(options)
             self.ends[threat].set_text(said)
 
     def _draw_payers(self, request: Request, pairs: Sequence[Sequence[History]]) -> None:
@@ -319,9 +320,9 @@ class Page:
             results = live_results(request)
             assert results is not None
             names = dict(zip(*self.closeup.names(), strict=True))
-            put(self.payer_chart, actors_chart(results, names))
+            self.payer_chart.put(actors_chart(results, names))
         else:
-            put(self.payer_chart, groups_chart(table, shares=self.unit.value == "shares"))
+            self.payer_chart.put(groups_chart(table, shares=self.unit.value == "shares"))
         self.payer_table.columns, self.payer_table.rows = payer_rows(table)
         self.payer_table.update()
 
@@ -363,7 +364,7 @@ class Page:
         plain = plain_answer(found.summary)
         self._say(plain.headline, " ".join(plain.sentences), " ".join(found.summary.answers()))
         if found.parts:
-            put(self.purse_chart, purse_chart(found.parts))
+            self.purse_chart.put(purse_chart(found.parts))
             self.purse_table.columns, self.purse_table.rows = purse_rows(found.parts)
             self.purse_table.update()
             self.purse.classes(remove="waiting")
@@ -414,10 +415,3 @@ def counted(request: Request) -> str:
     pairs = len(request.pairs()[0]) if request.arms else 0
     failed = f"; {len(request.failures)} failed: {next(iter(request.failures.values()))}" if request.failures else ""
     return f"{pairs} of {request.histories} paired histories{failed}"
-
-
-def put(chart: Any, options: dict[str, Any]) -> None:
-    """Give a chart other options, and draw them."""
-    chart.options.clear()
-    chart.options.update(options)
-    chart.update()

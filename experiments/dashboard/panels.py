@@ -10,8 +10,8 @@ import pandas as pd
 
 from experiments.analysis.headlines import fitting
 from experiments.analysis.money import PARTS, Split
-from experiments.analysis.paired import LEAST_DECIDED, mean_interval
-from experiments.analysis.wording import difference_shown, estimate, label_of
+from experiments.analysis.paired import LEAST_DECIDED, counted_in, mean_interval
+from experiments.analysis.wording import difference_shown, estimate, in_unit, label_of, significant
 from experiments.dashboard.charts import DASHES, DIFFERENCE, Course, Floats, Options, bars_chart, courses_chart
 from experiments.dashboard.live import LiveResults, courses
 from experiments.design.outcomes import OutcomeSpec
@@ -81,8 +81,13 @@ def difference_said(threat: str, a: Floats, b: Floats, decided: float) -> str:
         return f"No claim: the model's actors decide only {100 * decided:.0f} % of the effort."
     reduction = fitting(threat)
     when = "At the end" if reduction == "final" else "On average"
-    differences = reduced(reduction, b) - reduced(reduction, a)
-    return f"{when}, B − A: {estimate(*mean_interval(differences))}, 95 % interval, {len(a)} pairs."
+    of_a = reduced(reduction, a)
+    differences = reduced(reduction, b) - of_a
+    scale, unit = counted_in("level", float(of_a.mean()))
+    mean, low, high = mean_interval(differences)
+    part = f", {in_unit(significant(scale * mean, 2), unit)} of A" if unit else ""
+    so = "worse under B" if low > 0 else "better under B" if high < 0 else "no clear difference"
+    return f"{when}, B − A: {estimate(mean, low, high)}{part}; 95 % interval, {len(a)} pairs: {so}."
 
 
 def reduced(reduction: str, values: Floats) -> Floats:

@@ -22,7 +22,7 @@ HOW_TO_READ = {
         "Threat under B minus threat under A in the same history, where the level of 2025 is 1. "
         f"{BANDS} Above zero: worse under B."
     ),
-    "levels": f"Level of each threat, 2025 = 1. A solid, B dashed. {BANDS}",
+    "levels": f"Level of each threat, 2025 = 1. A blue and solid, B orange and dashed. {BANDS}",
     "purse": (
         "Each difference in two parts. Manner: what is left if the United States and all non-state actors spend "
         "under B what they spend under A, in the same history. Purse: the rest. Above zero: more under B."

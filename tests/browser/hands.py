@@ -19,9 +19,10 @@ def lever(page, side, name):
 
 def pressed(page, slider, key="ArrowRight"):
     """Press a key on a lever; return the seconds until the lines are others."""
+    slider.focus()
     before = page.evaluate(PATHS)
     began = perf_counter()
-    slider.press(key)
+    page.keyboard.press(key)
     page.wait_for_function(REDRAWN, arg=before, polling="raf")
     return perf_counter() - began
 

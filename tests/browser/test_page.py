@@ -31,6 +31,19 @@ def test_a_key_on_a_lever_redraws_the_paths(show):
     assert pressed(page, lever(page, "B", "regard")) > 0.0
 
 
+def test_every_key_counts_and_the_way_back_leads_to_the_scenario(show):
+    page = show(SMALL)
+    slider = lever(page, "B", "regard")
+    before = slider.get_attribute("aria-valuenow")
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuenow", f"{float(before) + 0.1:g}")
+    expect(page).to_have_url(re.compile(f"b\\.us\\.regard={float(before) + 0.1:g}"))
+    page.get_by_role("button", name="B: regard back to the scenario").click()
+    expect(slider).to_have_attribute("aria-valuenow", before)
+
+
 def test_at_rest_nothing_is_shown_of_an_earlier_position(show, page):
     show(SMALL)
     slider = lever(page, "B", "regard")

@@ -9,7 +9,7 @@ import pytest
 from experiments.dashboard.growing import KEPT, Growing, Request
 from experiments.dashboard.live import live_results
 from experiments.dashboard.page import summed_up
-from experiments.dashboard.panels import groups_paid, payers_table, threat_charts
+from experiments.dashboard.panels import difference_said, groups_paid, payers_table, threat_charts
 from experiments.dashboard.state import PageState, Policy, arms_of
 from experiments.ensembles import compare
 from simulation.core.codes import THREATS
@@ -113,6 +113,17 @@ def test_panels_are_drawn_from_the_paired_histories(growing):
     assert "2 pairs" in said
     assert sum(groups_paid(pairs[1])["United States"]) == 0.0
     assert len(threat_charts(pairs, levels=True)["climate"][0]["series"]) == 10
+
+
+def test_a_panel_says_by_how_much_and_whether_that_is_worse():
+    a, more = np.array([[1.0, 2.0]] * 3), np.array([[0.0, 0.1], [0.0, 0.2], [0.0, 0.3]])
+    unsure = difference_said("climate", a, a + more, 1.0)
+    assert unsure.startswith("At the end, B − A: 0.2")
+    assert "10 % of A" in unsure
+    assert unsure.endswith("no clear difference.")
+    assert difference_said("climate", a, a + 0.5 + more, 1.0).endswith("worse under B.")
+    assert difference_said("climate", a, a - 0.5 + more, 1.0).endswith("better under B.")
+    assert difference_said("climate", a, a, 1.0).endswith("0 % of A; 95 % interval, 3 pairs: no clear difference.")
 
 
 def test_the_first_history_is_shown_while_it_runs_and_is_the_beginning_of_the_whole(growing):
