@@ -179,7 +179,10 @@ class Scenario(Section, metaclass=Checked):
         year : float
             Calendar year, 2025.25 in the second quarter.
         """
-        power = self.power(actor)
+        return self.levers_of(self.power(actor), year)
+
+    def levers_of(self, power: Power | None, year: float) -> dict[str, float]:
+        """Return the levers that a policy section sets in a year; none where there is no section."""
         if power is None:
             return {}
         policy = power.in_force(year)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,6 +53,11 @@ from simulation.start.settings import settings_array
 from simulation.start.wars import war_table
 
 KEPT = 16
+"""Starts that are kept for the next history, and as many that scenarios share whose policies differ."""
+
+
+POLITICS = ("us", "powers", "stances", "elections", "withdrawals")
+"""Sections of a scenario that say nothing of the start: what they say begins with the first quarter."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class Start:
 
 
 _STARTS: OrderedDict[str, Start] = OrderedDict()
+_SETTLED: OrderedDict[str, Start] = OrderedDict()
 
 
 def dyad_rows(roster: Roster, actors: Floats) -> Floats:
@@ -139,7 +146,24 @@ def empty_tables(scenario: Scenario, roster: Roster) -> Tables:
     )
 
 
-def _build(scenario: Scenario) -> Start:
+def without_policy(scenario: Scenario) -> Scenario:
+    """Return a scenario in which nobody has a policy: policies begin after the start, which is the same for all."""
+    plain = Scenario()
+    return scenario.model_copy(update={name: getattr(plain, name) for name in POLITICS})
+
+
+def _with_policy(settled: Start, scenario: Scenario) -> Start:
+    """Return a start with the policies, elections and withdrawals of its scenario."""
+    roster, tables = settled.roster, settled.tables
+    actors = tables.actors.copy()
+    policy, holders = policy_tables(scenario, roster, actors, tables.levers)
+    tables = tables._replace(
+        actors=actors, policy=policy, holders=holders, withdrawals=withdrawal_table(scenario, roster)
+    )
+    return replace(settled, scenario=scenario, settings=settings_array(scenario), tables=tables)
+
+
+def _settle(scenario: Scenario) -> Start:
     roster = roster_of(scenario)
     settings = settings_array(scenario)
     tables = empty_tables(scenario, roster)
@@ -164,7 +188,7 @@ def _solve_intercepts(
     tables: Tables, settings: Floats, roster: Roster, observed: Floats, missing: Floats, odds: Floats
 ) -> None:
     """Write how many each partnership is made for, with partial lists completed by the likeliest members."""
-    whole = Tables(*map(np.copy, tables))
+    whole = Tables(*map(copied, tables))
     compiled(complete_lists)(whole, 0, missing, odds, False)
     match_start(whole, settings, observed)
     take_stock(whole)
@@ -186,12 +210,21 @@ def _seat_few(tables: Tables, roster: Roster, *, with_founders: bool) -> None:
 
 def start_of(scenario: Scenario) -> Start:
     """Return the shared start of a scenario, built on first use and kept for the next history."""
+    return _kept(_STARTS, scenario, lambda: _with_policy(_settled(scenario), scenario))
+
+
+def _settled(scenario: Scenario) -> Start:
+    plain = without_policy(scenario)
+    return _kept(_SETTLED, plain, lambda: _settle(plain))
+
+
+def _kept(starts: OrderedDict[str, Start], scenario: Scenario, build: Callable[[], Start]) -> Start:
     digest = scenario.digest
-    if digest not in _STARTS:
-        _STARTS[digest] = _build(scenario)
-        while len(_STARTS) > KEPT:
-            _STARTS.popitem(last=False)
-    return _STARTS[digest]
+    if digest not in starts:
+        starts[digest] = build()
+        while len(starts) > KEPT:
+            starts.popitem(last=False)
+    return starts[digest]
 
 
 def tables_of_history(start: Start, seed: int, why: int = 0) -> Tables:

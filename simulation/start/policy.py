@@ -75,9 +75,10 @@ def policy_tables(scenario: Scenario, roster: Roster, actors: Floats, usual: Flo
     holders[:, :, Holder.ACTOR], holders[:, :, Holder.CAMP] = list(powers), -1.0
     for k, (row, names) in enumerate(powers.items()):
         policy[:, k] = usual[:, row]
+        sections = [scenario.power(name) for name in names]
         for step in range(steps + 1):
             year = year_of(max(step - 1, 0))
-            levers = merged_levers(*(scenario.levers(name, year) for name in names))
+            levers = merged_levers(*(scenario.levers_of(section, year) for section in sections))
             _apply_levers(policy[step, k], levers, scenario, actors[Actor.OPENNESS, row])
         if row in absent:
             policy[1:, k, list(RELEASED)] = 0.0

@@ -165,7 +165,8 @@ def test_a_state_of_one_dollar_hardly_sits_anywhere(name: str, monkeypatch: pyte
     incomes = roster.resources.copy()
     incomes[roster.ids.index(name)] = 1e-9
     monkeypatch.setattr(build, "roster_of", lambda _: replace(roster, resources=incomes))
-    monkeypatch.setattr(build, "_STARTS", OrderedDict())
+    for kept in ("_STARTS", "_SETTLED"):
+        monkeypatch.setattr(build, kept, OrderedDict())
     world = World(load_scenario("today"), 0)
     world.run()
     assert world.column(Membership.MEMBER)[:, world.ids.index(name)].sum() <= 2
