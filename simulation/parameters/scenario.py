@@ -182,7 +182,7 @@ class Scenario(Section, metaclass=Checked):
         return self.levers_of(self.power(actor), year)
 
     def levers_of(self, power: Power | None, year: float) -> dict[str, float]:
-        """Return the levers that a policy section sets in a year; none where there is no section."""
+        """Return the levers that a policy section sets in a year, by name, in their own units; none of none."""
         if power is None:
             return {}
         policy = power.in_force(year)

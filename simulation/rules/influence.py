@@ -48,8 +48,8 @@ def scattered(position: float, spread: float, normal: float, dt: float) -> float
     return position + spread * math.sqrt(dt) * normal
 
 
-def part_by_luck(spread: float, back: float, variance: float) -> float:
-    """Return ``s^2 / (2 back) / v``, 1 at most: part of the variance of positions that is luck in the long run.
+def kept_from_mean(spread: float, back: float, variance: float) -> float:
+    """Return ``sqrt(1 - s^2 / (2 back v))``, 0 at least: part of a distance from the mean to which positions return.
 
     Exact [galton1886]: regression toward the mean; who stands far out does so in part by luck, and will not return.
 
@@ -61,12 +61,12 @@ def part_by_luck(spread: float, back: float, variance: float) -> float:
 
     Examples
     --------
-    >>> part_by_luck(0.2, 0.04, 1.0), part_by_luck(0.0, 0.0, 1.0), part_by_luck(0.5, 0.0, 1.0)
-    (0.5, 0.0, 1.0)
+    >>> kept_from_mean(0.75, 0.375, 1.0), kept_from_mean(0.0, 0.0, 1.0), kept_from_mean(0.5, 0.0, 1.0)
+    (0.5, 1.0, 0.0)
     """
     if spread == 0.0 or variance <= 0.0:
-        return 0.0
-    return min(1.0, spread * spread / (2.0 * back * variance)) if back > 0.0 else 1.0
+        return 1.0
+    return math.sqrt(max(0.0, 1.0 - spread * spread / (2.0 * back * variance))) if back > 0.0 else 0.0
 
 
 def passed_on(shift: float, friends: float, weight: float, weights: float, size: float) -> float:

@@ -12,7 +12,7 @@ from simulation.parameters.own_issues import own_issues
 from simulation.roster import Roster
 from simulation.rules.conflict import capability
 from simulation.rules.giving import giving_habit
-from simulation.rules.influence import part_by_luck
+from simulation.rules.influence import kept_from_mean
 from simulation.rules.transfers import neediness
 from simulation.rules.valuation import stake_of_city
 from simulation.start.motives import fill_scores
@@ -21,9 +21,9 @@ from simulation.start.motives import fill_scores
 def less_luck(scenario: Scenario, position: Floats) -> Floats:
     """Return where positions return to, shape of position: nearer the mean, as part of where they are is luck."""
     norms = scenario.norms
-    part = part_by_luck(norms.spread, norms.return_rate + norms.friends, float(position.var()))
+    kept = kept_from_mean(norms.spread, norms.return_rate + norms.friends, float(position.var()))
     mean = float(position.mean())
-    base: Floats = mean + (1.0 - part) ** 0.5 * (position - mean)
+    base: Floats = mean + kept * (position - mean)
     return base
 
 

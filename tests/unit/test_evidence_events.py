@@ -43,7 +43,7 @@ def test_every_event_has_a_record_and_two_arms_that_differ() -> None:
     for event in found:
         assert event.record == event.record
         assert load_scenario(event.without).digest != load_scenario(event.moved).digest
-    assert set(SETS) == {"shipped", "seats follow", "gifts follow", "gifts make up"}
+    assert set(SETS) == {"shipped", "seats follow", "gifts follow", "gifts make up", "shares are taken over"}
 
 
 def test_measures_leave_the_movers_out() -> None:

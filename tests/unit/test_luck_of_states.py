@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from experiments.evidence.history_matching import SCATTER
+from experiments.evidence.lists import DATA
 from simulation.core.columns import Actor, Membership, Partnership
 from simulation.core.settings import QUARTER
 from simulation.decision.seats import leave
+from simulation.parameters import load_scenario
 from simulation.rules.founding import rate_of_end
 from simulation.rules.growth import log_of_mean, next_deviation
 from simulation.world import World
@@ -25,6 +29,26 @@ def test_the_mean_of_deviations_is_that_of_the_recursion() -> None:
     for step in range(1, 41):
         variance = kept * variance + next_deviation(0.0, 0.88, 0.2, 1.0, QUARTER) ** 2
         assert 2.0 * log_of_mean(0.88, 0.2, QUARTER, step) == pytest.approx(variance)
+
+
+def changes(quantity: str) -> dict[int, float]:
+    """Return the deviation of changes on record by the years between, by their middle half: a few states are at war."""
+    record = pd.read_csv(DATA / "luck_of_states.csv")
+    record = record[(record["quantity"] == quantity) & (record["years"] >= 5)]
+    return dict(zip(record["years"], record["by_middle_half"], strict=True))
+
+
+def test_sets_scatter_states_as_the_years_before_the_hindcast_did() -> None:
+    """Over five to fifteen years; over one or two the record also has errors of measurement and single budgets."""
+    scenario = load_scenario("today", SCATTER)
+    arms, norms = scenario.arms, scenario.norms
+    settled = 2.0 * log_of_mean(arms.persistence, arms.spread, QUARTER, 4000)
+    for years, deviation in changes("military share, log").items():
+        assert np.sqrt(2.0 * settled * (1.0 - arms.persistence**years)) == pytest.approx(deviation, rel=0.2), years
+    kept = (1.0 - QUARTER * (norms.return_rate + norms.friends)) ** (1.0 / QUARTER)
+    settled = 2.0 * log_of_mean(kept, norms.spread, QUARTER, 4000)
+    for years, deviation in changes("ideal point").items():
+        assert np.sqrt(2.0 * settled * (1.0 - kept**years)) == pytest.approx(deviation, rel=0.2), years
 
 
 def test_military_shares_scatter_around_their_mean_and_do_not_touch_the_cause() -> None:
