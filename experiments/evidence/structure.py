@@ -21,6 +21,8 @@ from simulation.parameters import load_scenario
 TRIED = 12
 """Sets, and histories, by which an alternative is judged."""
 SEED = 2014
+DOUBT = 2.0
+"""Standard errors of a mean over histories by which it must lie outside a band; Assumed: as is usual."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,23 @@ CHOICES = (
 stays, makes up for what is missing, or follows."""
 
 
-def moments_with(sets: Sequence[Mapping[Any, Any]], settings: dict[str, Any], scenario: str) -> dict[str, float]:
-    """Return the training moments with some settings, means over histories that have a set each."""
+def moments_with(sets: Sequence[Mapping[Any, Any]], settings: dict[str, Any], scenario: str) -> pd.DataFrame:
+    """Return the training moments with some settings, one row a history that has a set of its own."""
     found = []
     for seed, each in enumerate(sets):
         panel, _ = panel_of_run(load_scenario(scenario, {**each, **settings}), seed, YEARS)
         found.append(moments_of_training(panel))
-    return {str(name): float(value) for name, value in pd.DataFrame(found).mean().items()}
+    return pd.DataFrame(found)
 
 
-def outside(moments: dict[str, float]) -> list[str]:
-    """Return which training moments lie outside their bands."""
+def outside(moments: pd.DataFrame) -> list[str]:
+    """Return which training moments lie outside their bands on average, by more than their luck explains."""
     table = record()
+    mean, doubt = moments.mean(), DOUBT * moments.sem()
     return [
         row["moment"]
         for row in table[table["group"] == "training"].to_dict("records")
-        if not row["low"] <= moments[row["moment"]] <= row["high"]
+        if not row["low"] - doubt[row["moment"]] <= mean[row["moment"]] <= row["high"] + doubt[row["moment"]]
     ]
 
 
@@ -81,7 +84,7 @@ def try_choices(sets: Sequence[Mapping[Any, Any]], scenario: str = "today") -> I
             yield {
                 "choice": choice.name,
                 "value": value,
-                **moments,
+                **{str(name): float(mean) for name, mean in moments.mean().items()},
                 "outside": " ".join(missed),
                 "kept": int(len(missed) <= len(outside(shipped))),
             }

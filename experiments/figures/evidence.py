@@ -123,7 +123,11 @@ def dynamics(folder: Path) -> Figure | None:
     rows = np.arange(len(table))
     axes.axvspan(-1.0, 1.0, color="#eeeeee")
     axes.axvline(0.0, color=FAINT, linewidth=1)
-    for group, mark, colour in (("training", "s", COLOURS[1]), ("validation", "o", COLOURS[0])):
+    for group, mark, colour in (
+        ("training", "s", COLOURS[1]),
+        ("validation", "o", COLOURS[0]),
+        ("given", "^", COLOURS[2]),
+    ):
         own = (table["group"] == group).to_numpy()
         shipped, matched = (_in_half_widths(table, column)[own] for column in ("model", "matched"))
         axes.hlines(rows[own], shipped, matched, color=FAINT, linewidth=1)

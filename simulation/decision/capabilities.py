@@ -1,9 +1,13 @@
-"""Shares of states in the world's capabilities, from incomes and military budgets."""
+"""Shares of states in the world's capabilities, from incomes and military budgets, and what luck makes of these."""
 
 from __future__ import annotations
 
-from simulation.core.columns import Actor, Tables
+import math
+
+from simulation.core.columns import Actor, Floats, Tables
+from simulation.core.settings import QUARTER, Setting
 from simulation.rules.conflict import capability
+from simulation.rules.growth import log_of_mean
 
 
 def share_capabilities(tables: Tables, n_states: int) -> None:
@@ -17,3 +21,9 @@ def share_capabilities(tables: Tables, n_states: int) -> None:
         economy = actors[Actor.INCOME, i] / incomes if incomes > 0.0 else 0.0
         military = actors[Actor.SECURITY_CAPACITY, i] / budgets if budgets > 0.0 else 0.0
         actors[Actor.CAPABILITY, i] = min(1.0, capability(economy, military))
+
+
+def armed_now(tables: Tables, settings: Floats, i: int, step: int) -> float:
+    """Return i's military share of income as a multiple of the start, with its luck of a step; luck keeps the mean."""
+    common = log_of_mean(settings[Setting.ARMS_PERSISTENCE], settings[Setting.ARMS_SPREAD], QUARTER, float(step))
+    return tables.actors[Actor.ARMED, i] * math.exp(tables.actors[Actor.ARMED_LUCK, i] - common)

@@ -11,7 +11,7 @@ from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, P
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.capabilities import share_capabilities
+from simulation.decision.capabilities import armed_now, share_capabilities
 from simulation.rules.growth import climate_loss, exposed, grown, income_kept, next_deviation
 from simulation.rules.motives import standardised
 from simulation.rules.transfers import neediness
@@ -91,7 +91,7 @@ def grow_means(tables: Tables, settings: Floats, step: int) -> None:
         means = grown(actors[Actor.MEANS_START, i], actors[Actor.GROWN, i], elasticity)
         actors[Actor.CAPACITY, i] = actors[Actor.ABILITY, i] = means
         if i < n_states:
-            armed = actors[Actor.GROWN, i] * actors[Actor.ARMED, i]
+            armed = actors[Actor.GROWN, i] * armed_now(tables, settings, i, step - 1)
             actors[Actor.SECURITY_CAPACITY, i] = actors[Actor.SECURITY_START, i] * armed
             actors[Actor.TRADE, i] = settings[Setting.EXPORTS] * actors[Actor.INCOME, i]
             people = actors[Actor.PEOPLE_START, i] * tables.growth[PEOPLE, step, i]

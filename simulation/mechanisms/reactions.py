@@ -7,7 +7,7 @@ from simulation.core.columns import Actor, Floats, Globals, Issue, Partnership, 
 from simulation.core.phase import Phase
 from simulation.core.settings import QUARTER, Setting
 from simulation.rules.legitimacy import moved_toward
-from simulation.rules.reactions import answer_to_gifts, remembered
+from simulation.rules.reactions import answer_to_gifts, remembered, vacated_after
 
 FADING = (
     Partnership.LEFT,
@@ -59,8 +59,9 @@ def react(tables: Tables, settings: Floats, seed: int, step: int) -> None:
         for column in FADING:
             fading = remembered(tables.partnerships[column, p], settings[Setting.REACT_MEMORY], QUARTER)
             tables.partnerships[column, p] = fading if tables.partnerships[Partnership.ALIVE, p] > 0.0 else 0.0
-        vacated = tables.partnerships[Partnership.VACATED, p] + tables.partnerships[Partnership.GIVING_UP, p]
-        tables.partnerships[Partnership.VACATED, p] = min(1.0, vacated)
+        tables.partnerships[Partnership.VACATED, p] = vacated_after(
+            tables.partnerships[Partnership.VACATED, p], tables.partnerships[Partnership.GIVING_UP, p]
+        )
         tables.partnerships[Partnership.GIVING_UP, p] = 0.0
 
 

@@ -238,7 +238,7 @@ class Lifecycle(Section):
         1,
         "1/yr",
         "Adapted [pevehouse2020]: about 0.01 in the record of organisations; 0 leaves it out",
-        "chance that a partnership of twenty members ends for other reasons: mission accomplished, merged, superseded",
+        "chance that a partnership of twenty members of any kind ends for other reasons: mission accomplished, merged",
     )
     end_by_size: float = quantity(
         -0.53,

@@ -132,7 +132,7 @@ class Arms(Section):
         0,
         1,
         "1/yr^0.5",
-        "Assumed: 0 leaves it out; 0.2 with the persistence below gives the changes over 1 to 10 years of 1990 to 2009",
+        "Assumed: 0 leaves it out; 0.2 with this persistence comes near the middle half of changes from 1990 to 2009",
         "random spread of the logarithm of a state's military share of income",
     )
     persistence: float = quantity(
@@ -140,6 +140,6 @@ class Arms(Section):
         0,
         1,
         "1/yr",
-        "Adapted [singer1972]: military budgets of 1990 to 2009; shares return to where they were within a decade",
+        "Adapted [singer1972]: military budgets of 1990 to 2009; a quarter of a deviation is left after a decade",
         "part of such a deviation that is left after a year",
     )

@@ -87,7 +87,7 @@ class Norms(Section):
         0,
         1,
         "ideal points/yr^0.5",
-        "Assumed: 0 leaves it out; 0.14 with the rates above gives the changes over 5 to 15 years of 1990 to 2009",
+        "Assumed: 0 leaves it out; 0.14 with the rates above comes near the changes over 5 to 15 years of 1990 to 2009",
         "random spread of a state's position",
     )
 

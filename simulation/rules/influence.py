@@ -38,7 +38,7 @@ def moved_position(position: float, company: float, start: float, friends: float
 def scattered(position: float, spread: float, normal: float, dt: float) -> float:
     """Return ``x + s sqrt(dt) z``: a position after what nobody foresees: a new government, a new question.
 
-    Adapted [bailey2017]: estimated ideal points move at random as much as for any reason.
+    Adapted [bailey2017]: the spread of changes in its ideal points; that nothing explains them is assumed.
 
     Examples
     --------
@@ -51,7 +51,8 @@ def scattered(position: float, spread: float, normal: float, dt: float) -> float
 def kept_from_mean(spread: float, back: float, variance: float) -> float:
     """Return ``sqrt(1 - s^2 / (2 back v))``, 0 at least: part of a distance from the mean to which positions return.
 
-    Exact [galton1886]: regression toward the mean; who stands far out does so in part by luck, and will not return.
+    Adapted [galton1886]: who stands far out does so in part by luck; the root keeps the variance of positions in the
+    long run, by that of an autoregression [hamilton1994].
 
     Parameters
     ----------

@@ -54,6 +54,19 @@ def pull_of_moves(
     return -leaving * left - largest * largest_left if is_member else joining * joined
 
 
+def vacated_after(vacated: float, given_up: float) -> float:
+    """Return ``1 - (1 - v) (1 - g)``: part of the pledges that have been vacated, after some more of what was left.
+
+    Exact [kaplan1958]: what is left is the product of what each quarter left.
+
+    Examples
+    --------
+    >>> vacated_after(0.5, 0.5), vacated_after(0.0, 0.25)
+    (0.75, 0.25)
+    """
+    return 1.0 - (1.0 - vacated) * (1.0 - given_up)
+
+
 MOST_VACATED = 0.9
 
 

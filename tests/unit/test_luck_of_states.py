@@ -143,3 +143,32 @@ def test_others_take_over_what_a_leaver_gave_and_forget_it(part: float) -> None:
     run_phases(world, "reactions", step=2)
     forgotten = np.exp(-QUARTER / world.scenario.reactions.memory)
     assert world.column(Partnership.VACATED)[gcf] == pytest.approx(share * forgotten)
+
+
+def test_growth_leaves_the_luck_of_arms_where_it_was() -> None:
+    """Elections and wars come between growth and arms: they see last quarter's share of this quarter's income."""
+    world = world_of(roster__states=STATES, arms__spread=0.2, growth__path="ssp2", growth__spread=0.0, years=5)
+    for step in range(1, 9):
+        run_phases(world, "growth", "arms", step=step)
+    before = states_of(world, Actor.SECURITY_CAPACITY) / states_of(world, Actor.INCOME)
+    run_phases(world, "growth", step=9)
+    assert states_of(world, Actor.SECURITY_CAPACITY) / states_of(world, Actor.INCOME) == pytest.approx(before)
+
+
+def test_shares_of_two_leavers_are_parts_of_what_was_left() -> None:
+    world = world_of(reactions__taking_over=1.0)
+    gcf = partnership(world, "gcf")
+    run_phases(world, "attention", "summing", "pledging")
+    whole = np.array(world.column(Membership.PLEDGED)[gcf])
+    first, second = np.argsort(whole)[-2:].tolist()
+    left = 1.0
+    for leaver in (first, second):
+        pledged = np.array(world.column(Membership.PLEDGED)[gcf])
+        left *= 1.0 - pledged[leaver] / pledged.sum()
+        leave(world.tables, gcf, leaver)
+        world.tables.memberships[Membership.PLEDGED, gcf, leaver] = 0.0
+        world.tables.partnerships[Partnership.PLEDGED, gcf] = pledged.sum() - pledged[leaver]
+        run_phases(world, "reactions")
+        world.tables.partnerships[Partnership.VACATED, gcf] /= np.exp(-QUARTER / world.scenario.reactions.memory)
+    memory = np.exp(-QUARTER / world.scenario.reactions.memory)
+    assert world.column(Partnership.VACATED)[gcf] == pytest.approx((1.0 - left) / memory)

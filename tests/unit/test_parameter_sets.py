@@ -99,9 +99,9 @@ def test_an_alternative_is_left_out_if_it_misses_more_of_the_record(monkeypatch:
     """Benefit as a step: three moments out instead of none; linear cost: as good as the shipped one."""
     inside = {row["moment"]: row["real"] for row in record().to_dict("records") if row["group"] == "training"}
 
-    def known(_sets: object, settings: dict[str, object], _scenario: str) -> dict[str, float]:
+    def known(_sets: object, settings: dict[str, object], _scenario: str) -> pd.DataFrame:
         worse = {"births": 9.0, "exits": 9.0, "deaths": 9.0} if settings.get("payoff.benefit") == "step" else {}
-        return inside | worse
+        return pd.DataFrame([inside | worse] * 2)
 
     monkeypatch.setattr(structure, "moments_with", known)
     rows = {(row["choice"], row["value"]): row for row in structure.try_choices([])}
@@ -110,6 +110,15 @@ def test_an_alternative_is_left_out_if_it_misses_more_of_the_record(monkeypatch:
     assert rows["payoff.cost", "linear"]["kept"] == 1
     drawn = structure.drawn(pd.DataFrame(rows.values()), 30)
     assert set(drawn["payoff.benefit"]) == {"quadratic", "linear", "log"}
+
+
+def test_luck_puts_no_alternative_outside() -> None:
+    """A mean beyond the edge of a band by less than two standard errors is none that the record rules out."""
+    training = [row for row in record().to_dict("records") if row["group"] == "training"]
+    scattered = pd.DataFrame([{row["moment"]: row["high"] * off for row in training} for off in (0.9, 1.12)])
+    assert structure.outside(scattered) == []
+    exact = pd.DataFrame([{row["moment"]: row["high"] * 1.01 for row in training}] * 2)
+    assert structure.outside(exact) == [row["moment"] for row in training]
 
 
 def test_published_ways_of_sharing_can_be_read_otherwise_but_a_named_rule_stays() -> None:
