@@ -124,10 +124,10 @@ def dynamics(folder: Path) -> str | None:
         for row in found.to_dict("records")
     ]
     counts = [
-        f"{int(part['matched_passes'].sum())} of {len(part)} {group} moments ({int(part['passes'].sum())} as shipped)"
+        f"{group} {int(part['matched_passes'].sum())} of {len(part)} ({int(part['passes'].sum())} as shipped)"
         for group, part in found.groupby("group", sort=False)
     ]
-    said = f"With parameter sets {' and '.join(counts)} are within their bands.\n\n"
+    said = f"Moments within their bands with parameter sets: {', '.join(counts)}.\n\n"
     return said + table(["moment", "real", "band", "as shipped", "with sets", "used for", "source"], rows)
 
 
