@@ -85,7 +85,7 @@ def test_every_moment_of_the_record_has_a_band_around_it_and_a_source() -> None:
     assert len(table) >= 12
     assert table["moment"].is_unique
     assert table["source"].str.len().min() > 5
-    assert set(table["group"]) == {"training", "validation"}
+    assert set(table["group"]) == {"training", "validation", "given"}
     assert ((table["low"] <= table["real"]) & (table["real"] <= table["high"])).all()
     everything = dict(zip(table["moment"], table["real"], strict=True))
     assert beside_record(everything)["passes"].all()
