@@ -44,10 +44,10 @@ def draw_verdicts(judgements: Sequence[Judgement]) -> Drawing:
         axes.set_ylim(len(judgements) - 0.4, -0.6)
         axes.set_xlim(-farthest, farthest)
         axes.set_xlabel("against the claim  ←  multiples of the smallest effect worth caring about  →  as it says")
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=8)
         words = axes.secondary_yaxis("right")
         words.set_yticks(height, [each.verdict.word for each in judgements])
-        words.tick_params(length=0)
+        words.tick_params(length=0, pad=8)  # an arrow at the edge stands free
         words.spines["right"].set_visible(False)
         return finish(
             _basis(judgements),
@@ -106,7 +106,7 @@ def draw_claim(judgement: Judgement) -> Drawing:
             f"effect on {claim.outcome.measure.replace('_', ' ')} ({claim.outcome.reduction})"
             f"{f', {unit}' if unit not in {'', '1'} else ''}; right of zero is what the claim says"
         )
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=8)
         return finish(
             judgement.basis,
             f"claim_{claim.id}",

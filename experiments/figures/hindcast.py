@@ -20,7 +20,7 @@ PANELS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("members sco", "Shanghai Cooperation Organisation", "states"),
         ("members dac", "Development Assistance Committee", "states"),
         ("members oecd", "OECD", "states"),
-        ("members aiib", "Infrastructure Investment Bank", "states"),
+        ("members aiib", "Asian Infrastructure Bank (AIIB)", "states"),
     ),
     "hindcast_pledges": (
         ("pledges globalfund", "Global Fund", "US$bn a year"),
