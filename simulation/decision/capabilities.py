@@ -23,7 +23,11 @@ def share_capabilities(tables: Tables, n_states: int) -> None:
         actors[Actor.CAPABILITY, i] = min(1.0, capability(economy, military))
 
 
-def armed_now(tables: Tables, settings: Floats, i: int, step: int) -> float:
-    """Return i's military share of income as a multiple of the start, with its luck of a step; luck keeps the mean."""
-    common = log_of_mean(settings[Setting.ARMS_PERSISTENCE], settings[Setting.ARMS_SPREAD], QUARTER, float(step))
+def mean_of_luck(settings: Floats, step: int) -> float:
+    """Return the logarithm of the mean multiple that luck makes of military shares by a step; it is taken off again."""
+    return log_of_mean(settings[Setting.ARMS_PERSISTENCE], settings[Setting.ARMS_SPREAD], QUARTER, float(step))
+
+
+def armed_now(tables: Tables, i: int, common: float) -> float:
+    """Return i's military share of income as a multiple of the start, luck included, less what is common to all."""
     return tables.actors[Actor.ARMED, i] * math.exp(tables.actors[Actor.ARMED_LUCK, i] - common)

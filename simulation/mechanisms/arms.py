@@ -9,7 +9,7 @@ from simulation.core.columns import Actor, Floats, Partnership, Tables, War
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.capabilities import armed_now, share_capabilities
+from simulation.decision.capabilities import armed_now, mean_of_luck, share_capabilities
 from simulation.decision.payoff import RIVALRY
 from simulation.decision.war_risk import rate_of_war
 from simulation.measures.ties import tie_weights
@@ -67,8 +67,11 @@ def draw_luck(tables: Tables, settings: Floats, seed: int, step: int, i: int) ->
     )
 
 
-def arm(tables: Tables, settings: Floats, i: int, step: int) -> None:
-    """Move i's military share of income towards what it wants, and take a part of the rise from its other means."""
+def arm(tables: Tables, settings: Floats, i: int, common: float) -> None:
+    """Move i's military share of income towards what it wants, and take a part of the rise from its other means.
+
+    ``common`` is the logarithm of the mean multiple that luck makes of all shares.
+    """
     actors = tables.actors
     first = actors[Actor.SECURITY_START, i] / actors[Actor.INCOME_START, i]
     if first <= 0.0:
@@ -82,7 +85,7 @@ def arm(tables: Tables, settings: Floats, i: int, step: int) -> None:
     if is_allied(tables, settings, i):
         wanted = toward_promise(wanted, settings[Setting.ARMS_PROMISED], settings[Setting.ARMS_PACT])
     actors[Actor.ARMED, i] = moved_toward(actors[Actor.ARMED, i], wanted / first, settings[Setting.ARMS_PACE], QUARTER)
-    armed = armed_now(tables, settings, i, step)
+    armed = armed_now(tables, i, common)
     grown = actors[Actor.GROWN, i]
     actors[Actor.SECURITY_CAPACITY, i] = actors[Actor.SECURITY_START, i] * grown * armed
     taken = settings[Setting.ARMS_COMPETE] * actors[Actor.SECURITY_START, i] * grown * max(0.0, armed - 1.0)
@@ -106,6 +109,7 @@ def arm_states(tables: Tables, settings: Floats, seed: int, step: int) -> None:
         return
     if settings[Setting.ARMS_DISPUTE] != 0.0:
         add_danger(tables, settings)
+    common = mean_of_luck(settings, step)
     n_states = 0
     for i in range(tables.actors.shape[1]):
         if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
@@ -113,7 +117,7 @@ def arm_states(tables: Tables, settings: Floats, seed: int, step: int) -> None:
                 tables.actors[Actor.DANGER_START, i] = tables.actors[Actor.DANGER, i]
             if settings[Setting.ARMS_SPREAD] != 0.0:
                 draw_luck(tables, settings, seed, step, i)
-            arm(tables, settings, i, step)
+            arm(tables, settings, i, common)
             n_states += 1
     share_capabilities(tables, n_states)
 

@@ -11,7 +11,7 @@ from simulation.core.columns import Actor, Floats, Globals, Issue, Membership, P
 from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
-from simulation.decision.capabilities import armed_now, share_capabilities
+from simulation.decision.capabilities import armed_now, mean_of_luck, share_capabilities
 from simulation.rules.growth import climate_loss, exposed, grown, income_kept, next_deviation
 from simulation.rules.motives import standardised
 from simulation.rules.transfers import neediness
@@ -82,6 +82,7 @@ def grow_means(tables: Tables, settings: Floats, step: int) -> None:
     """Write everybody's means, military budgets and trade, and how far states count as in need."""
     actors = tables.actors
     n_states = tables.growth.shape[2]
+    common = mean_of_luck(settings, step - 1)
     traded = 0.0
     for i in range(actors.shape[1]):
         home = int(actors[Actor.HOME, i])
@@ -91,7 +92,7 @@ def grow_means(tables: Tables, settings: Floats, step: int) -> None:
         means = grown(actors[Actor.MEANS_START, i], actors[Actor.GROWN, i], elasticity)
         actors[Actor.CAPACITY, i] = actors[Actor.ABILITY, i] = means
         if i < n_states:
-            armed = actors[Actor.GROWN, i] * armed_now(tables, settings, i, step - 1)
+            armed = actors[Actor.GROWN, i] * armed_now(tables, i, common)
             actors[Actor.SECURITY_CAPACITY, i] = actors[Actor.SECURITY_START, i] * armed
             actors[Actor.TRADE, i] = settings[Setting.EXPORTS] * actors[Actor.INCOME, i]
             people = actors[Actor.PEOPLE_START, i] * tables.growth[PEOPLE, step, i]

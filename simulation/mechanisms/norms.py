@@ -10,7 +10,8 @@ from simulation.core.phase import Phase
 from simulation.core.randomness import Purpose, normal_quantile, uniform
 from simulation.core.settings import QUARTER, Setting
 from simulation.measures.ties import count_states, tie_in
-from simulation.rules.influence import moved_position, norm_shift, passed_on, scattered
+from simulation.rules.growth import next_deviation
+from simulation.rules.influence import moved_position, norm_shift, passed_on
 
 
 def weight_of(tables: Tables, settings: Floats, p: int, j: int) -> float:
@@ -87,12 +88,12 @@ def count_influence(tables: Tables, settings: Floats, bonds: Floats) -> None:
 
 
 def scatter_positions(tables: Tables, settings: Floats, seed: int, step: int) -> None:
-    """Move every state's position by what nobody foresees."""
+    """Move every state's position by what nobody foresees; its return is that of :func:`moved_position`."""
     for i in range(tables.actors.shape[1]):
         if int(tables.actors[Actor.KIND, i]) == Kind.STATE:
             luck = uniform(seed, Purpose.POSITION, step, int(tables.actors[Actor.IDENTITY, i]), 0)
-            tables.actors[Actor.POSITION, i] = scattered(
-                tables.actors[Actor.POSITION, i], settings[Setting.NORM_SPREAD], normal_quantile(luck), QUARTER
+            tables.actors[Actor.POSITION, i] = next_deviation(
+                tables.actors[Actor.POSITION, i], 1.0, settings[Setting.NORM_SPREAD], normal_quantile(luck), QUARTER
             )
 
 

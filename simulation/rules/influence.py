@@ -35,19 +35,6 @@ def moved_position(position: float, company: float, start: float, friends: float
     return position + dt * (friends * (company - position) + back * (start - position))
 
 
-def scattered(position: float, spread: float, normal: float, dt: float) -> float:
-    """Return ``x + s sqrt(dt) z``: a position after what nobody foresees: a new government, a new question.
-
-    Adapted [bailey2017]: the spread of changes in its ideal points; that nothing explains them is assumed.
-
-    Examples
-    --------
-    >>> scattered(1.0, 0.5, -2.0, 0.25), scattered(1.0, 0.0, 9.0, 0.25)
-    (0.5, 1.0)
-    """
-    return position + spread * math.sqrt(dt) * normal
-
-
 def kept_from_mean(spread: float, back: float, variance: float) -> float:
     """Return ``sqrt(1 - s^2 / (2 back v))``, 0 at least: part of a distance from the mean to which positions return.
 
