@@ -11,14 +11,15 @@ from rich.console import Console
 from experiments.cli.exit_codes import DONE
 from experiments.evidence.fitting import STAGES, fit_motives
 from experiments.evidence.record import PROTOCOLS, write_evidence
+from experiments.execution.progress import duration
 from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import at_home, claim
 from simulation.core.errors import name_unknown
 from simulation.parameters import load_scenario
 
 
-def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_page: bool) -> int:
-    """Regenerate the tables of evidence, all protocols or some."""
+def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_page: bool, fresh: bool = False) -> int:
+    """Make the tables of evidence, all protocols or some; what is there already, from the same sources, stays."""
     for name in only:
         if name not in PROTOCOLS:
             raise name_unknown("protocol", name, PROTOCOLS)
@@ -26,7 +27,7 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
     out = at_home(out)
     claim(out)
     start = monotonic()
-    for line in write_evidence(out, scenario, tuple(only) or tuple(PROTOCOLS)):
+    for line in write_evidence(out, scenario, tuple(dict.fromkeys(only)) or tuple(PROTOCOLS), fresh=fresh):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     if with_page:
         from experiments.evidence.page import ROOT, write_page
@@ -34,7 +35,7 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
 
         console.print(f"written: {write_page(out)}", highlight=False)
         draw_evidence(out, ROOT / "docs" / "images")
-    console.print(f"done in {monotonic() - start:.0f} s: {out}", highlight=False)
+    console.print(f"done in {duration(monotonic() - start)}: {out}", highlight=False)
     return DONE
 
 

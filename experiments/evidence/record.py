@@ -12,6 +12,7 @@ from experiments.evidence.dynamics import p5_table
 from experiments.evidence.empty_start import p4_table
 from experiments.evidence.hindcast import joiners, p7_runs, p7_table, recorded, scores
 from experiments.evidence.lists import organisations, platforms
+from experiments.evidence.made import Made, expected_seconds
 from experiments.evidence.natural_experiments import SETS, p6_table
 from experiments.evidence.non_states import p8_odds, p8_scores
 from experiments.evidence.pledges import p3_pledges, p3_scores
@@ -24,6 +25,7 @@ from experiments.evidence.protocols import (
     sizes_by_list,
     strengths_by_fold,
 )
+from experiments.execution.progress import duration
 from experiments.storage.csv_text import as_csv
 
 DIGITS = 6
@@ -138,11 +140,24 @@ PROTOCOLS: dict[str, Callable[[Forecast, Path], Iterator[str]]] = {
 }
 
 
-def write_evidence(out: Path, scenario: str, only: tuple[str, ...]) -> Iterator[str]:
-    """Write the tables of some protocols and say what came out and how long it took, line by line."""
+def write_evidence(out: Path, scenario: str, only: tuple[str, ...], *, fresh: bool = False) -> Iterator[str]:
+    """Write the tables of some protocols and say what came out and how long it took, line by line.
+
+    What is in the folder already, made from the same sources, is left as it is, unless ``fresh``.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    forecast = forecast_in(scenario)
+    made = Made.read(out, scenario)
+    due = tuple(name for name in only if fresh or not made.is_current(name))
     for name in only:
+        if name not in due:
+            yield f"{name.upper()}: made already from the same model, data and protocols; --fresh makes it anew"
+    if due:
+        length = duration(expected_seconds(made, due))
+        yield f"{', '.join(due).upper()}: about {length} of one core; what is done is kept in {out}."
+        forecast = forecast_in(scenario)
+    for name in due:
         start = monotonic()
         yield from PROTOCOLS[name](forecast, out)
-        yield f"{name.upper()} took {monotonic() - start:.0f} s"
+        seconds = monotonic() - start
+        made = made.noted(name, seconds)
+        yield f"{name.upper()} took {duration(seconds)}"

@@ -1,0 +1,116 @@
+"""What of the evidence has been made already: from which sources, into which tables, and how long each part took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Self
+
+import pandas as pd
+
+from experiments.execution.engine import model_digest
+from experiments.storage.csv_text import as_csv
+from experiments.storage.parts import write_whole
+from simulation.parameters import load_scenario
+from simulation.world import World
+
+NAME = "made.csv"
+COLUMNS: Mapping[str, type] = {"protocol": str, "sources": str, "tables": str, "seconds": float}
+SOURCES = Path(__file__).parent
+HISTORIES: Mapping[str, float] = {
+    "p1": 1.0,
+    "p2": 1.0,
+    "p3": 1.0,
+    "p4": 1.0,
+    "p5": 1.0,
+    "p6": 1.0,
+    "p7": 1.0,
+    "p8": 1.0,
+}
+"""How many histories of today's world take as long as each protocol; measured, and used until it has run once here."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a folder of evidence holds.
+
+    Parameters
+    ----------
+    folder : Path
+    scenario : str
+        Scenario whose decision is tested; what was made for another one does not count.
+    table : pandas.DataFrame
+        A row a protocol: digests of its sources and of its tables, and the seconds it took [s].
+    """
+
+    folder: Path
+    scenario: str
+    table: pd.DataFrame
+
+    @classmethod
+    def read(cls, folder: Path, scenario: str) -> Self:
+        """Return what a folder holds: nothing where it was not noted, or the note cannot be read."""
+        try:
+            found = pd.read_csv(folder / NAME, dtype=COLUMNS)[list(COLUMNS)]
+        except (OSError, ValueError, KeyError):
+            found = pd.DataFrame(columns=list(COLUMNS))
+        return cls(folder, scenario, found)
+
+    def seconds(self, name: str) -> float | None:
+        """Return how long a protocol took last [s], None where it has not run."""
+        row = self.table[self.table["protocol"] == name]
+        return None if row.empty else float(row["seconds"].iloc[0])
+
+    def is_current(self, name: str) -> bool:
+        """Tell whether the tables of a protocol are there, unchanged, and made from the sources as they are now."""
+        row = self.table[self.table["protocol"] == name]
+        if row.empty or not tables_of(self.folder, name):
+            return False
+        noted = (row["sources"].iloc[0], row["tables"].iloc[0])
+        return bool(noted == (sources_digest(self.scenario), _digest(tables_of(self.folder, name))))
+
+    def noted(self, name: str, seconds: float) -> Made:
+        """Write down that a protocol has been carried out, and return what the folder holds then."""
+        row = (name, sources_digest(self.scenario), _digest(tables_of(self.folder, name)), round(seconds, 1))
+        others = self.table[self.table["protocol"] != name]
+        table = pd.DataFrame([*others.itertuples(index=False), row], columns=list(COLUMNS))
+        write_whole(self.folder / NAME, as_csv(table.sort_values("protocol")))
+        return Made(self.folder, self.scenario, table)
+
+
+def tables_of(folder: Path, name: str) -> list[Path]:
+    """Return the tables that a protocol has written: its name is one of the words of theirs."""
+    return sorted(path for path in folder.glob("*.csv") if name in path.stem.split("_"))
+
+
+@lru_cache
+def sources_digest(scenario: str) -> str:
+    """Return a digest of all that evidence on a scenario rests on: the model, the protocols, and the data of both."""
+    files = sorted(path for path in SOURCES.rglob("*") if path.suffix in {".py", ".csv"})
+    return _digest(files, model_digest() + load_scenario(scenario).digest)
+
+
+def _digest(paths: list[Path], said: str = "") -> str:
+    digest = sha256(said.encode())
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def history_seconds() -> float:
+    """Return how long one history of today's world takes here [s]."""
+    World("today", 0).run()  # loads what the second one only uses
+    start = perf_counter()
+    World("today", 1).run()
+    return perf_counter() - start
+
+
+def expected_seconds(made: Made, names: tuple[str, ...]) -> float:
+    """Return how long protocols will take [s]: as last time here, or by the time of a history."""
+    last = {name: made.seconds(name) for name in names}
+    unknown = sum(HISTORIES[name] for name, seconds in last.items() if seconds is None)
+    return sum(seconds or 0.0 for seconds in last.values()) + (unknown * history_seconds() if unknown else 0.0)
