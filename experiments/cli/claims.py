@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import join
@@ -29,7 +31,10 @@ from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import claim
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
+from simulation.parameters import Scenario
 
+TIMED, RUNS_PER_TIMED = 12, 20
+"""Runs that are timed beforehand at most, and for how many planned ones each of them stands at least."""
 NEW = "new"
 NEW_FILE = Path("my_claim.toml")
 TEMPLATE = Path(__file__).resolve().parents[1] / "claims" / "template.toml"
@@ -124,20 +129,36 @@ def _mode(request: ClaimsRequest) -> str:
 
 
 def _announce(trials: list[Experiment], request: ClaimsRequest, console: Console, engine: Engine, more: int) -> None:
-    """Say how many runs there are, at most ``more`` of them in a search, and how long they take by the time of one."""
+    """Say how many runs there are, at most ``more`` of them in a search, and how long they take, timing a few."""
     planned = sum(trial.planned for trial in trials) + more
     if engine is MODEL:
         compile_first(lambda line: console.print(line, highlight=False))
-    arm = trials[0].arms[0]
-    scenario = arm.scenario
-    engine.build(scenario, 0).run()  # loads what the second one only uses
-    start = perf_counter()
-    engine.build(scenario, 1).run()
     workers = request.options.workers or default_workers()
-    seconds = planned * (perf_counter() - start) / workers
+    seconds = planned * seconds_of_a_run(trials, engine) / workers
     count = f"{'at most ' if more else ''}{planned:,} runs in all"
     said = f"{count}, about {duration(seconds)} from scratch with {workers} workers; "
     console.print(said + f"what is done is kept in {request.folder}.", highlight=False)
+
+
+def seconds_of_a_run(trials: Sequence[Experiment], engine: Engine) -> float:
+    """Return how long a run takes [s]: drawn worlds differ tenfold, so a few are run, spread over the trials."""
+    planned = sum(trial.planned for trial in trials)
+    runs = min(TIMED, max(planned // RUNS_PER_TIMED, 1))
+    _seconds_of(engine, trials[0].arms[0].scenario, 0)  # loads what the others only use
+    whole = weight = 0.0
+    for k in range(runs):
+        trial = trials[k * len(trials) // runs]
+        scenario = trial.arms[(2 * k + 1) * len(trial.arms) // (2 * runs)].scenario
+        whole += trial.planned * _seconds_of(engine, scenario, trial.seed)
+        weight += trial.planned
+    return whole / weight
+
+
+def _seconds_of(engine: Engine, scenario: Scenario, seed: int) -> float:
+    start = perf_counter()
+    with suppress(Exception):  # one that fails is told of when it is run
+        engine.build(scenario, seed).run()
+    return perf_counter() - start
 
 
 def tell(found: list[Judgement], carried: dict[str, list[Carrier]], console: Console) -> None:

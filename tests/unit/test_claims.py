@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pandas as pd
@@ -17,17 +18,17 @@ from experiments.claims.file import claim_names, load_claim
 from experiments.claims.judging import Judgement, confidence_of_each, judge
 from experiments.claims.page import body, write_page
 from experiments.claims.trial import BARE, FULL, Trial, ablated_variants, variants_of
-from experiments.claims.trying import try_claims
+from experiments.claims.trying import Trials, try_claims
 from experiments.claims.verdict import RULES, verdict_on
 from experiments.claims.worlds import DrawnWorlds, drawn_worlds
-from experiments.cli.claims import ClaimsRequest, carry_out, write_new
+from experiments.cli.claims import TIMED, ClaimsRequest, carry_out, seconds_of_a_run, write_new
 from experiments.cli.session import Options
 from experiments.execution.engine import MODEL
 from experiments.execution.experiment import RunOptions, run_experiment
 from experiments.execution.scheduler import Workers
 from simulation.core.errors import MultipartnerError
 from simulation.measures import OUTCOMES
-from simulation.parameters import fields, load_scenario
+from simulation.parameters import Scenario, fields, load_scenario
 from tests.claim_world import ENGINE
 
 STATED = """
@@ -300,3 +301,18 @@ def test_claims_are_tried_from_python(tmp_path):
 
 def test_intervals_are_as_wide_as_the_number_of_claims_asks():
     assert confidence_of_each() == pytest.approx(1 - 0.05 / len(claim_names()))
+
+
+def test_a_few_worlds_of_every_kind_are_timed_beforehand_whether_they_run_or_fail(tmp_path: Path) -> None:
+    trials = Trials.of([stated(tmp_path, **EARNED)], tmp_path, worlds=32, runs=1, seed=0, is_quick=False)
+    timed: list[str] = []
+
+    def build(scenario: Scenario, seed: int) -> NoReturn:
+        timed.append(scenario.digest)
+        raise MultipartnerError("This one fails.")
+
+    planned = list(trials.experiments())
+    assert seconds_of_a_run(planned, replace(MODEL, build=build)) >= 0.0
+    assert len(timed) == TIMED + 1
+    of = [{arm.digest for arm in experiment.arms} for experiment in planned]
+    assert all(len(digests & set(timed[1:])) > 1 for digests in of)
