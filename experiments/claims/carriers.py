@@ -1,14 +1,15 @@
-"""Which mechanisms carry a claim: how much of its effect goes when one of them is left out."""
+"""Which mechanisms carry a claim: how much of its effect goes when one of them is left out, and what has tested it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from experiments.analysis.intervals import Interval, row_intervals
-from experiments.claims.effects import effects_of, trial_samples
+from experiments.claims.effects import Effects, effects_of, trial_samples
 from experiments.claims.file import Claim
 from experiments.claims.trial import FULL, WITHOUT
 from experiments.design.record import problem_of
@@ -18,6 +19,54 @@ CONFIDENCE = 0.95
 LEAST = 0.25
 """Part of the effect that must go before a mechanism is named; a convention."""
 MOST_NAMED = 4
+
+NOTHING = "no protocol: it is assumed"
+MEMBERS = "lists of members (P1, P2)"
+TESTED_BY: Mapping[str, str] = {
+    "growth": "given in the hindcast (P7)",
+    "elections": NOTHING,
+    "policy": "given, as the record has it (P6, P7)",
+    "withdrawals": "given in the natural experiments (P6)",
+    "dates": "given",
+    "shocks": NOTHING,
+    "mediation": NOTHING,
+    "wars": NOTHING,
+    "arms": "military budgets (P7)",
+    "attention": NOTHING,
+    "alignment": NOTHING,
+    "coercion": NOTHING,
+    "lifecycle": "deaths of organisations (P5)",
+    "founding": "births of organisations (P5)",
+    "review": "lists of members (P1, P2), joins and exits (P5), others' answers (P6, failed)",
+    "pledging": "rounds of pledges (P3, P7)",
+    "purse": NOTHING,
+    "bargaining": NOTHING,
+    "clubs": NOTHING,
+    "delivery": "delivered of pledged (P5)",
+    "production": NOTHING,
+    "seeding": NOTHING,
+    "legitimacy": NOTHING,
+    "mobilisation": NOTHING,
+    "outside": NOTHING,
+    "threats": NOTHING,
+    "reactions": "others' answers (P6, failed)",
+    "relations": NOTHING,
+    "norms": "ideal points (P7)",
+    "motives": MEMBERS,
+    "neighbours": MEMBERS,
+    "size": MEMBERS,
+    "positions": MEMBERS,
+    "regimes": MEMBERS,
+    "income": MEMBERS,
+    "seat": MEMBERS,
+    "intercept": "given: the published sizes of partnerships",
+    "size of non-states": "lists of companies, cities and regions (P8)",
+    "peers": "lists of companies, cities and regions (P8)",
+    "being served": NOTHING,
+    "the limit of money": NOTHING,
+    "habits of givers": "rounds of pledges (P3)",
+}
+"""What has tested each mechanism or motive that an ablation leaves out: protocols of docs/evidence.md."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +88,65 @@ class Carrier:
         """How much goes."""
         return f"{self.lost.value:.0%}, {self.lost.low:.0%} to {self.lost.high:.0%}"
 
+    @property
+    def tested_by(self) -> str:
+        """What has tested it; nothing known of one that the model no longer has."""
+        return TESTED_BY.get(self.mechanism, NOTHING)
 
-def lost_without(claim: Claim, folder: Path) -> dict[str, Interval]:
+
+@dataclass(frozen=True)
+class Ablated:
+    """What an ablation says of a claim.
+
+    Parameters
+    ----------
+    full : Effects
+        Of the full model in the worlds of the ablation, at 95 %.
+    tried : int
+        Mechanisms and motives that were left out, one at a time.
+    carriers : tuple of Carrier
+        What carries the effect clearly, the one without which most is lost first; none where there is no clear effect.
+    hindering : mapping
+        Mechanisms without which there would be an effect that matters where there is none, and that effect.
+    """
+
+    full: Effects
+    tried: int
+    carriers: tuple[Carrier, ...]
+    hindering: Mapping[str, Effects]
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether there is a clear effect that mechanisms can share."""
+        return is_clear(self.full.mean)
+
+
+def is_clear(interval: Interval) -> bool:
+    """Tell whether an interval is known and leaves 0 out."""
+    return bool(np.isfinite(interval.low)) and (interval.low > 0 or interval.high < 0)
+
+
+def effects_by_variant(claim: Claim, folder: Path) -> dict[str, Effects]:
+    """Return the effects of the full model, and of the model without each mechanism, at 95 % each."""
+    frame = trial_samples(claim, str(folder))
+    names = problem_of(Manifest.read(folder).design or {}).factor("variant").values
+    return {str(name): effects_of(claim, frame, str(name), CONFIDENCE) for name in names}
+
+
+def lost_without(effects: Mapping[str, Effects]) -> dict[str, Interval]:
     """Return, for each mechanism, the part of the effect that goes without it; nothing where there is no effect.
 
     The part is taken over the same worlds and luck; its interval is that of the mean difference over worlds, divided
     by the mean effect of the full model.
     """
-    frame = trial_samples(claim, str(folder))
-    names = problem_of(Manifest.read(folder).design or {}).factor("variant").values
-    full = effects_of(claim, frame, FULL, CONFIDENCE)
+    full = effects[FULL]
     whole = float(full.worlds.mean())
     if whole == 0.0:
         return {}
     found = {}
-    for name in names:
+    for name, left in effects.items():
         if name == FULL:
             continue
-        left = effects_of(claim, frame, name, CONFIDENCE)
         shared = full.points.index.intersection(left.points.index)
         here = full.worlds[full.points.index.get_indexer(shared)]
         there = left.worlds[left.points.index.get_indexer(shared)]
@@ -65,11 +155,22 @@ def lost_without(claim: Claim, folder: Path) -> dict[str, Interval]:
     return found
 
 
-def carriers(claim: Claim, folder: Path) -> list[Carrier]:
-    """Return the mechanisms that carry a claim clearly, the one without which most is lost first."""
+def ablated(claim: Claim, folder: Path) -> Ablated:
+    """Return what the ablation in a folder says of a claim."""
+    effects = effects_by_variant(claim, folder)
+    full = effects[FULL]
+    without = {name.removeprefix(WITHOUT): found for name, found in effects.items() if name != FULL}
+    if not is_clear(full.mean):
+        return Ablated(full, len(without), (), {name: each for name, each in without.items() if _matters(each)})
     found = [
         Carrier(name, lost)
-        for name, lost in lost_without(claim, folder).items()
-        if abs(lost.value) >= LEAST and np.isfinite(lost.low) and (lost.low > 0 or lost.high < 0)
+        for name, lost in lost_without(effects).items()
+        if abs(lost.value) >= LEAST and is_clear(lost)
     ]
-    return sorted(found, key=lambda each: -abs(each.lost.value))[:MOST_NAMED]
+    named = sorted(found, key=lambda each: -abs(each.lost.value))[:MOST_NAMED]
+    return Ablated(full, len(without), tuple(named), {})
+
+
+def _matters(effects: Effects) -> bool:
+    """Tell whether a mean effect, either way, is clear and at least the smallest worth caring about."""
+    return is_clear(effects.mean) and abs(effects.mean.value) >= effects.smallest

@@ -71,16 +71,29 @@ def judge(claim: Claim, folder: Path) -> Judgement:
     problem = problem_of(design)
     variants = tuple(problem.factor("variant").values)
     effects = {name: effects_of(claim, frame, name, confidence_of_each()) for name in variants}
-    worlds = len(effects[FULL].worlds)
-    basis = Basis(
-        f"{worlds} worlds × {effects[FULL].histories} histories per side", results.manifest.planned, results.missing
-    )
+    full = effects[FULL]
+    said = worlds_in_words(len(full.worlds), int(design["samples"]), full.histories)
+    basis = Basis(said, results.manifest.planned, results.missing)
     found = _discovered(effects[FULL], problem, basis)
     where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""
     where = f"it is {found.side} 0 where {where}" if found is not None and where else ""
     decided = part_decided(results, claim.outcome.measure)
     verdict = verdict_on(effects, decided, channels_in_words(claim), where)
     return Judgement(claim, effects, verdict, where, decided, basis, frame.attrs["units"].get(claim.outcome.name, ""))
+
+
+def worlds_in_words(worlds: int, drawn: int, histories: int) -> str:
+    """Return how many worlds and histories an effect stands on, and that in others no share can be taken.
+
+    Examples
+    --------
+    >>> worlds_in_words(64, 64, 1), worlds_in_words(46, 64, 2)
+    ('64 worlds × 1 history per side', '46 of 64 worlds × 2 histories per side: elsewhere no share can be taken of 0')
+    """
+    each = "1 history" if histories == 1 else f"{histories} histories"
+    if worlds == drawn:
+        return f"{worlds} worlds × {each} per side"
+    return f"{worlds} of {drawn} worlds × {each} per side: elsewhere no share can be taken of 0"
 
 
 def channels_in_words(claim: Claim) -> str:

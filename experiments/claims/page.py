@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from experiments.claims.carriers import Carrier
+from experiments.claims.carriers import Ablated
 from experiments.claims.judging import Judgement, channels_in_words
 from experiments.claims.smallest import WORLDS, SmallestModels
 from experiments.claims.trial import FULL, VARIANT_WORDS
@@ -14,8 +14,10 @@ from experiments.claims.verdict import RULES
 from experiments.claims.wording import (
     effect_shown,
     found_shown,
+    how_ablated,
     how_to_read,
     not_quotable,
+    produced,
     quotable,
     shares_shown,
     smallest_shown,
@@ -45,7 +47,7 @@ def claims_table(judgements: Sequence[Judgement]) -> str:
     return table(["claim", "statement", "verdict", "effect (interval)", "smallest", "worlds: sign / matters"], rows)
 
 
-def claim_part(judgement: Judgement, carriers: Sequence[Carrier], smaller: SmallestModels | None = None) -> str:
+def claim_part(judgement: Judgement, ablation: Ablated | None, smaller: SmallestModels | None = None) -> str:
     """Return the part of the page about one claim."""
     claim, said = judgement.claim, judgement.claim.said
     channels = channels_in_words(claim)
@@ -71,20 +73,13 @@ def claim_part(judgement: Judgement, carriers: Sequence[Carrier], smaller: Small
         measured,
         table(["variant", "worlds", "histories", "effect (interval)", "sign / matters"], rows),
         f"Favouring channels: {f'`{channels}`' if channels else 'none known'}. Expected to produce it: {said.produced}",
-        _carried(carriers),
+        f"What produces it: {produced(ablation, judgement)}" if ablation else "",
         _needed(judgement, smaller),
         f"May be quoted: {quotable(judgement)}",
         f"May not be said: {not_quotable(judgement, channels)}",
         f"File: digest `{claim.digest[:SHOWN_DIGEST]}`; {judgement.basis}",
     ]
     return "\n\n".join(line for line in lines if line)
-
-
-def _carried(carriers: Sequence[Carrier]) -> str:
-    if not carriers:
-        return ""
-    said = ", ".join(f"`{each.mechanism}` ({each.words})" for each in carriers)
-    return f"Which mechanisms carry it, by the share of the effect that goes when one is left out: {said}."
 
 
 def _needed(judgement: Judgement, smaller: SmallestModels | None) -> str:
@@ -106,19 +101,20 @@ def _smallest_of_all(smaller: SmallestModels) -> str:
 
 def body(
     judgements: Sequence[Judgement],
-    carriers: Mapping[str, Sequence[Carrier]],
+    ablations: Mapping[str, Ablated],
     worlds: str,
     mode: str,
     smaller: SmallestModels | None = None,
 ) -> str:
     """Return the generated part of the page."""
     rules = "\n".join(f"- **{word}**: {rule}." for word, rule in RULES.items())
+    ablated = f" {how_ablated(max(each.tried for each in ablations.values()))}" if ablations else ""
     parts = [
-        f"{mode} {worlds}. {how_to_read()}",
+        f"{mode} {worlds}. {how_to_read()}{ablated}",
         claims_table(judgements),
         f"The rules, tried in this order:\n\n{rules}",
         *([_smallest_of_all(smaller)] if smaller else []),
-        *(claim_part(each, carriers.get(each.claim.id, ()), smaller) for each in judgements),
+        *(claim_part(each, ablations.get(each.claim.id), smaller) for each in judgements),
     ]
     return "\n\n".join(parts)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from experiments.analysis.ablation import removals
-from experiments.claims.carriers import lost_without
+from experiments.claims.carriers import effects_by_variant, lost_without
 from experiments.claims.file import Claim, Settings
 from experiments.claims.judging import judge
 from experiments.claims.trial import BARE, FULL, Trial, read_settings
@@ -91,7 +91,7 @@ class Search:
 
     def order(self) -> list[str]:
         """Return what can be left out, the one without which least of the effect goes first."""
-        lost = lost_without(self.claim, self.trials.folder_of(self.claim, ABLATION))
+        lost = lost_without(effects_by_variant(self.claim, self.trials.folder_of(self.claim, ABLATION)))
         return sorted(self.removable, key=lambda name: (abs(lost[name].value) if name in lost else 0.0, name))
 
     def found(self) -> Smallest:

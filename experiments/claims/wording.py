@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.analysis.intervals import Interval
 from experiments.analysis.wording import significant
+from experiments.claims.carriers import CONFIDENCE, Ablated
 from experiments.claims.effects import Effects
 from experiments.claims.judging import Judgement, confidence_of_each
 from experiments.claims.trial import FULL
@@ -49,6 +50,34 @@ def _number(value: float, judgement: Judgement) -> str:
         return f"{significant(100 * value, DIGITS)} %"
     unit = "" if judgement.unit in {"", "1"} else f" {judgement.unit}"
     return f"{significant(value, DIGITS)}{unit}"
+
+
+def produced(found: Ablated, judgement: Judgement) -> str:
+    """Return in a sentence or two what in the model produces the verdict, by ablation, and what has tested that."""
+    worlds = f"In the {len(found.full.worlds)} worlds of the ablation"
+    effect = effect_shown(found.full, judgement)
+    if not found.has_effect:
+        shown = {name: effect_shown(each, judgement) for name, each in found.hindering.items()}
+        hindering = "; ".join(f"without “{name}” it is {each}" for name, each in shown.items())
+        otherwise = hindering or "leaving out any one of them brings out none that matters"
+        return f"{worlds} the effect is {effect}, not clear enough to be shared out among mechanisms; {otherwise}."
+    if not found.carriers:
+        return f"{worlds} the effect is {effect}, and no mechanism alone clearly carries a quarter of it."
+    carriers = ", ".join(f"“{each.mechanism}” ({each.words})" for each in found.carriers)
+    tested = "; ".join(f"“{each.mechanism}”: {each.tested_by}" for each in found.carriers)
+    return (
+        f"{worlds} the effect is {effect}. Of it goes, when one mechanism is left out: {carriers}. "
+        f"What has tested these: {tested}."
+    )
+
+
+def how_ablated(tried: int) -> str:
+    """Return how what is said of mechanisms must be read."""
+    by_luck = tried * (1 - CONFIDENCE)
+    return (
+        f"{tried} mechanisms and motives are left out, one at a time, at {CONFIDENCE:.0%} each: some {by_luck:.0f} "
+        "would be named by luck alone; above 100 % the sign turns, below 0 the effect grows."
+    )
 
 
 def shares_shown(effects: Effects) -> str:

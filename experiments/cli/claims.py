@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +12,14 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from experiments.claims.carriers import Carrier, carriers
+from experiments.claims.carriers import Ablated, ablated
 from experiments.claims.judging import Judgement
 from experiments.claims.page import body, write_page
 from experiments.claims.smallest import SmallestModels, most_runs
 from experiments.claims.trial import FULL
 from experiments.claims.trying import ABLATION, Trials
 from experiments.claims.verdict import Verdict
-from experiments.claims.wording import effect_shown, quotable, shares_shown
+from experiments.claims.wording import effect_shown, produced, quotable, shares_shown
 from experiments.cli.exit_codes import DONE, INTERRUPTED, SOME_FAILED
 from experiments.cli.session import Interrupted, Options, check_out, conduct
 from experiments.execution.engine import MODEL, Engine
@@ -95,15 +95,16 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
     except Interrupted:
         return INTERRUPTED
     found = trials.judged()
-    ablated = [] if request.quick else trials.claims
-    carried = {claim.id: carriers(claim, trials.folder_of(claim, ABLATION)) for claim in ablated}
-    tell(found, carried, console)
+    full = [] if request.quick else trials.claims
+    ablations = {claim.id: ablated(claim, trials.folder_of(claim, ABLATION)) for claim in full}
+    tell(found, ablations, console)
     first = trials.folder_of(trials.claims[0])
-    report = write_claims(found, carried, trials.worlds.said, request.folder, first)
+    report = write_claims(found, ablations, trials.worlds.said, request.folder, first)
     console.print(f"\nReport: {report}", highlight=False)
     if request.page:
         console.print(
-            f"written: {write_page(body(found, carried, trials.worlds.said, _mode(request), smaller))}", highlight=False
+            f"written: {write_page(body(found, ablations, trials.worlds.said, _mode(request), smaller))}",
+            highlight=False,
         )
     return SOME_FAILED if failed else DONE
 
@@ -161,7 +162,7 @@ def _seconds_of(engine: Engine, scenario: Scenario, seed: int) -> float:
     return perf_counter() - start
 
 
-def tell(found: list[Judgement], carried: dict[str, list[Carrier]], console: Console) -> None:
+def tell(found: list[Judgement], ablations: Mapping[str, Ablated], console: Console) -> None:
     """Print the verdicts and a sentence for each."""
     shown = Table("claim", "verdict", "effect (interval)", "sign / matters", box=None)
     for each in found:
@@ -171,8 +172,8 @@ def tell(found: list[Judgement], carried: dict[str, list[Carrier]], console: Con
     for each in found:
         console.print(f"\n{each.claim.said.statement}", highlight=False, markup=False, style="bold")
         console.print(f"  {_sentence(each.verdict)} {quotable(each)}", highlight=False, markup=False)
-        for carrier in carried.get(each.claim.id, ()):
-            console.print(f"  carried by {carrier.mechanism}: {carrier.words}", highlight=False, markup=False)
+        if (ablation := ablations.get(each.claim.id)) is not None:
+            console.print(f"  {produced(ablation, each)}", highlight=False, markup=False)
 
 
 def _sentence(verdict: Verdict) -> str:

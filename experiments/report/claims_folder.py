@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from experiments.claims.carriers import Carrier
+from experiments.claims.carriers import Ablated
 from experiments.claims.judging import Judgement, channels_in_words
 from experiments.claims.trial import FULL, VARIANT_WORDS
 from experiments.claims.verdict import RULES
-from experiments.claims.wording import found_shown, how_to_read, not_quotable, quotable, shares_shown, smallest_shown
+from experiments.claims.wording import (
+    found_shown,
+    how_to_read,
+    not_quotable,
+    produced,
+    quotable,
+    shares_shown,
+    smallest_shown,
+)
 from experiments.figures.claims import draw_claim, draw_verdicts
 from experiments.report.page import LIMITS, filled, origin_of
 from experiments.storage.manifest import Manifest
@@ -20,15 +28,15 @@ QUESTION = "Which statements about world order hold in this model, how strongly,
 
 
 def write_claims(
-    judgements: Sequence[Judgement], carriers: Mapping[str, Sequence[Carrier]], worlds: str, folder: Path, first: Path
+    judgements: Sequence[Judgement], ablations: Mapping[str, Ablated], worlds: str, folder: Path, first: Path
 ) -> Path:
     """Write figures and report of claims into a folder; return the report.
 
     Parameters
     ----------
     judgements : sequence of Judgement
-    carriers : mapping
-        Mechanisms that carry a claim, by its id; empty without ablation.
+    ablations : mapping
+        What produces a verdict, by the id of its claim; empty without ablation.
     worlds : str
         Where the worlds come from, in words.
     folder : Path
@@ -55,7 +63,7 @@ def write_claims(
         ],
         rules=list(RULES.items()),
         claims=[
-            _part(each, drawing, carriers.get(each.claim.id, ()))
+            _part(each, drawing, ablations.get(each.claim.id))
             for each, drawing in zip(judgements, drawings[1:], strict=True)
         ],
         limits=LIMITS,
@@ -77,7 +85,7 @@ def _numbers(judgement: Judgement, variant: str) -> tuple[str, str, str]:
     return found_shown(found, judgement), smallest_shown(judgement), shares_shown(found)
 
 
-def _part(judgement: Judgement, drawing: object, carriers: Sequence[Carrier]) -> dict[str, object]:
+def _part(judgement: Judgement, drawing: object, ablation: Ablated | None) -> dict[str, object]:
     channels = channels_in_words(judgement.claim)
     return {
         "judgement": judgement,
@@ -87,7 +95,7 @@ def _part(judgement: Judgement, drawing: object, carriers: Sequence[Carrier]) ->
             for name, found in judgement.effects.items()
         ],
         "channels": channels,
-        "carriers": carriers,
+        "produced": produced(ablation, judgement) if ablation else "",
         "quotable": quotable(judgement),
         "not_quotable": not_quotable(judgement, channels),
     }
