@@ -20,9 +20,14 @@ HERE = Path(__file__).parent
 MINUTES = re.compile(r"(faults|fuzz|statistical)/|analytic/test_row(0[6-9]|1\d|2\d)_")
 """Tests that start, kill and feed commands, compare ensembles, or play and compile many games: minutes in all."""
 FAST = (
+    "faults/test_compiler_and_shell.py",
+    "faults/test_files_and_folders.py",
+    "faults/test_groups_and_withdrawals.py",
+    "faults/test_numbers_and_games.py",
+    "faults/test_options_and_designs.py",
     "faults/test_promises.py",
+    "faults/test_states_and_odds.py",
     "faults/test_storage.py",
-    "faults/test_strangers.py",
     "fuzz/test_entry_13_spreadsheets.py",
     "fuzz/test_entry_14_floors.py",
     "fuzz/test_wrong_kinds.py",

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.dashboard.answers import summed_up
 from experiments.dashboard.growing import KEPT, Growing, Request
 from experiments.dashboard.live import live_results
-from experiments.dashboard.page import summed_up
 from experiments.dashboard.panels import difference_said, groups_paid, payers_table, threat_charts
 from experiments.dashboard.state import PageState, Policy, arms_of
 from experiments.ensembles import compare

@@ -1,4 +1,4 @@
-"""Tables as people have them are read; a damaged one gives one line with file, line and column, whatever is wrong."""
+"""Tables as people have them are read, and written for them; a damaged one is one line with file, line and column."""
 
 from __future__ import annotations
 
@@ -184,3 +184,14 @@ def test_a_table_of_many_wrong_columns_is_refused_at_once(tmp_path):
     with pytest.raises(MultipartnerError, match=r"'c0'.*cities\.csv, line 1"):
         read(tmp_path, "id,kind,home," + ",".join(f"c{k}" for k in range(20_000)) + "\n")
     assert_soon(began, 1.0)
+
+
+def test_a_table_for_a_spreadsheet_with_decimal_commas():
+    import pandas as pd
+
+    from experiments.storage.csv_text import as_csv, dialect_of
+
+    text = as_csv(pd.DataFrame({"who": ["Zürich"], "share": [0.25]}), dialect_of("excel"))
+    assert text == "\ufeffwho;share\r\nZürich;0,25\r\n".encode()
+    with pytest.raises(MultipartnerError, match=r"is called 'exel'\. Did you mean 'excel'"):
+        dialect_of("exel")
