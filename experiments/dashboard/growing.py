@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Condition, Lock, Thread
+from time import perf_counter
 
 from experiments.design.equal import HeldEqual
 from experiments.execution.engine import model_digest, outcome_measures
@@ -27,6 +28,8 @@ KEPT = 8
 """Scenarios whose histories are kept besides those that a page shows."""
 PIECE = 4
 """Quarters that are run between two looks at whether the history is still wanted."""
+GLIMPSE = 0.1
+"""Seconds between two glimpses of a history that is shown while it runs."""
 
 
 @dataclass(eq=False)
@@ -94,6 +97,12 @@ class Request:
         known = [part for part in parts if part is not None]
         rows = min(len(part.outcomes) for part in known)
         return [[replace(part, outcomes=part.outcomes[:rows], years=part.years[:rows])] for part in known]
+
+    @property
+    def awaits_first(self) -> bool:
+        """Whether the first pair is not there yet; further histories wait for it, and for what draws its beginning."""
+        firsts = [(digest, self.seed) for digest in self.digests]
+        return any(key not in self.found and key not in self.failures for key in firsts)
 
     def watches(self, key: Key) -> bool:
         """Whether a history is shown while it runs: it is the first, and there is no pair yet."""
@@ -170,7 +179,10 @@ class Growing:
         for _ in range(len(self._requests)):
             request = self._requests[0]
             self._requests.rotate(-1)
+            last = request.seed if request.awaits_first else request.seed + request.histories
             for key in request.keys:
+                if key[1] > last:
+                    break
                 if key not in request.found and key not in request.failures and key not in self._running:
                     return key, request.scenarios[key[0]]
         return None
@@ -191,11 +203,14 @@ class Growing:
             with self._building:
                 start_of(scenario.scenario if isinstance(scenario, HeldEqual) else scenario)
             world = world_of(scenario, key[1])
+            seen = 0.0
             while world.step < world.steps:
                 if not self._is_wanted(key):
                     return None, ""
                 world.advance(min(PIECE, world.steps - world.step))
-                self._show_beginning(key, world)
+                if perf_counter() - seen > GLIMPSE:
+                    self._show_beginning(key, world)
+                    seen = perf_counter()
             return self._history(key, world), ""
         except Exception as error:  # noqa: BLE001 - a thread that dies would leave the page waiting
             return None, f"Seed {key[1]}: {error}"

@@ -21,10 +21,11 @@ from simulation.core.errors import MultipartnerError
 
 LEAST_PAUSE = 0.05
 """Seconds between two redraws."""
-STREAM_PAUSE = 0.5
+STREAM_PAUSE = 1.0
 """Seconds between two redraws while further histories come in: drawing takes the processor from them."""
-ANSWER_PAUSE = 1.0
-"""Seconds from a move to the answer in words, and between two writings of it while histories come in."""
+ANSWER_PAUSE, NEXT_ANSWER = 1.0, 4.0
+"""Seconds from a move to the answer in words, and between two writings of it while histories come in: writing it takes
+the processor from them, too."""
 COMING = "The first histories are arriving."
 PATIENCE = 0.3
 """Seconds that a move waits for the one before it to be drawn, so that a lever that is dragged shows its way."""
@@ -174,7 +175,7 @@ class Page:
                 if self.waits_to_ask:
                     self._ask()
                 self._answer_when_due()
-            await asyncio.sleep(LEAST_PAUSE)
+            await asyncio.sleep(LEAST_PAUSE if self.is_drawn else 0)  # what comes first is drawn at once
             if self._only_grows():
                 await self._pause_until_moved()
 
@@ -198,7 +199,9 @@ class Page:
         request = self.request
         assert request is not None
         is_new = self.answered != (request, len(request.found))
-        wait = (SETTLED if request.is_done else ANSWER_PAUSE) - (perf_counter() - self.answered_at)
+        is_first = self.answered is None or self.answered[0] is not request
+        pause = SETTLED if request.is_done else ANSWER_PAUSE if is_first else NEXT_ANSWER
+        wait = pause - (perf_counter() - self.answered_at)
         if is_new and wait > 0:
             self._remind(wait)
         elif is_new and not self.is_writing:

@@ -73,4 +73,13 @@ def serve(port: int, workers: int, *, show: bool) -> None:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES))
     app.add_middleware(OwnOriginOnly)
     add_pages(growing)
-    ui.run(host=HOST, port=port, title="multipartner", reload=False, show=show, dark=None, show_welcome_message=False)
+    ui.run(
+        host=HOST,
+        port=port,
+        title="multipartner",
+        show=show,
+        dark=None,
+        reload=False,
+        show_welcome_message=False,
+        tailwind=False,  # the page brings the few classes that it uses
+    )

@@ -249,6 +249,8 @@ def quantiles(values: Floats) -> Floats:
     -------
     float64[5, quarters]
     """
+    if len(values) == 1:
+        return np.repeat(values, 5, axis=0)
     # Where nothing is missing the plain function gives the same, column by column at once instead of one by one.
     among = np.nanquantile if np.isnan(values).any() else np.quantile
     return np.asarray(among(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.dashboard.answers import summed_up
-from experiments.dashboard.growing import KEPT, Growing, Request
+from experiments.dashboard.growing import KEPT, Growing, Request, world_of
 from experiments.dashboard.live import live_results
 from experiments.dashboard.panels import difference_said, groups_paid, payers_table, threat_charts
 from experiments.dashboard.state import PageState, Policy, arms_of
@@ -164,3 +164,19 @@ def test_one_pair_has_no_interval_and_nothing_is_said_of_it(growing):
     del request.found[request.keys[-1]]
     assert len(request.pairs()[0]) == 1
     assert summed_up(request, with_purse=False) is None
+
+
+def test_further_histories_wait_for_the_first_pair(growing, monkeypatch):
+    begun = []
+    monkeypatch.setattr(
+        "experiments.dashboard.growing.world_of", lambda scenario, seed: begun.append(seed) or world_of(scenario, seed)
+    )
+    request = Request(arms_of(state_of(Policy("small"), Policy("small", (("us.seats", 0.7),)), histories=3)), 3, 3)
+    assert request.awaits_first
+    done = Event()
+    request.on_change = lambda: request.is_done and done.set()
+    growing.ask(request)
+    assert done.wait(PATIENCE)
+    assert sorted(begun[:2]) == [3, 3]
+    assert sorted(begun) == [3, 3, 4, 4, 5, 5]
+    assert not request.awaits_first
