@@ -21,8 +21,8 @@ from experiments.claims.trying import ABLATION, Trials
 from experiments.claims.verdict import Word
 from experiments.execution.experiment import Experiment
 
-WORLDS = 24
-"""Worlds in which a smaller model is tried: the first ones of the trial."""
+WORLDS = 48
+"""Worlds in which a smaller model is tried: the first ones of the trial; in half as many, verdicts are often others."""
 SMALLEST = "smallest"
 Run = Callable[[Experiment], Any]
 
