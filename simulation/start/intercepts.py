@@ -19,6 +19,9 @@ from simulation.rules.participation import long_run_chance
 FURTHEST = 60.0
 """Largest intercept either way [log-odds]; Assumed: beyond it a chance is 0 or 1."""
 HALVINGS = 60
+NEAR = 1e-11
+"""Log-odds around the solution within which every halving is computed: far more than sums of chances are rounded by."""
+TRIES = 40
 LEAST = 0.5
 """Members and outsiders that are left to expect where nobody or everybody is published; Assumed."""
 
@@ -51,6 +54,71 @@ def expected_members(settings: Floats, gains: Floats, costs: Floats, noises: Flo
     return expected
 
 
+def bracket(
+    settings: Floats, gains: Floats, costs: Floats, noises: Floats, n: int, wanted: float
+) -> tuple[float, float]:
+    """Return two intercepts between which as many are expected as are wanted, close together where that is found.
+
+    The solution is doubled towards, then approached by false position, where an end that stays counts for half.
+    """
+    low, high, step = -FURTHEST, FURTHEST, 1.0
+    is_below = expected_members(settings, gains, costs, noises, n, 0.0) < wanted
+    guess = 0.0
+    for _ in range(TRIES):
+        if is_below:
+            low, guess = guess, guess + step
+        else:
+            high, guess = guess, guess - step
+        if abs(guess) >= FURTHEST:
+            return low, high
+        if (expected_members(settings, gains, costs, noises, n, guess) < wanted) != is_below:
+            break
+        step *= 2.0
+    low, high = (low, guess) if is_below else (guess, high)
+    below = expected_members(settings, gains, costs, noises, n, low) - wanted
+    above = expected_members(settings, gains, costs, noises, n, high) - wanted
+    stayed = 0
+    for _ in range(TRIES):
+        before, guess = guess, (low * above - high * below) / (above - below)
+        if not low < guess < high or abs(guess - before) < 0.1 * NEAR:
+            break
+        value = expected_members(settings, gains, costs, noises, n, guess) - wanted
+        if value < 0.0:
+            low, below = guess, value
+            above *= 0.5 if stayed == 1 else 1.0
+            stayed = 1
+        else:
+            high, above = guess, value
+            below *= 0.5 if stayed == -1 else 1.0
+            stayed = -1
+    if expected_members(settings, gains, costs, noises, n, guess - NEAR) < wanted:
+        low = max(low, guess - NEAR)
+    if expected_members(settings, gains, costs, noises, n, guess + NEAR) >= wanted:
+        high = min(high, guess + NEAR)
+    return low, high
+
+
+def intercept_of(settings: Floats, gains: Floats, costs: Floats, noises: Floats, n: int, wanted: float) -> float:
+    """Return the intercept at which as many are expected as are wanted [log-odds], by halving.
+
+    Which half is known without asking wherever the middle lies outside the bracket: the sum rises with the intercept.
+    """
+    surely_below, surely_above = bracket(settings, gains, costs, noises, n, wanted)
+    low, high = -FURTHEST, FURTHEST
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        if not low < middle < high:
+            break
+        is_below = middle <= surely_below
+        if surely_below < middle < surely_above:
+            is_below = expected_members(settings, gains, costs, noises, n, middle) < wanted
+        if is_below:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
+
+
 def fill_intercepts(tables: Tables, settings: Floats, published: Floats) -> None:
     """Write the intercept of every partnership at which as many states are expected as are published, shape (P,).
 
@@ -66,11 +134,4 @@ def fill_intercepts(tables: Tables, settings: Floats, published: Floats) -> None
         for i in range(n_actors):
             named += tables.memberships[Membership.NAMED, p, i] * tables.memberships[Membership.MEMBER, p, i]
         wanted = max(LEAST, min(published[p] - named, n - LEAST))
-        low, high = -FURTHEST, FURTHEST
-        for _ in range(HALVINGS):
-            middle = 0.5 * (low + high)
-            if expected_members(settings, gains, costs, noises, n, middle) < wanted:
-                low = middle
-            else:
-                high = middle
-        tables.partnerships[Partnership.INTERCEPT, p] = 0.5 * (low + high)
+        tables.partnerships[Partnership.INTERCEPT, p] = intercept_of(settings, gains, costs, noises, n, wanted)
