@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.core.settings import Setting
 from simulation.start import intercepts
 from simulation.start.intercepts import FURTHEST, HALVINGS, LEAST, expected_members, intercept_of
 from simulation.world import World
