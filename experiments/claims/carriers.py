@@ -139,20 +139,28 @@ def lost_without(effects: Mapping[str, Effects]) -> dict[str, Interval]:
     The part is taken over the same worlds and luck; its interval is that of the mean difference over worlds, divided
     by the mean effect of the full model.
     """
-    full = effects[FULL]
-    whole = float(full.worlds.mean())
+    whole = float(effects[FULL].worlds.mean())
     if whole == 0.0:
         return {}
-    found = {}
-    for name, left in effects.items():
-        if name == FULL:
-            continue
-        shared = full.points.index.intersection(left.points.index)
-        here = full.worlds[full.points.index.get_indexer(shared)]
-        there = left.worlds[left.points.index.get_indexer(shared)]
-        mean, low, high = (float(each[0]) / whole for each in row_intervals((here - there)[None, :]))
-        found[name.removeprefix(WITHOUT)] = Interval(mean, min(low, high), max(low, high))
-    return found
+    return {
+        name.removeprefix(WITHOUT): _parts(gone_with(effects[FULL], left), whole)
+        for name, left in effects.items()
+        if name != FULL
+    }
+
+
+def gone_with(full: Effects, left: Effects) -> Interval:
+    """Return the mean effect that goes with a mechanism, over the worlds that have it with and without."""
+    shared = full.points.index.intersection(left.points.index)
+    here = full.worlds[full.points.index.get_indexer(shared)]
+    there = left.worlds[left.points.index.get_indexer(shared)]
+    mean, low, high = (float(each[0]) for each in row_intervals((here - there)[None, :]))
+    return Interval(mean, low, high)
+
+
+def _parts(gone: Interval, whole: float) -> Interval:
+    ends = gone.low / whole, gone.high / whole
+    return Interval(gone.value / whole, min(ends), max(ends))
 
 
 def ablated(claim: Claim, folder: Path) -> Ablated:
@@ -161,7 +169,8 @@ def ablated(claim: Claim, folder: Path) -> Ablated:
     full = effects[FULL]
     without = {name.removeprefix(WITHOUT): found for name, found in effects.items() if name != FULL}
     if not is_clear(full.mean):
-        return Ablated(full, len(without), (), {name: each for name, each in without.items() if _matters(each)})
+        hindering = {name: left for name, left in without.items() if _hinders(full, left)}
+        return Ablated(full, len(without), (), hindering)
     found = [
         Carrier(name, lost)
         for name, lost in lost_without(effects).items()
@@ -171,6 +180,7 @@ def ablated(claim: Claim, folder: Path) -> Ablated:
     return Ablated(full, len(without), tuple(named), {})
 
 
-def _matters(effects: Effects) -> bool:
-    """Tell whether a mean effect, either way, is clear and at least the smallest worth caring about."""
-    return is_clear(effects.mean) and abs(effects.mean.value) >= effects.smallest
+def _hinders(full: Effects, left: Effects) -> bool:
+    """Tell whether an effect that matters, either way, clearly comes out when a mechanism is left out."""
+    mean = left.mean
+    return is_clear(mean) and abs(mean.value) >= left.smallest and is_clear(gone_with(full, left))

@@ -64,6 +64,12 @@ def test_what_hides_an_effect_that_matters_is_named(monkeypatch) -> None:
     assert "without “wars” it is −3 %" in said
 
 
+def test_what_is_clear_only_because_luck_is_gone_hides_nothing(monkeypatch) -> None:
+    _, found = judgement_of(monkeypatch, full=effects(0.006, 9.0), founding=effects(0.006))
+    assert not found.has_effect
+    assert found.hindering == {}
+
+
 def test_an_effect_of_many_mechanisms_is_that_of_none(monkeypatch) -> None:
     said, _ = judgement_of(monkeypatch, full=effects(0.04), founding=effects(0.038))
     assert "no mechanism alone" in said
