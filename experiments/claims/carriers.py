@@ -17,7 +17,8 @@ from experiments.storage.manifest import Manifest
 
 CONFIDENCE = 0.95
 LEAST = 0.25
-"""Part of the effect that must go before a mechanism is named; a convention."""
+"""Part of the effect that must go before a mechanism is named; a convention. Where no world keeps more than this part
+of the mean, hardly anything is left."""
 MOST_NAMED = 4
 
 NOTHING = "no protocol: it is assumed"
@@ -35,14 +36,14 @@ TESTED_BY: Mapping[str, str] = {
     "attention": NOTHING,
     "alignment": NOTHING,
     "coercion": NOTHING,
-    "lifecycle": "deaths of organisations (P5)",
-    "founding": "births of organisations (P5)",
-    "review": "lists of members (P1, P2), joins and exits (P5), others' answers (P6, failed)",
+    "lifecycle": "deaths of organisations (P5, matched)",
+    "founding": "births of organisations (P5, matched)",
+    "review": "lists of members (P1, P2), joins and exits (P5, matched; waves fail), others' answers (P6, failed)",
     "pledging": "rounds of pledges (P3, P7)",
     "purse": NOTHING,
     "bargaining": NOTHING,
     "clubs": NOTHING,
-    "delivery": "delivered of pledged (P5)",
+    "delivery": "delivered of pledged (P5, its lower quartile fails)",
     "production": NOTHING,
     "seeding": NOTHING,
     "legitimacy": NOTHING,
@@ -78,10 +79,14 @@ class Carrier:
     mechanism : str
     lost : Interval
         Part of the effect that goes without it: 1 all of it, above 1 its sign turns, below 0 it grows.
+    is_way : bool
+        Whether hardly anything is left without it in any world: then it is the way by which the sides differ, or
+        their difference shows, and its share says nothing of what makes the effect.
     """
 
     mechanism: str
     lost: Interval
+    is_way: bool = False
 
     @property
     def words(self) -> str:
@@ -172,7 +177,7 @@ def ablated(claim: Claim, folder: Path) -> Ablated:
         hindering = {name: left for name, left in without.items() if _hinders(full, left)}
         return Ablated(full, len(without), (), hindering)
     found = [
-        Carrier(name, lost)
+        Carrier(name, lost, bool(np.abs(without[name].worlds).max() < LEAST * abs(full.mean.value)))
         for name, lost in lost_without(effects).items()
         if abs(lost.value) >= LEAST and is_clear(lost)
     ]

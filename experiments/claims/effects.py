@@ -102,7 +102,7 @@ def effects_of(claim: Claim, frame: pd.DataFrame, variant: str, confidence: floa
         name for name in rows.columns if name not in {"scenario", "history", "variant", "condition", "side", OUTCOME}
     ]
     points = rows.drop_duplicates("world").set_index("world")[[n for n in drawn if n != "world"]].loc[means.index]
-    values = claim.sign * effect.to_numpy(float)
+    values = np.zeros(len(effect)) if is_same else claim.sign * effect.to_numpy(float)
     kept = np.isfinite(values)
     return Effects(
         values[kept] + 0.0, claim.said.smallest, is_same, confidence, int(by_world.size().max()), points[kept]

@@ -91,6 +91,9 @@ def load_claim(claim: str | os.PathLike[str], measures: Sequence[MeasureLike]) -
     """
     source, text = read_given(claim, LIBRARY, "claim", ClaimError)
     said = checked_fields(ClaimFile, source, "claim", ClaimError)
+    for name in ("statement", "reason"):
+        if not getattr(said, name).strip():
+            raise ClaimError(f"{source.where(name)}: '{name}' must say something, found nothing.")
     settings, scenarios = {}, {}
     for part, stated in _tables(said):
         table = dict(stated)

@@ -19,6 +19,7 @@ from experiments.claims.verdict import Verdict, goes_both_ways, verdict_on
 from experiments.design.problem import Problem
 from experiments.design.record import problem_of
 from experiments.storage.frames import Results
+from simulation.core.errors import MultipartnerError
 
 ERROR = 0.05
 """Chance that any interval of all shipped claims misses: each is drawn so much wider (Bonferroni)."""
@@ -46,6 +47,8 @@ class Judgement:
     basis : Basis
     unit : str
         Of the outcome.
+    drawn : int
+        Worlds that were drawn; in some no share may be taken.
     """
 
     claim: Claim
@@ -55,6 +58,7 @@ class Judgement:
     decided: float | None
     basis: Basis
     unit: str
+    drawn: int = 0
 
 
 def judge(claim: Claim, folder: Path) -> Judgement:
@@ -72,14 +76,21 @@ def judge(claim: Claim, folder: Path) -> Judgement:
     variants = tuple(problem.factor("variant").values)
     effects = {name: effects_of(claim, frame, name, confidence_of_each()) for name in variants}
     full = effects[FULL]
-    said = worlds_in_words(len(full.worlds), int(design["samples"]), full.histories)
+    if not len(full.worlds):
+        raise MultipartnerError(
+            f"In no world can a share be taken of the outcome of '{claim.id}': it is 0 on the side without. "
+            'Say counted = "difference" in its file.'
+        )
+    drawn = int(design["samples"])
+    said = worlds_in_words(len(full.worlds), drawn, full.histories)
     basis = Basis(said, results.manifest.planned, results.missing)
     found = _discovered(effects[FULL], problem, basis)
     where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""
     where = f"it is {found.side} 0 where {where}" if found is not None and where else ""
     decided = part_decided(results, claim.outcome.measure)
     verdict = verdict_on(effects, decided, channels_in_words(claim), where)
-    return Judgement(claim, effects, verdict, where, decided, basis, frame.attrs["units"].get(claim.outcome.name, ""))
+    unit = frame.attrs["units"].get(claim.outcome.name, "")
+    return Judgement(claim, effects, verdict, where, decided, basis, unit, drawn)
 
 
 def worlds_in_words(worlds: int, drawn: int, histories: int) -> str:

@@ -117,4 +117,6 @@ def _why_not(full: Effects) -> str:
         return f"right on average, in {full.with_the_sign.value:.0%} of worlds only"
     if mean.high < 0:
         return "the opposite on average, though not in most worlds or too small to matter"
-    return "no clear effect on average"
+    if max(-mean.low, mean.high) < full.smallest:
+        return "no effect that matters: the whole interval is smaller"
+    return "undecided: the interval has 0 in it, and effects that matter"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.analysis.intervals import Interval
 from experiments.analysis.wording import significant
-from experiments.claims.carriers import CONFIDENCE, Ablated
+from experiments.claims.carriers import CONFIDENCE, Ablated, is_clear
 from experiments.claims.effects import Effects
 from experiments.claims.judging import Judgement, confidence_of_each
 from experiments.claims.trial import FULL
@@ -29,8 +29,9 @@ def how_to_read() -> str:
     """Return what intervals and signs of all claims mean."""
     confidence = f"{100 * confidence_of_each():.1f} %"
     return (
-        f"Intervals are at {confidence} each, so that all of them together hold at 95 %; they cover the drawn numbers "
-        "and luck. Effects are signed as the claim counts them: above 0 is what it says."
+        f"Intervals are of the mean over worlds, not the range in which worlds lie. They are at {confidence} each, so "
+        "that those of the full model hold together at 95 %; other variants are not covered jointly. They cover the "
+        "drawn numbers and luck. Effects are signed as the claim counts them: above 0 is what it says."
     )
 
 
@@ -46,9 +47,10 @@ def _shown(interval: Interval, judgement: Judgement) -> str:
 
 
 def _number(value: float, judgement: Judgement) -> str:
-    if judgement.claim.said.counted == "share":
-        return f"{significant(100 * value, DIGITS)} %"
-    unit = "" if judgement.unit in {"", "1"} else f" {judgement.unit}"
+    is_share, is_change = judgement.claim.said.counted == "share", len(judgement.claim.conditions) > 1
+    if is_share or judgement.unit == "share":
+        return f"{significant(100 * value, DIGITS)} {'%' if is_share and not is_change else 'points'}"
+    unit = "" if judgement.unit in {"", "1", "count"} else f" {judgement.unit}"
     return f"{significant(value, DIGITS)}{unit}"
 
 
@@ -56,19 +58,25 @@ def produced(found: Ablated, judgement: Judgement) -> str:
     """Return in a sentence or two what in the model produces the verdict, by ablation, and what has tested that."""
     worlds = f"In the {len(found.full.worlds)} worlds of the ablation"
     effect = effect_shown(found.full, judgement)
-    if not found.has_effect:
+    if not (found.has_effect and is_clear(judgement.effects[FULL].mean)):
         shown = {name: effect_shown(each, judgement) for name, each in found.hindering.items()}
         hindering = "; ".join(f"without “{name}” it is {each}" for name, each in shown.items())
         otherwise = hindering or "leaving out any one of them brings out none that matters"
-        return f"{worlds} the effect is {effect}, not clear enough to be shared out among mechanisms; {otherwise}."
+        where = "" if not found.has_effect else " over all worlds"
+        return (
+            f"{worlds} the effect is {effect}, not clear enough{where} to be shared out among mechanisms; {otherwise}."
+        )
     if not found.carriers:
         return f"{worlds} the effect is {effect}, and no mechanism alone clearly carries a quarter of it."
-    carriers = ", ".join(f"“{each.mechanism}” ({each.words})" for each in found.carriers)
+    ways = ", ".join(f"“{each.mechanism}”" for each in found.carriers if each.is_way)
+    parts = ", ".join(f"“{each.mechanism}” ({each.words})" for each in found.carriers if not each.is_way)
     tested = "; ".join(f"“{each.mechanism}”: {each.tested_by}" for each in found.carriers)
-    return (
-        f"{worlds} the effect is {effect}. Of it goes, when one mechanism is left out: {carriers}. "
-        f"What has tested these: {tested}."
-    )
+    said = [f"{worlds} the effect is {effect}."]
+    if ways:
+        said.append(f"In each hardly anything is left without {ways}: the way by which sides differ or effects show.")
+    if parts:
+        said.append(f"Of it goes, when one mechanism is left out: {parts}.")
+    return " ".join([*said, f"What has tested these: {tested}."])
 
 
 def how_ablated(tried: int) -> str:
@@ -90,10 +98,16 @@ def quotable(judgement: Judgement) -> str:
     full, said = judgement.effects[FULL], judgement.claim.said
     outcome = judgement.claim.outcome
     measured = f"{outcome.measure.replace('_', ' ')} ({outcome.reduction})"
+    if judgement.verdict.word == "no verdict":
+        return "nothing: others decide it."
     worlds = f"In {len(full.worlds)} worlds with all that is uncertain drawn at random"
+    if judgement.drawn > len(full.worlds):
+        worlds = f"In the {len(full.worlds)} of {judgement.drawn} drawn worlds in which a share can be taken"
     if full.is_same:
         each = "one history" if full.histories == 1 else f"{full.histories} histories"
         return f"{worlds}, {each} of each, the two sides never differ in {measured}."
+    if judgement.verdict.word == "depends on the world":
+        return f"{worlds}, {measured} has the claim's sign in {full.with_the_sign.value:.0%}."
     return (
         f"{worlds}, {measured} differs on average by {effect_shown(full, judgement)}, counted in the direction of the "
         f"claim ({said.direction}); it has the claim's sign in {full.with_the_sign.value:.0%} of them."
@@ -102,7 +116,7 @@ def quotable(judgement: Judgement) -> str:
 
 NOT_QUOTABLE = {
     "emerges": "“{statement}” without “in this model”: that a mechanism can do it is not that it does.",
-    "rests on what favours it": "“The model shows that {statement}”: it does once {channels} are assumed away from 0.",
+    "rests on what favours it": "“The model shows that {statement}”: with {channels} the rule is not met.",
     "true by construction": "“The model shows that {statement}”: the model was built so.",
     "depends on the world": "an average: it hides that the sign differs from world to world.",
     "not supported": "“{statement}”, nor the opposite.",

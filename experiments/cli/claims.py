@@ -28,7 +28,7 @@ from experiments.execution.progress import duration
 from experiments.execution.watching import compile_first
 from experiments.report.claims_folder import write_claims
 from experiments.storage.folders import RESULTS
-from experiments.storage.ownership import claim
+from experiments.storage.ownership import claim_shelf
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import Scenario
@@ -85,7 +85,7 @@ def carry_out(request: ClaimsRequest, console: Console, engine: Engine = MODEL) 
         command=request.command,
     )
     if request.options.out is not None:  # trials lie in folders of their own inside it
-        claim(request.folder)
+        claim_shelf(request.folder)
     experiments = list(trials.experiments())
     more = most_runs(trials) if request.smallest else 0
     _announce(experiments, request, console, engine, more)

@@ -316,3 +316,25 @@ def test_a_few_worlds_of_every_kind_are_timed_beforehand_whether_they_run_or_fai
     assert len(timed) == TIMED + 1
     of = [{arm.digest for arm in experiment.arms} for experiment in planned]
     assert all(len(digests & set(timed[1:])) > 1 for digests in of)
+
+
+@pytest.mark.parametrize("name", ["statement", "reason"])
+def test_a_claim_says_what_it_claims_and_why(tmp_path: Path, name: str) -> None:
+    path = stated(tmp_path, **EARNED)
+    path.write_text(re.sub(rf'{name} = "[^"]*"', f'{name} = " "', path.read_text()))
+    with pytest.raises(MultipartnerError, match=f"'{name}' must say something"):
+        load_claim(path, ENGINE.measures())
+
+
+def test_an_outcome_that_is_never_there_is_no_difference(tmp_path: Path) -> None:
+    path = stated(tmp_path, **EARNED)
+    with_none = replace(ENGINE, build=lambda scenario, seed: without_outcome(ENGINE.build(scenario, seed)))
+    (found,) = try_claims(path, worlds=4, workers=1, engine=with_none)
+    assert found.verdict.word == "no difference"
+
+
+def without_outcome(world):
+    """Return a world that never has anything of what is counted."""
+    run = world.run
+    world.run = lambda: (run(), world.outcomes.fill(0.0))
+    return world

@@ -45,9 +45,16 @@ def test_a_mechanism_that_takes_the_effect_along_is_named_with_what_has_tested_i
     )
     assert [each.mechanism for each in found.carriers] == ["founding", "production"]
     assert found.carriers[0].lost.value == pytest.approx(1.0)
-    assert "“founding” (100%" in said
+    assert "“production” (50%" in said
     assert TESTED_BY["founding"] in said
     assert "review" not in said
+
+
+def test_what_leaves_nothing_in_any_world_is_the_way_and_not_the_cause(monkeypatch) -> None:
+    said, found = judgement_of(monkeypatch, full=effects(0.04), policy=effects(0.0, 0.0), founding=effects(0.01))
+    assert [each.is_way for each in found.carriers] == [True, False]
+    assert "hardly anything is left without “policy”" in said
+    assert "goes, when one mechanism is left out: “founding”" in said
 
 
 def test_where_no_effect_is_clear_nothing_is_shared_out(monkeypatch) -> None:
