@@ -21,6 +21,7 @@ from experiments.figures.drawing import Drawing
 from experiments.storage.frames import Results
 from experiments.storage.manifest import MIXES
 from simulation.core.typed import typed
+from simulation.core.whole import whole
 from simulation.parameters.loading import ScenarioLike
 
 WHOLE = "whole"
@@ -158,6 +159,7 @@ def decompose(
     --------
     >>> decompose("multipolar", "multipartner", runs=20).answers()  # doctest: +SKIP
     """
+    whole("runs", runs, 2)
     one, other = named_pair(a, b, parameter_sets)
     chosen = grouped(settings_apart(one.scenario, other.scenario), groups)
     arms = mixes(one.scenario, other.scenario, chosen)

@@ -13,7 +13,7 @@ from experiments.evidence.fitting import STAGES, fit_motives
 from experiments.evidence.record import PROTOCOLS, write_evidence
 from experiments.execution.progress import duration
 from experiments.storage.folders import RESULTS
-from experiments.storage.ownership import at_home, claim
+from experiments.storage.ownership import at_home, claim_shelf
 from simulation.core.errors import name_unknown
 from simulation.parameters import load_scenario
 
@@ -25,7 +25,7 @@ def gather(out: Path, scenario: str, only: list[str], console: Console, *, with_
             raise name_unknown("protocol", name, PROTOCOLS)
     load_scenario(scenario)  # a wrong name leaves no folder behind
     out = at_home(out)
-    claim(out)
+    claim_shelf(out)
     start = monotonic()
     for line in write_evidence(out, scenario, tuple(dict.fromkeys(only)) or tuple(PROTOCOLS), fresh=fresh):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -44,7 +44,7 @@ def dynamics(out: Path | None) -> Iterator[str]:
     from experiments.evidence.history_matching import calibrate, ship
 
     library = out or RESULTS / "calibration" / "dynamics"
-    claim(library)
+    claim_shelf(library)
     yield from calibrate(library)
     if out is None:
         yield from ship(library)
@@ -56,7 +56,7 @@ def fit(stage: str, draws: int, out: Path | None, console: Console) -> int:
         raise name_unknown("stage", stage, STAGES)
     if out is not None:
         out = at_home(out)
-        claim(out)
+        claim_shelf(out)
     lines = fit_motives(draws, out) if stage == "motives" else dynamics(out)
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)

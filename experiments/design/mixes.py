@@ -17,6 +17,8 @@ MOST_GROUPS = 8
 WHOLE = ("powers", "withdrawals")
 """Keyed tables and lists are taken as a whole: their entries may be there in one scenario alone."""
 TEXT = ("title", "description")
+OWN_ROWS = ("actor", "partnership", "membership", "issue")
+"""Lists of rows of one's own: they name one another, so that a mix may have one of them alone, but not some."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,12 @@ def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
 def differing(one: Scenario, other: Scenario) -> dict[str, Any]:
     """Return the settings in which two scenarios differ, with the value that each has in the second."""
     first, second = (dict(leaves(each.model_dump(mode="python", by_alias=True))) for each in (one, other))
+    rows = [name for name in OWN_ROWS if first.get(name) != second.get(name)]
+    if apart := sorted(first.keys() ^ second.keys()) or rows[1:]:
+        raise MultipartnerError(
+            f"The two scenarios have rows of their own that cannot be mixed ('{apart[0]}'): give both the same actors, "
+            "partnerships and issues, and let settings differ."
+        )
     return {name: value for name, value in second.items() if name not in TEXT and first[name] != value}
 
 

@@ -10,26 +10,32 @@ from pathlib import Path
 from time import perf_counter
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from experiments.execution.engine import model_digest
 from experiments.storage.csv_text import as_csv
+from experiments.storage.ownership import EVIDENCE
 from experiments.storage.parts import write_whole
+from simulation.core.errors import MultipartnerError
 from simulation.parameters import load_scenario
 from simulation.world import World
 
-NAME = "made.csv"
-COLUMNS: Mapping[str, type] = {"protocol": str, "sources": str, "tables": str, "seconds": float}
+NAME = EVIDENCE
+COLUMNS: Mapping[str, type] = {"protocol": str, "scenario": str, "sources": str, "tables": str, "seconds": float}
+TODAY = "today"
+OWN_WORLDS = ("p6", "p7", "p8")
+"""Protocols whose worlds are those of their events, years and lists, whatever scenario is given."""
 SOURCES = Path(__file__).parent
 HISTORIES: Mapping[str, float] = {
-    "p1": 1.0,
-    "p2": 1.0,
-    "p3": 1.0,
-    "p4": 1.0,
-    "p5": 1.0,
-    "p6": 1.0,
-    "p7": 1.0,
-    "p8": 1.0,
+    "p1": 65.0,
+    "p2": 80.0,
+    "p3": 9.0,
+    "p4": 23.0,
+    "p5": 110.0,
+    "p6": 130.0,
+    "p7": 135.0,
+    "p8": 10.0,
 }
 """How many histories of today's world take as long as each protocol; measured, and used until it has run once here."""
 
@@ -58,7 +64,23 @@ class Made:
             found = pd.read_csv(folder / NAME, dtype=COLUMNS)[list(COLUMNS)]
         except (OSError, ValueError, KeyError):
             found = pd.DataFrame(columns=list(COLUMNS))
-        return cls(folder, scenario, found)
+        is_time = np.isfinite(found["seconds"].astype(float)) & (found["seconds"] >= 0.0)
+        return cls(folder, scenario, found[is_time])
+
+    def check_scenario(self) -> None:
+        """Refuse a folder that holds the evidence on another scenario.
+
+        Raises
+        ------
+        MultipartnerError
+            When it does.
+        """
+        others = set(self.table["scenario"]) - {self.scenario}
+        if others:
+            raise MultipartnerError(
+                f"'{self.folder}' holds the evidence on the scenario '{min(others)}'; give --out another folder for "
+                f"that on '{self.scenario}'."
+            )
 
     def seconds(self, name: str) -> float | None:
         """Return how long a protocol took last [s], None where it has not run."""
@@ -71,11 +93,12 @@ class Made:
         if row.empty or not tables_of(self.folder, name):
             return False
         noted = (row["sources"].iloc[0], row["tables"].iloc[0])
-        return bool(noted == (sources_digest(self.scenario), _digest(tables_of(self.folder, name))))
+        return bool(noted == (sources_digest(self.scenario), digest_of(tables_of(self.folder, name))))
 
     def noted(self, name: str, seconds: float) -> Made:
         """Write down that a protocol has been carried out, and return what the folder holds then."""
-        row = (name, sources_digest(self.scenario), _digest(tables_of(self.folder, name)), round(seconds, 1))
+        tables = digest_of(tables_of(self.folder, name))
+        row = (name, self.scenario, sources_digest(self.scenario), tables, round(seconds, 1))
         others = self.table[self.table["protocol"] != name]
         table = pd.DataFrame([*others.itertuples(index=False), row], columns=list(COLUMNS))
         write_whole(self.folder / NAME, as_csv(table.sort_values("protocol")))
@@ -91,10 +114,11 @@ def tables_of(folder: Path, name: str) -> list[Path]:
 def sources_digest(scenario: str) -> str:
     """Return a digest of all that evidence on a scenario rests on: the model, the protocols, and the data of both."""
     files = sorted(path for path in SOURCES.rglob("*") if path.suffix in {".py", ".csv"})
-    return _digest(files, model_digest() + load_scenario(scenario).digest)
+    return digest_of(files, model_digest() + load_scenario(scenario).digest)
 
 
-def _digest(paths: list[Path], said: str = "") -> str:
+def digest_of(paths: list[Path], said: str = "") -> str:
+    """Return a digest of files by name and content, and of what is said besides."""
     digest = sha256(said.encode())
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))

@@ -12,7 +12,7 @@ from experiments.evidence.dynamics import p5_table
 from experiments.evidence.empty_start import p4_table
 from experiments.evidence.hindcast import joiners, p7_runs, p7_table, recorded, scores
 from experiments.evidence.lists import organisations, platforms
-from experiments.evidence.made import Made, expected_seconds
+from experiments.evidence.made import OWN_WORLDS, TODAY, Made, expected_seconds
 from experiments.evidence.natural_experiments import SETS, p6_table
 from experiments.evidence.non_states import p8_odds, p8_scores
 from experiments.evidence.pledges import p3_pledges, p3_scores
@@ -27,13 +27,14 @@ from experiments.evidence.protocols import (
 )
 from experiments.execution.progress import duration
 from experiments.storage.csv_text import as_csv
+from experiments.storage.parts import write_whole
 
 DIGITS = 6
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table with a stable number of digits."""
-    path.write_bytes(as_csv(frame, numbers=f"%.{DIGITS}g"))
+    """Write a table with a stable number of digits; a link in its place is replaced, not followed."""
+    write_whole(path, as_csv(frame, numbers=f"%.{DIGITS}g"))
 
 
 def write_scored(scored: Scored, name: str, out: Path) -> str:
@@ -69,6 +70,9 @@ def organisations_record(forecast: Forecast, out: Path) -> Iterator[str]:
 def pledges_record(forecast: Forecast, out: Path) -> Iterator[str]:
     """Write P3: published rounds against what the engine lets the givers pledge, and each giver's share."""
     scores = p3_scores(forecast.start.scenario)
+    if scores.empty:
+        yield "P3: no published round has its givers in this world; no table is written"
+        return
     write_table(scores, out / "p3.csv")
     write_table(p3_pledges(forecast.start.scenario), out / "pledges_p3.csv")
     ours, plain = scores[["spearman", "gdp"]].mean().tolist()
@@ -147,6 +151,7 @@ def write_evidence(out: Path, scenario: str, only: tuple[str, ...], *, fresh: bo
     """
     out.mkdir(parents=True, exist_ok=True)
     made = Made.read(out, scenario)
+    made.check_scenario()
     due = tuple(name for name in only if fresh or not made.is_current(name))
     for name in only:
         if name not in due:
@@ -157,6 +162,8 @@ def write_evidence(out: Path, scenario: str, only: tuple[str, ...], *, fresh: bo
         forecast = forecast_in(scenario)
     for name in due:
         start = monotonic()
+        if name in OWN_WORLDS and scenario != TODAY:
+            yield f"{name.upper()} has worlds of its own: what is said of scenario '{scenario}' does not reach it"
         yield from PROTOCOLS[name](forecast, out)
         seconds = monotonic() - start
         made = made.noted(name, seconds)

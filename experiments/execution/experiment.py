@@ -31,7 +31,7 @@ from experiments.storage.manifest import (
     merged_arms,
     this_machine,
 )
-from experiments.storage.ownership import claim
+from experiments.storage.ownership import claim_for_experiment
 from experiments.storage.points import write_design_table
 from experiments.storage.store import Mending, Store, Wanted
 
@@ -148,7 +148,7 @@ def run_experiment(experiment: Experiment, how: RunOptions | None = None) -> Fin
     store = Store(experiment.folder)
     code = experiment.engine.digest()
     manifest = _manifest(experiment, code, workers.count)
-    claim(experiment.folder)
+    claim_for_experiment(experiment.folder)
     with ExitStack() as while_in_use:
         with store.locked():  # of two commands that start at once, the second must find what the first has said
             check_fit(store, manifest, fresh=how.fresh)

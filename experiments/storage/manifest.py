@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.storage.identity import ArmLike
+from experiments.storage.ownership import MANIFEST, held_beside
 from experiments.storage.parts import write_whole
 from experiments.storage.points import read_design_table
 from experiments.storage.store import Store, Wanted
@@ -147,8 +148,11 @@ class Manifest:
         except PermissionError as error:
             raise StorageError(folder, error) from None
         except FileNotFoundError:
+            held = held_beside(folder)
             raise ResultsError(
-                f"'{folder}' holds no results (no manifest.json). Make some: multipartner run today --out {folder}"
+                f"'{folder}' holds {held}, no single experiment; name a folder inside it that has a {MANIFEST}."
+                if held
+                else f"'{folder}' holds no results (no {MANIFEST}). Make some: multipartner run today --out {folder}"
             ) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             reason = f"no {error}" if isinstance(error, KeyError) else _first_line(error)

@@ -11,6 +11,7 @@ from simulation.core.errors import MultipartnerError, StorageError
 
 STAMP, STAMP_TEXT = ".multipartner", "Results of multipartner. It writes into this folder and reads from it.\n"
 MANIFEST = "manifest.json"
+EVIDENCE = "made.csv"
 SIGNS = {"code", "arms", "state", "versions"}
 """What a manifest of ours has, whatever version wrote it."""
 
@@ -75,6 +76,39 @@ def _has_manifest(folder: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(said, dict) and said.keys() >= SIGNS
+
+
+def held_beside(folder: Path) -> str:
+    """Return what a folder holds that is no single experiment, in words; empty where there is nothing of the kind."""
+    if any(folder.glob(f"*/trial/{MANIFEST}")):
+        return "trials of claims"
+    return "tables of evidence" if (folder / EVIDENCE).is_file() else ""
+
+
+def claim_shelf(folder: Path) -> None:
+    """Take a folder for what is no single experiment: trials of claims, evidence, calibration.
+
+    Raises
+    ------
+    NotOursError
+        When it holds an experiment, or is none of ours.
+    """
+    if _has_manifest(folder):
+        raise NotOursError(f"'{folder}' holds an experiment with a report of its own; give --out another folder.")
+    claim(folder)
+
+
+def claim_for_experiment(folder: Path) -> None:
+    """Take a folder for one experiment.
+
+    Raises
+    ------
+    NotOursError
+        When it holds trials of claims or evidence, or is none of ours.
+    """
+    if not _has_manifest(folder) and (held := held_beside(folder)):
+        raise NotOursError(f"'{folder}' holds {held}, which would be replaced in part; give --out another folder.")
+    claim(folder)
 
 
 def claim(folder: Path) -> None:

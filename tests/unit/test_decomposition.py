@@ -204,3 +204,14 @@ def test_the_table_of_interactions_has_its_columns_even_for_one_group() -> None:
     found = decompose(one, other, runs=2, workers=1, groups=["all=us"])
     assert list(found.pairs.columns) == ["outcome", "group", "other", "interaction", "low", "high"]
     assert found.pairs.empty
+
+
+@pytest.mark.parametrize("pair", [("today", "oceans"), ("oceans", "today")])
+def test_scenarios_with_other_rows_of_their_own_are_refused_before_anything_runs(pair):
+    with pytest.raises(MultipartnerError, match="rows of their own that cannot be mixed"):
+        decompose(*pair, runs=2, workers=1)
+
+
+def test_one_history_has_no_interval_and_is_refused():
+    with pytest.raises(MultipartnerError, match="runs"):
+        decompose("multipolar", "multipartner", runs=1, workers=1)

@@ -8,10 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from experiments.ensembles import ensemble
 from experiments.evidence import made, record
 from experiments.evidence.made import Made
 from experiments.evidence.prediction import Forecast
 from experiments.evidence.record import write_evidence
+from experiments.storage.manifest import Manifest
+from experiments.storage.ownership import claim_for_experiment, claim_shelf
+from simulation.core.errors import MultipartnerError
 
 
 class Counted:
@@ -69,15 +73,56 @@ def test_a_table_that_is_changed_or_lost_is_made_again(protocol: Counted, tmp_pa
     assert pd.read_csv(tmp_path / "p3.csv")["time"].tolist() == [2]
 
 
-def test_another_world_or_other_sources_make_it_again(
-    protocol: Counted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_sources_make_it_again(protocol: Counted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_in(tmp_path)
-    made_in(tmp_path, scenario="multipartner")
-    assert protocol.times == 2
     monkeypatch.setattr(made, "sources_digest", lambda _: "other")
-    made_in(tmp_path, scenario="multipartner")
-    assert protocol.times == 3
+    made_in(tmp_path)
+    assert protocol.times == 2
+
+
+def test_a_folder_holds_the_evidence_on_one_scenario(protocol: Counted, tmp_path: Path) -> None:
+    made_in(tmp_path)
+    with pytest.raises(MultipartnerError, match="holds the evidence on the scenario 'today'"):
+        made_in(tmp_path, scenario="multipartner")
+    assert protocol.times == 1
+
+
+def test_tables_replace_links_and_do_not_follow_them(tmp_path: Path) -> None:
+    mine, folder = tmp_path / "mine.txt", tmp_path / "evidence"
+    mine.write_text("mine")
+    folder.mkdir()
+    (folder / "p3.csv").symlink_to(mine)
+    record.write_table(pd.DataFrame({"time": [1]}), folder / "p3.csv")
+    assert mine.read_text() == "mine"
+    assert pd.read_csv(folder / "p3.csv")["time"].tolist() == [1]
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-5", "1e999", "soon"])
+def test_a_length_that_is_none_is_not_told(protocol: Counted, tmp_path: Path, seconds: str) -> None:
+    made_in(tmp_path)
+    note = tmp_path / made.NAME
+    row = note.read_text().splitlines()
+    note.write_text(row[0] + "\n" + row[1].rsplit(",", 1)[0] + f",{seconds}\n")
+    assert made_in(tmp_path)[0].startswith("P3: about ")
+    assert protocol.times == 2
+
+
+def test_runs_claims_and_evidence_have_folders_of_their_own(protocol: Counted, tmp_path: Path) -> None:
+    claim_shelf(tmp_path)
+    made_in(tmp_path)
+    with pytest.raises(MultipartnerError, match="holds tables of evidence"):
+        claim_for_experiment(tmp_path)
+    with pytest.raises(MultipartnerError, match="holds tables of evidence, no single experiment"):
+        Manifest.read(tmp_path)
+    claims = tmp_path / "claims"
+    (claims / "seats" / "trial").mkdir(parents=True)
+    (claims / "seats" / "trial" / "manifest.json").write_text("{}")
+    with pytest.raises(MultipartnerError, match="holds trials of claims"):
+        claim_for_experiment(claims)
+    runs = tmp_path / "runs"
+    ensemble("small", runs=1, out=runs, workers=1)
+    with pytest.raises(MultipartnerError, match="holds an experiment"):
+        claim_shelf(runs)
 
 
 def test_one_that_is_cut_off_is_not_taken_for_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
