@@ -338,3 +338,13 @@ def without_outcome(world):
     run = world.run
     world.run = lambda: (run(), world.outcomes.fill(0.0))
     return world
+
+
+def test_the_page_of_the_essay_names_the_claims_that_come_from_each_statement():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "essay.md").read_text(encoding="utf-8")
+    rows = {
+        row.split("|")[1].strip(): row.split("|")[-2].strip() for row in re.findall(r"^\| E\d+ .*$", page, re.MULTILINE)
+    }
+    files = {name: load_claim(name, MODEL.measures()).said.essay for name in claim_names()}
+    assert rows == {each: ", ".join(sorted(n for n, said in files.items() if each in said)) or "–" for each in rows}
+    assert {each for said in files.values() for each in said} <= set(rows)
