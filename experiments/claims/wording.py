@@ -58,14 +58,13 @@ def produced(found: Ablated, judgement: Judgement) -> str:
     """Return in a sentence or two what in the model produces the verdict, by ablation, and what has tested that."""
     worlds = f"In the {len(found.full.worlds)} worlds of the ablation"
     effect = effect_shown(found.full, judgement)
-    if not (found.has_effect and is_clear(judgement.effects[FULL].mean)):
+    if not found.has_effect:
         shown = {name: effect_shown(each, judgement) for name, each in found.hindering.items()}
         hindering = "; ".join(f"without “{name}” it is {each}" for name, each in shown.items())
         otherwise = hindering or "leaving out any one of them brings out none that matters"
-        where = "" if not found.has_effect else " over all worlds"
-        return (
-            f"{worlds} the effect is {effect}, not clear enough{where} to be shared out among mechanisms; {otherwise}."
-        )
+        return f"{worlds} the effect is {effect}, not clear enough to be shared out among mechanisms; {otherwise}."
+    if not is_clear(judgement.effects[FULL].mean):
+        return f"{worlds} the effect is {effect}; over all worlds it is not clear, so that it is not shared out."
     if not found.carriers:
         return f"{worlds} the effect is {effect}, and no mechanism alone clearly carries a quarter of it."
     ways = ", ".join(f"“{each.mechanism}”" for each in found.carriers if each.is_way)

@@ -31,11 +31,13 @@ def effects(mean: float, spread: float = 1.0) -> Effects:
 
 
 def judgement_of(monkeypatch: pytest.MonkeyPatch, **without: Effects) -> tuple[str, carriers.Ablated]:
-    found = {FULL: without.pop("full"), **{f"without {name}": each for name, each in without.items()}}
+    full = without.pop("full")
+    over_all = without.pop("over_all", full)
+    found = {FULL: full, **{f"without {name}": each for name, each in without.items()}}
     monkeypatch.setattr(carriers, "effects_by_variant", lambda *_: found)
     claim = load_claim("order", MODEL.measures())
     ablation = ablated(claim, Path("nowhere"))
-    judgement = Judgement(claim, {FULL: found[FULL]}, Verdict("emerges"), "", None, None, "")  # type: ignore[arg-type]
+    judgement = Judgement(claim, {FULL: over_all}, Verdict("emerges"), "", None, None, "")  # type: ignore[arg-type]
     return produced(ablation, judgement), ablation
 
 
@@ -75,6 +77,13 @@ def test_what_is_clear_only_because_luck_is_gone_hides_nothing(monkeypatch) -> N
     _, found = judgement_of(monkeypatch, full=effects(0.006, 9.0), founding=effects(0.006))
     assert not found.has_effect
     assert found.hindering == {}
+
+
+def test_what_is_clear_in_the_few_worlds_alone_is_not_shared_out_and_nothing_else_is_said_of_it(monkeypatch) -> None:
+    said, _ = judgement_of(monkeypatch, full=effects(0.04), founding=effects(0.0), over_all=effects(0.0, 9.0))
+    assert "over all worlds it is not clear" in said
+    assert "founding" not in said
+    assert "brings out none" not in said
 
 
 def test_an_effect_of_many_mechanisms_is_that_of_none(monkeypatch) -> None:
