@@ -84,7 +84,7 @@ def judge(claim: Claim, folder: Path) -> Judgement:
     drawn = int(design["samples"])
     said = worlds_in_words(len(full.worlds), drawn, full.histories)
     basis = Basis(said, results.manifest.planned, results.missing)
-    found = _discovered(effects[FULL], problem, basis)
+    found = _discovered(full, problem, basis)
     where = "; or ".join(box.words for box in found.boxes[:2]) if found is not None and found.boxes else ""
     where = f"it is {found.side} 0 where {where}" if found is not None and where else ""
     decided = part_decided(results, claim.outcome.measure)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import join
-from time import perf_counter
 
 from rich.console import Console
 from rich.table import Table
@@ -25,13 +23,13 @@ from experiments.cli.session import Interrupted, Options, check_out, conduct
 from experiments.execution.engine import MODEL, Engine
 from experiments.execution.experiment import Experiment, default_workers
 from experiments.execution.progress import duration
+from experiments.execution.timing import seconds_of
 from experiments.execution.watching import compile_first
 from experiments.report.claims_folder import write_claims
 from experiments.storage.folders import RESULTS
 from experiments.storage.ownership import claim_shelf
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
-from simulation.parameters import Scenario
 
 TIMED, RUNS_PER_TIMED = 12, 20
 """Runs that are timed beforehand at most, and for how many planned ones each of them stands at least."""
@@ -145,21 +143,14 @@ def seconds_of_a_run(trials: Sequence[Experiment], engine: Engine) -> float:
     """Return how long a run takes [s]: drawn worlds differ tenfold, so a few are run, spread over the trials."""
     planned = sum(trial.planned for trial in trials)
     runs = min(TIMED, max(planned // RUNS_PER_TIMED, 1))
-    _seconds_of(engine, trials[0].arms[0].scenario, 0)  # loads what the others only use
+    seconds_of(engine, trials[0].arms[0].scenario, 0)  # loads what the others only use
     whole = weight = 0.0
     for k in range(runs):
         trial = trials[k * len(trials) // runs]
         scenario = trial.arms[(2 * k + 1) * len(trial.arms) // (2 * runs)].scenario
-        whole += trial.planned * _seconds_of(engine, scenario, trial.seed)
+        whole += trial.planned * seconds_of(engine, scenario, trial.seed)
         weight += trial.planned
     return whole / weight
-
-
-def _seconds_of(engine: Engine, scenario: Scenario, seed: int) -> float:
-    start = perf_counter()
-    with suppress(Exception):  # one that fails is told of when it is run
-        engine.build(scenario, seed).run()
-    return perf_counter() - start
 
 
 def tell(found: list[Judgement], ablations: Mapping[str, Ablated], console: Console) -> None:

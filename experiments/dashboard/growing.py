@@ -101,8 +101,12 @@ class Request:
     @property
     def awaits_first(self) -> bool:
         """Whether the first pair is not there yet; further histories wait for it, and for what draws its beginning."""
-        firsts = [(digest, self.seed) for digest in self.digests]
-        return any(key not in self.found and key not in self.failures for key in firsts)
+        return any(key not in self.found and key not in self.failures for key in self.first_keys)
+
+    @property
+    def first_keys(self) -> list[Key]:
+        """Keys of the first pair: they head the keys of all."""
+        return self.keys[: len(self.scenarios)]
 
     def watches(self, key: Key) -> bool:
         """Whether a history is shown while it runs: it is the first, and there is no pair yet."""
@@ -179,10 +183,7 @@ class Growing:
         for _ in range(len(self._requests)):
             request = self._requests[0]
             self._requests.rotate(-1)
-            last = request.seed if request.awaits_first else request.seed + request.histories
-            for key in request.keys:
-                if key[1] > last:
-                    break
+            for key in request.first_keys if request.awaits_first else request.keys:
                 if key not in request.found and key not in request.failures and key not in self._running:
                     return key, request.scenarios[key[0]]
         return None

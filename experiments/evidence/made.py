@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
 from typing import Self
 
 import numpy as np
 import pandas as pd
 
-from experiments.execution.engine import model_digest
+from experiments.execution.engine import MODEL, model_digest
+from experiments.execution.timing import seconds_of
 from experiments.storage.csv_text import as_csv
 from experiments.storage.ownership import EVIDENCE
 from experiments.storage.parts import write_whole
 from simulation.core.errors import MultipartnerError
 from simulation.parameters import load_scenario
-from simulation.world import World
 
-NAME = EVIDENCE
 COLUMNS: Mapping[str, type] = {"protocol": str, "scenario": str, "sources": str, "tables": str, "seconds": float}
 TODAY = "today"
 OWN_WORLDS = ("p6", "p7", "p8")
@@ -48,7 +46,7 @@ class Made:
     ----------
     folder : Path
     scenario : str
-        Scenario whose decision is tested; what was made for another one does not count.
+        Scenario whose decision is tested.
     table : pandas.DataFrame
         A row a protocol: digests of its sources and of its tables, and the seconds it took [s].
     """
@@ -61,7 +59,7 @@ class Made:
     def read(cls, folder: Path, scenario: str) -> Self:
         """Return what a folder holds: nothing where it was not noted, or the note cannot be read."""
         try:
-            found = pd.read_csv(folder / NAME, dtype=COLUMNS)[list(COLUMNS)]
+            found = pd.read_csv(folder / EVIDENCE, dtype=COLUMNS)[list(COLUMNS)]
         except (OSError, ValueError, KeyError):
             found = pd.DataFrame(columns=list(COLUMNS))
         is_time = np.isfinite(found["seconds"].astype(float)) & (found["seconds"] >= 0.0)
@@ -89,11 +87,11 @@ class Made:
 
     def is_current(self, name: str) -> bool:
         """Tell whether the tables of a protocol are there, unchanged, and made from the sources as they are now."""
-        row = self.table[self.table["protocol"] == name]
-        if row.empty or not tables_of(self.folder, name):
+        row, tables = self.table[self.table["protocol"] == name], tables_of(self.folder, name)
+        if row.empty or not tables:
             return False
         noted = (row["sources"].iloc[0], row["tables"].iloc[0])
-        return bool(noted == (sources_digest(self.scenario), digest_of(tables_of(self.folder, name))))
+        return bool(noted == (sources_digest(self.scenario), digest_of(tables)))
 
     def noted(self, name: str, seconds: float) -> Made:
         """Write down that a protocol has been carried out, and return what the folder holds then."""
@@ -101,7 +99,7 @@ class Made:
         row = (name, self.scenario, sources_digest(self.scenario), tables, round(seconds, 1))
         others = self.table[self.table["protocol"] != name]
         table = pd.DataFrame([*others.itertuples(index=False), row], columns=list(COLUMNS))
-        write_whole(self.folder / NAME, as_csv(table.sort_values("protocol")))
+        write_whole(self.folder / EVIDENCE, as_csv(table.sort_values("protocol")))
         return Made(self.folder, self.scenario, table)
 
 
@@ -127,10 +125,9 @@ def digest_of(paths: list[Path], said: str = "") -> str:
 
 def history_seconds() -> float:
     """Return how long one history of today's world takes here [s]."""
-    World("today", 0).run()  # loads what the second one only uses
-    start = perf_counter()
-    World("today", 1).run()
-    return perf_counter() - start
+    scenario = load_scenario(TODAY)
+    seconds_of(MODEL, scenario, 0)  # loads what the second one only uses
+    return seconds_of(MODEL, scenario, 1)
 
 
 def expected_seconds(made: Made, names: tuple[str, ...]) -> float:

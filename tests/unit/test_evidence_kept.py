@@ -67,7 +67,7 @@ def test_a_table_that_is_changed_or_lost_is_made_again(protocol: Counted, tmp_pa
     elif spoil == "lost":
         (tmp_path / "p3.csv").unlink()
     else:
-        (tmp_path / made.NAME).write_bytes(b"\xff protocol")
+        (tmp_path / made.EVIDENCE).write_bytes(b"\xff protocol")
     made_in(tmp_path)
     assert protocol.times == 2
     assert pd.read_csv(tmp_path / "p3.csv")["time"].tolist() == [2]
@@ -100,7 +100,7 @@ def test_tables_replace_links_and_do_not_follow_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seconds", ["inf", "nan", "-5", "1e999", "soon"])
 def test_a_length_that_is_none_is_not_told(protocol: Counted, tmp_path: Path, seconds: str) -> None:
     made_in(tmp_path)
-    note = tmp_path / made.NAME
+    note = tmp_path / made.EVIDENCE
     row = note.read_text().splitlines()
     note.write_text(row[0] + "\n" + row[1].rsplit(",", 1)[0] + f",{seconds}\n")
     assert made_in(tmp_path)[0].startswith("P3: about ")
